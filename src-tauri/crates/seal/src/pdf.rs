@@ -1,0 +1,9 @@
+//! PAdES B-B seals: an incremental update behind a finished PDF document.
+//!
+//! The document arrives with everything visible already in it (signature
+//! field, widget, structure element), so that sealing changes two objects,
+//! adds one, and leaves each original byte where it was.
+
+mod slot;
+
+pub use slot::{Revisable, SealSlot, SlotError, XrefKind};

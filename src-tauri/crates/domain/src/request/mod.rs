@@ -1,0 +1,5 @@
+//! Requests for agent certificates.
+
+mod input;
+
+pub use input::{LimitInput, ModelInput, RequestInput, WindowInput};

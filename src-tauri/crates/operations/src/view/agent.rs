@@ -1,0 +1,158 @@
+//! The register and an agent's page.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{CustodyView, DecisionView, EventRow, SentenceView};
+
+/// Where a certificate stands at the instant it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum CertificateState {
+    /// In force.
+    Active,
+    /// In force for less than 30 days more.
+    Expiring,
+    /// Past its last day.
+    Expired,
+    /// Revoked.
+    Revoked,
+}
+
+/// A line of the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CertificateRow {
+    /// Serial number, upper-case hex.
+    pub serial: String,
+    /// The agent.
+    pub agent_id: String,
+    /// Where it stands.
+    pub state: CertificateState,
+    /// First instant, RFC 3339.
+    pub not_before: String,
+    /// Last instant, RFC 3339.
+    pub not_after: String,
+    /// The request it was issued for.
+    pub request: String,
+    /// The scope as plain text in one line.
+    pub sentence: String,
+    /// True if the CRL that lists its revocation is still owed.
+    pub crl_owed: bool,
+}
+
+/// A page of the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CertificatePage {
+    /// The rows, newest first.
+    pub rows: Vec<CertificateRow>,
+    /// Certificates in all.
+    #[ts(type = "number")]
+    pub total: u64,
+    /// Of these, expired ones, hidden unless asked for.
+    #[ts(type = "number")]
+    pub expired: u64,
+    /// Pass this as `after` for the next page; `None` at the end.
+    pub next: Option<String>,
+}
+
+/// One certificate of a chain, the root first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ChainLink {
+    /// Common name.
+    pub name: String,
+    /// `P-256`.
+    pub algorithm: String,
+    /// Last instant, RFC 3339.
+    pub not_after: String,
+    /// Where it stands.
+    pub state: CertificateState,
+    /// SHA-256 fingerprint, upper-case hex.
+    pub sha256: String,
+}
+
+/// A revocation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct RevocationView {
+    /// When it was decided, RFC 3339.
+    pub at: String,
+    /// RFC 5280 reason: `keyCompromise`, ...
+    pub reason: String,
+    /// Number of the CRL that first listed it; `None`: owed.
+    #[ts(type = "number | null")]
+    pub crl_number: Option<u64>,
+    /// When that CRL was published, RFC 3339.
+    pub published_at: Option<String>,
+}
+
+/// Everything about one certificate and its agent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CertificateView {
+    /// Its line in the register.
+    pub row: CertificateRow,
+    /// What the agent may do.
+    pub sentence: SentenceView,
+    /// The firm.
+    pub firm: String,
+    /// Its LEI.
+    pub lei: String,
+    /// Accountable person, unless erased.
+    pub accountable: Option<String>,
+    /// Purpose, unless erased.
+    pub purpose: Option<String>,
+    /// Model name and version, if stated.
+    pub model: Option<String>,
+    /// SHA-256 of the model, upper-case hex.
+    pub model_sha256: Option<String>,
+    /// `spiffe://practice.example/agent/ai_trader_bot_v2`.
+    pub spiffe_id: String,
+    /// `P-256`.
+    pub algorithm: String,
+    /// SHA-256 fingerprint, upper-case hex.
+    pub sha256: String,
+    /// The key's custody facts; `None` when the agent brought its own key.
+    pub custody: Option<CustodyView>,
+    /// Root, issuing CA, this certificate.
+    pub chain: Vec<ChainLink>,
+    /// The decisions of its request and of its revocation.
+    pub decisions: Vec<DecisionView>,
+    /// If it is revoked.
+    pub revocation: Option<RevocationView>,
+    /// Its events, newest first.
+    pub timeline: Vec<EventRow>,
+    /// Serials of the agent's other certificates, newest first.
+    pub others: Vec<CertificateRow>,
+    /// PEM (RFC 7468).
+    pub pem: String,
+}
+
+/// A CRL that was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CrlView {
+    /// Common name of the issuing CA.
+    pub issuer: String,
+    /// cRLNumber.
+    #[ts(type = "number")]
+    pub number: u64,
+    /// thisUpdate, RFC 3339.
+    pub this_update: String,
+    /// nextUpdate, RFC 3339.
+    pub next_update: String,
+    /// Entries.
+    #[ts(type = "number")]
+    pub entries: u64,
+    /// True when nextUpdate has passed.
+    pub overdue: bool,
+    /// True when a revocation waits for a newer CRL.
+    pub owed: bool,
+    /// File under `publish/`.
+    pub file: String,
+    /// SHA-256 of the DER, upper-case hex.
+    pub sha256: String,
+}

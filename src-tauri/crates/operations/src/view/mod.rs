@@ -1,0 +1,25 @@
+//! What the window shows and `--json` prints: one set of types for both.
+//!
+//! The TypeScript bindings in `ui/src/bindings` are generated from these.
+//! Texts that depend on rules (scope sentences, failures) are written here in
+//! Rust, in the language asked for; everything else travels as keys and values.
+
+mod agent;
+mod failure;
+mod log;
+mod officer;
+mod report;
+mod request;
+mod scope;
+mod token;
+mod workspace;
+
+pub use agent::*;
+pub use failure::*;
+pub use log::*;
+pub use officer::*;
+pub use report::*;
+pub use request::*;
+pub use scope::*;
+pub use token::*;
+pub use workspace::*;

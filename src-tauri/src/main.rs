@@ -1,0 +1,36 @@
+//! The window: a page, and one short command for each of its buttons.
+
+mod commands;
+mod desk;
+mod failure;
+mod process;
+
+use std::{
+    io::{Write as _, stderr},
+    process::ExitCode,
+};
+
+fn main() -> ExitCode {
+    if let Err(problem) = process::close_doors() {
+        return gave_up(&format!("starting again without inspection variables: {problem}"));
+    }
+    match open_window() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => gave_up(&format!("opening the window: {problem}")),
+    }
+}
+
+fn open_window() -> tauri::Result<()> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(desk::Desk::empty())
+        .invoke_handler(commands::handler())
+        .run(tauri::generate_context!())
+}
+
+/// Exit code 4: unavailable; trying again may help.
+fn gave_up(doing: &str) -> ExitCode {
+    // Nothing is left to tell if stderr is closed.
+    let _ = writeln!(stderr(), "chancery-window: {doing}");
+    ExitCode::from(4)
+}

@@ -14,6 +14,10 @@ pub mod spine;
 
 pub use applicability::Applicability;
 pub use catalogue::{Catalogue, CatalogueError};
-pub use gates::{AgentGate, AiActRole, Answer, Decided, DoraFramework, EntityKind, Gates, HighRisk};
-pub use provision::{ClaimNotMade, Coverage, Gate, Provision, ProvisionId, Regulation, RegulationId, Start};
+pub use gates::{
+    AgentGate, AiActRole, Answer, Decided, DoraFramework, EntityKind, Gates, HighRisk,
+};
+pub use provision::{
+    ClaimNotMade, Coverage, Gate, Provision, ProvisionId, Regulation, RegulationId, Start,
+};
 pub use spine::SPINE;

@@ -158,7 +158,7 @@ pub struct Provision {
 }
 
 impl Provision {
-    /// `Art. 12(2)(a)`; for a paragraph that is not a number, `Annex s.1, Market abuse row`.
+    /// `Art. 12(2)(a)`, `Art. 68(4), (6)`; what is no paragraph number follows a comma.
     pub fn place(&self) -> String {
         let article = match self.article.starts_with(|c: char| c.is_ascii_digit()) {
             true => format!("Art. {}", self.article),
@@ -166,26 +166,34 @@ impl Provision {
         };
         match &self.paragraph {
             None => article,
-            Some(paragraph) if is_paragraph_number(paragraph) => {
-                format!("{article}{}", in_brackets(paragraph))
+            Some(text) if starts_with_number_or_point(text) => {
+                let parts: Vec<String> = text.split(", ").map(in_brackets).collect();
+                format!("{article}{}", parts.join(", "))
             }
-            Some(paragraph) if paragraph.starts_with('(') => format!("{article}{paragraph}"),
-            Some(paragraph) => format!("{article}, {paragraph}"),
+            Some(text) => format!("{article}, {text}"),
         }
     }
 }
 
-fn is_paragraph_number(paragraph: &str) -> bool {
-    let digits = paragraph.trim_start_matches(|c: char| c.is_ascii_digit());
-    digits.len() < paragraph.len() && (digits.is_empty() || digits.starts_with('('))
-        && !paragraph.contains(',')
-        && !paragraph.contains('+')
+fn starts_with_number_or_point(paragraph: &str) -> bool {
+    paragraph.starts_with(|c: char| c == '(' || c.is_ascii_digit())
 }
 
-fn in_brackets(paragraph: &str) -> String {
-    let split = paragraph.find('(').unwrap_or(paragraph.len());
-    let (number, points) = paragraph.split_at(split);
-    format!("({number}){points}")
+/// `2(a)` becomes `(2)(a)`, `1–3` becomes `(1)–(3)`, `(e)` stays.
+fn in_brackets(part: &str) -> String {
+    let split = part
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(part.len());
+    let (number, rest) = part.split_at(split);
+    let number = if number.is_empty() {
+        String::new()
+    } else {
+        format!("({number})")
+    };
+    match rest.strip_prefix('–') {
+        Some(end) if !end.starts_with('(') => format!("{number}–{}", in_brackets(end)),
+        _ => format!("{number}{rest}"),
+    }
 }
 
 /// A claim in circulation that our reports never repeat.

@@ -6,4 +6,8 @@
 //! right under the certificate that travels with it. Whether that certificate
 //! may be believed (path, revocation, purpose) is for `pki` to say.
 
+mod certificate;
+pub mod jws;
 pub mod pdf;
+
+pub use certificate::CertificateError;

@@ -1,0 +1,97 @@
+/**
+ * The one place that knows Tauri: every command of the program as a typed function.
+ *
+ * A call rejects with a `Failure` when an operation says no. Any other rejection is a bug:
+ * Tauri itself rejects with a string when the arguments do not decode.
+ */
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type { CertificatePage } from "./bindings/CertificatePage";
+import type { CertificateView } from "./bindings/CertificateView";
+import type { CrlView } from "./bindings/CrlView";
+import type { DraftReading } from "./bindings/DraftReading";
+import type { EventPage } from "./bindings/EventPage";
+import type { EventView } from "./bindings/EventView";
+import type { FormOptions } from "./bindings/FormOptions";
+import type { HeadView } from "./bindings/HeadView";
+import type { OverviewView } from "./bindings/OverviewView";
+import type { ProgressView } from "./bindings/ProgressView";
+import type { ReportOptions } from "./bindings/ReportOptions";
+import type { ReportRow } from "./bindings/ReportRow";
+import type { RequestInput } from "./bindings/RequestInput";
+import type { RequestPage } from "./bindings/RequestPage";
+import type { RequestView } from "./bindings/RequestView";
+import type { StartView } from "./bindings/StartView";
+import type { TokenView } from "./bindings/TokenView";
+import type { VerificationView } from "./bindings/VerificationView";
+import type { WorkspaceView } from "./bindings/WorkspaceView";
+
+export type Language = "en" | "de";
+export type ExportFormat = "pem" | "der" | "chain";
+type OnProgress = (progress: ProgressView) => void;
+
+const call = <T>(command: string, args?: Record<string, unknown>) => invoke<T>(command, args);
+
+const withProgress = <T>(command: string, args: Record<string, unknown>, onProgress: OnProgress) =>
+  call<T>(command, { ...args, onProgress: new Channel<ProgressView>(onProgress) });
+
+/** All commands, over Tauri. */
+export const tauriApi = {
+  startInfo: () => call<StartView>("start_info"),
+  setLanguage: (language: Language) => call<null>("set_language", { language }),
+
+  createPractice: (path: string | null, onProgress: OnProgress) =>
+    withProgress<WorkspaceView>("create_practice", { path }, onProgress),
+  openWorkspace: (path: string) => call<WorkspaceView>("open_workspace", { path }),
+  openWorkspaceDialog: () => call<WorkspaceView | null>("open_workspace_dialog"),
+  closeWorkspace: () => call<null>("close_workspace"),
+  showWorkspace: () => call<WorkspaceView | null>("show_workspace"),
+
+  signIn: (officer: string, pin: string) => call<WorkspaceView>("sign_in", { officer, pin }),
+  continueAs: (officer: string) => call<WorkspaceView>("continue_as", { officer }),
+  signOut: () => call<WorkspaceView>("sign_out"),
+  practicePin: (officer: string) => call<string>("practice_pin", { officer }),
+
+  showOverview: () => call<OverviewView>("show_overview"),
+
+  listRequests: (open: boolean, before: string | null) =>
+    call<RequestPage>("list_requests", { open, before }),
+  formOptions: () => call<FormOptions>("form_options"),
+  readDraft: (input: RequestInput) => call<DraftReading>("read_draft", { input }),
+  submitRequest: (input: RequestInput, reason: string, pin: string) =>
+    call<RequestView>("submit_request", { input, reason, pin }),
+  showRequest: (id: string) => call<RequestView>("show_request", { id }),
+  approveRequest: (id: string, reason: string, pin: string) =>
+    call<RequestView>("approve_request", { id, reason, pin }),
+  rejectRequest: (id: string, reason: string, pin: string) =>
+    call<RequestView>("reject_request", { id, reason, pin }),
+  issueCertificate: (request: string) => call<RequestView>("issue_certificate", { request }),
+
+  listCertificates: (text: string, includeExpired: boolean, after: string | null) =>
+    call<CertificatePage>("list_certificates", { text, includeExpired, after }),
+  showCertificate: (serial: string) => call<CertificateView>("show_certificate", { serial }),
+  exportCertificate: (serial: string, format: ExportFormat) =>
+    call<string | null>("export_certificate", { serial, format }),
+  revokeCertificate: (serial: string, reason: string, comment: string, pin: string) =>
+    call<CertificateView>("revoke_certificate", { serial, reason, comment, pin }),
+
+  listCrls: () => call<CrlView[]>("list_crls"),
+  publishCrl: () => call<CrlView>("publish_crl"),
+
+  listEvents: (before: number | null, kind: string | null, text: string) =>
+    call<EventPage>("list_events", { before, kind, text }),
+  showEvent: (seq: number) => call<EventView>("show_event", { seq }),
+  showHead: () => call<HeadView | null>("show_head"),
+  signCheckpoint: () => call<HeadView>("sign_checkpoint"),
+  verifyLog: (onProgress: OnProgress) =>
+    withProgress<VerificationView>("verify_log", {}, onProgress),
+  cancelVerify: () => call<null>("cancel_verify"),
+
+  reportOptions: () => call<ReportOptions>("report_options"),
+  renderReport: (from: string, to: string, onProgress: OnProgress) =>
+    withProgress<ReportRow>("render_report", { from, to }, onProgress),
+  exportReport: (id: string) => call<string | null>("export_report", { id }),
+
+  listTokens: () => call<TokenView[]>("list_tokens"),
+};
+
+export type Api = typeof tauriApi;

@@ -1,0 +1,29 @@
+/** Everything a screen needs around it: api, language, queries, history. */
+import { I18nProvider } from "@lingui/react";
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
+import { I18nProvider as AriaLocale } from "react-aria-components";
+import type { ReactNode } from "react";
+import type { Api } from "../api";
+import { i18n, localeOf } from "../i18n";
+import { ApiProvider } from "./api-context";
+import { RouterProvider, type Route } from "./router";
+
+type Props = { api: Api; client: QueryClient; first?: Route; children: ReactNode };
+
+function Locale({ children }: { children: ReactNode }) {
+  return <AriaLocale locale={localeOf(i18n.locale)}>{children}</AriaLocale>;
+}
+
+export function Providers({ api, client, first = { name: "overview" }, children }: Props) {
+  return (
+    <ApiProvider value={api}>
+      <I18nProvider i18n={i18n}>
+        <Locale>
+          <QueryClientProvider client={client}>
+            <RouterProvider first={first}>{children}</RouterProvider>
+          </QueryClientProvider>
+        </Locale>
+      </I18nProvider>
+    </ApiProvider>
+  );
+}

@@ -1,0 +1,69 @@
+/** What comes from Rust, by react-query: the client, the keys, and acts that refresh what they touch. */
+import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Failure } from "../bindings/Failure";
+import type { WorkspaceView } from "../bindings/WorkspaceView";
+import { useT } from "../i18n";
+import { useApi } from "./api-context";
+import { asFailure } from "./failure";
+
+export const keys = {
+  workspace: ["workspace"] as const,
+  start: ["start"] as const,
+};
+
+/** Calls go to this machine: never paused for want of a network, never repeated behind one's back. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: "always", retry: false, refetchOnWindowFocus: false, staleTime: 0 },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}
+
+/** A read from Rust, its failure already worded. */
+export function useRead<T>(key: readonly unknown[], read: () => Promise<T>, enabled = true) {
+  const t = useT();
+  const query = useQuery({ queryKey: key, queryFn: read, enabled });
+  const failure: Failure | null = query.error ? asFailure(query.error, t) : null;
+  return { data: query.data, failure, loading: query.isPending, retry: () => void query.refetch() };
+}
+
+/** An act: after it, done or refused, everything shown is read again. */
+export function useAct<A, T>(act: (args: A) => Promise<T>, onDone?: (result: T) => void) {
+  const t = useT();
+  const client = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: act,
+    gcTime: 0,
+    onSuccess: onDone,
+    onSettled: () => client.invalidateQueries(),
+  });
+  return {
+    run: mutation.mutate,
+    busy: mutation.isPending,
+    failure: mutation.error ? asFailure(mutation.error, t) : null,
+    clear: mutation.reset,
+  };
+}
+
+/** The open workspace; `null` when none is open. */
+export function useWorkspaceQuery() {
+  const api = useApi();
+  return useRead<WorkspaceView | null>(keys.workspace, api.showWorkspace);
+}
+
+/** The open workspace, for screens that are shown only within one. */
+export function useWorkspace(): WorkspaceView {
+  const { data } = useWorkspaceQuery();
+  if (!data) throw new Error("useWorkspace without a workspace");
+  return data;
+}
+
+/** Puts a workspace view that a call returned where the frame reads it. */
+export function useSetWorkspace() {
+  const client = useQueryClient();
+  return (workspace: WorkspaceView | null) => {
+    client.setQueryData(keys.workspace, workspace);
+  };
+}

@@ -1,0 +1,33 @@
+/** A button: verb and object. While busy its word changes and its width stays. */
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
+import type { ReactNode } from "react";
+import { Icon, type LucideIcon } from "./Icon";
+
+export type ButtonKind = "plain" | "ink" | "wax" | "wax-line" | "stop" | "quiet" | "icon" | "link";
+
+export type ButtonProps = Omit<AriaButtonProps, "className" | "children" | "style"> & {
+  kind?: ButtonKind;
+  large?: boolean;
+  icon?: LucideIcon;
+  iconAfter?: LucideIcon;
+  /** What it says while it works: "Signing…". */
+  busy?: string | null;
+  title?: string;
+  children?: ReactNode;
+};
+
+const classOf = (kind: ButtonKind, large: boolean) => {
+  if (kind === "link") return "linkish";
+  return ["btn", kind !== "plain" && `btn--${kind}`, large && "btn--l"].filter(Boolean).join(" ");
+};
+
+export function Button(props: ButtonProps) {
+  const { kind = "plain", large = false, icon, iconAfter, busy, children, ...rest } = props;
+  return (
+    <AriaButton {...rest} className={classOf(kind, large)} isPending={Boolean(busy)}>
+      {icon && <Icon of={icon} />}
+      {busy ?? children}
+      {iconAfter && <Icon of={iconAfter} />}
+    </AriaButton>
+  );
+}

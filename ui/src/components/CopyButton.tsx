@@ -1,0 +1,37 @@
+/** Copies a text and says so for two seconds, in place. */
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useT } from "../i18n";
+import { Button } from "./Button";
+
+type Props = { text: string; label: string; withWords?: boolean };
+
+export function CopyButton({ text, label, withWords = false }: Props) {
+  const t = useT();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = window.setTimeout(() => {
+      setCopied(false);
+    }, 2000);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, [copied]);
+  const copy = () => {
+    void navigator.clipboard.writeText(text).then(() => {
+      setCopied(true);
+    });
+  };
+  const words = copied ? t("common.copied") : label;
+  return (
+    <Button
+      kind={withWords ? "plain" : "icon"}
+      icon={copied ? Check : Copy}
+      aria-label={words}
+      onPress={copy}
+    >
+      {withWords ? words : null}
+    </Button>
+  );
+}

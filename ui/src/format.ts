@@ -1,0 +1,57 @@
+/** Dates, times and numbers as they are read. All instants are shown in UTC and say so. */
+import { useLingui } from "@lingui/react";
+import { localeOf } from "./i18n";
+
+const NBSP = "\u00A0";
+const glue = (text: string) => text.replaceAll(" ", NBSP);
+
+export type Format = ReturnType<typeof formatter>;
+
+/** The formats of a language. */
+export function formatter(language: string) {
+  const locale = localeOf(language);
+  const make = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: "UTC", hourCycle: "h23", ...options });
+  const long = make({ day: "numeric", month: "long", year: "numeric" });
+  const short = make({ day: "numeric", month: "short", year: "numeric" });
+  const dayMonth = make({ day: "numeric", month: "long" });
+  const seconds = make({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const minutes = make({ hour: "2-digit", minute: "2-digit" });
+  const number = new Intl.NumberFormat(locale);
+  const at = (iso: string) => new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso);
+  const safe = (format: Intl.DateTimeFormat, iso: string) => {
+    const date = at(iso);
+    return Number.isNaN(date.getTime()) ? iso : glue(format.format(date));
+  };
+  return {
+    /** 28 May 2027 */
+    date: (iso: string) => safe(long, iso),
+    /** 28 May 2027, the month shortened */
+    shortDate: (iso: string) => safe(short, iso),
+    /** 22 November */
+    dayMonth: (iso: string) => safe(dayMonth, iso),
+    /** 13:52:18, to be followed by its zone */
+    time: (iso: string) => safe(seconds, iso),
+    /** 13:52 UTC */
+    clock: (iso: string) => `${safe(minutes, iso)}${NBSP}UTC`,
+    /** 22 Nov 2026, 13:52:18 UTC */
+    instant: (iso: string) => `${safe(short, iso)}, ${safe(seconds, iso)}${NBSP}UTC`,
+    /** 4,812 */
+    number: (value: number) => number.format(value),
+  };
+}
+
+/** The formats of the person's language. */
+export function useFormat(): Format {
+  return formatter(useLingui().i18n.locale);
+}
+
+/** A hash or serial in groups of four. */
+export const groups = (hex: string): string[] => hex.match(/.{1,4}/g) ?? [];
+
+/** A serial short enough for a table, its middle left out; only where it links to its whole. */
+export function shortSerial(hex: string): string {
+  const parts = groups(hex);
+  if (parts.length <= 4) return parts.join(NBSP);
+  return [...parts.slice(0, 2), "…", ...parts.slice(-1)].join(NBSP);
+}

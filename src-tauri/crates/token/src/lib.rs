@@ -1,1 +1,50 @@
-//! Placeholder.
+//! PKCS#11: modules, tokens, sessions, keys, signing, custody facts.
+//!
+//! The way in is [`Module::load`], or [`practice::open`] for the software
+//! tokens of a practice workspace. A [`Module`] lists its tokens
+//! ([`Module::tokens`]) and opens one by label and serial ([`Module::open`]);
+//! an [`OpenToken`] logs in and becomes a [`LoggedInToken`]; that one makes,
+//! lists, finds and destroys keys, and its [`TokenKey`]s sign.
+//!
+//! This crate knows nothing of certificates, officers or workspaces. It never
+//! answers an empty search with a new key: a token whose folder was removed
+//! answers searches with nothing, so absence is always an error.
+//!
+//! # Log-in
+//!
+//! PKCS#11 logs in a process, not a session: a second log-in answers
+//! `CKR_USER_ALREADY_LOGGED_IN` *without looking at the PIN*. Here a log-in
+//! always proves the PIN ([`OpenToken::log_in`]): if the token was logged in,
+//! it is logged out first. That ends every other [`LoggedInToken`] of the same
+//! token in this process; they answer [`Error::LoggedOut`] from then on.
+
+pub mod practice;
+
+mod answer;
+mod cka_id;
+mod custody;
+mod elf;
+mod error;
+mod generate;
+mod info;
+mod key;
+mod listing;
+mod module;
+mod pin;
+mod public_key;
+mod session;
+mod token_id;
+
+pub use answer::Pkcs11Answer;
+pub use cka_id::{CkaId, KeyLabel};
+pub use custody::CustodyFacts;
+pub use elf::Machine;
+pub use error::Error;
+pub use generate::GeneratedKey;
+pub use info::{PinStanding, TokenInfo};
+pub use key::TokenKey;
+pub use listing::KeyEntry;
+pub use module::{LoadError, Module};
+pub use pin::{SoPin, UserPin};
+pub use session::{LoggedInToken, OpenToken};
+pub use token_id::{TokenId, TokenLabel, TokenSerial};

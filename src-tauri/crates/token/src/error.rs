@@ -1,0 +1,210 @@
+//! Why a token did not do what it was asked.
+
+use std::path::PathBuf;
+
+use chancery_domain::{Algorithm, Sha256Digest};
+
+use crate::{CkaId, PinStanding, Pkcs11Answer, TokenId, TokenLabel};
+
+/// `Display` says what we were doing; `source()` says what the module answered.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The token is in no slot: unplugged, replaced, or its folder is gone.
+    #[error("no slot of {} holds the token {token}", module.display())]
+    TokenAbsent {
+        /// The token that was looked for.
+        token: TokenId,
+        /// The module that was asked.
+        module: PathBuf,
+        /// What made us look, if the module answered something.
+        #[source]
+        answer: Option<Pkcs11Answer>,
+    },
+
+    /// The PIN was wrong. Nothing was done.
+    #[error("the token refused the PIN")]
+    PinRefused {
+        /// Whether tries are running out, as far as the token says.
+        standing: PinStanding,
+        /// What the module answered.
+        #[source]
+        answer: Pkcs11Answer,
+    },
+
+    /// Too many wrong PINs: the security officer must unlock the token.
+    #[error("the PIN of the token is locked")]
+    PinLocked {
+        /// What the module answered.
+        #[source]
+        answer: Pkcs11Answer,
+    },
+
+    /// The PIN is right but must be changed first.
+    #[error("the PIN of the token has expired")]
+    PinExpired {
+        /// What the module answered.
+        #[source]
+        answer: Pkcs11Answer,
+    },
+
+    /// The token was initialised without a user PIN.
+    #[error("the token has no user PIN yet")]
+    PinNotSet {
+        /// What the module answered.
+        #[source]
+        answer: Pkcs11Answer,
+    },
+
+    /// A new PIN is too short, too long or too weak for the token.
+    #[error("the token does not take this new PIN")]
+    PinUnsuitable {
+        /// What the module answered.
+        #[source]
+        answer: Pkcs11Answer,
+    },
+
+    /// The token was logged out since, here or by another log-in to it.
+    #[error("the token {token} was logged out")]
+    LoggedOut {
+        /// The token.
+        token: TokenId,
+    },
+
+    /// The module was initialised anew since this token was opened.
+    #[error("the token {token} was opened before the module was initialised anew")]
+    Reinitialised {
+        /// The token.
+        token: TokenId,
+    },
+
+    /// Nothing can be written to the token.
+    #[error("the token {token} is write-protected")]
+    WriteProtected {
+        /// The token.
+        token: TokenId,
+        /// What the module answered.
+        #[source]
+        answer: Pkcs11Answer,
+    },
+
+    /// The token is there, the key is not.
+    #[error("the token {token} holds no key {key}")]
+    KeyAbsent {
+        /// The key that was looked for.
+        key: CkaId,
+        /// Where.
+        token: TokenId,
+    },
+
+    /// Several keys answer to one identifier.
+    #[error("the token {token} holds more than one key {key}")]
+    KeyAmbiguous {
+        /// The key that was looked for.
+        key: CkaId,
+        /// Where.
+        token: TokenId,
+    },
+
+    /// A new key was to get an identifier that is in use.
+    #[error("the token {token} already holds a key {key}")]
+    CkaIdTaken {
+        /// The identifier.
+        key: CkaId,
+        /// Where.
+        token: TokenId,
+    },
+
+    /// The key on the token is not the one that was enrolled.
+    #[error("key {key} has the public key {found}, not {expected}")]
+    KeyDiffers {
+        /// The key.
+        key: CkaId,
+        /// SHA-256 of the SubjectPublicKeyInfo that was enrolled.
+        expected: Sha256Digest,
+        /// SHA-256 of the one that the token shows.
+        found: Sha256Digest,
+    },
+
+    /// The token does not show the public half of a key in a form we know.
+    #[error("the public half of key {key} can't be read from the token {token}")]
+    PublicKeyUnreadable {
+        /// The key.
+        key: CkaId,
+        /// Where.
+        token: TokenId,
+    },
+
+    /// The token has no mechanism for this algorithm.
+    #[error("the token {token} can't make {algorithm} keys or signatures")]
+    AlgorithmUnsupported {
+        /// What was asked for.
+        algorithm: Algorithm,
+        /// Of which token.
+        token: TokenId,
+        /// What the module answered.
+        #[source]
+        answer: Pkcs11Answer,
+    },
+
+    /// A signature came back with a length that its algorithm can't have.
+    #[error("the token {token} gave {found} bytes as an {algorithm} signature")]
+    SignatureMalformed {
+        /// What was asked for.
+        algorithm: Algorithm,
+        /// Bytes that came.
+        found: usize,
+        /// From which token.
+        token: TokenId,
+    },
+
+    /// A new token was to get a label that another one has.
+    #[error("a token labelled {label} is already there")]
+    LabelTaken {
+        /// The label.
+        label: TokenLabel,
+    },
+
+    /// Every slot holds an initialised token.
+    #[error("no slot of {} is free for a new token", module.display())]
+    NoFreeSlot {
+        /// The module that was asked.
+        module: PathBuf,
+    },
+
+    /// The module refused for a reason that has no variant of its own.
+    #[error("{doing} failed")]
+    Refused {
+        /// What we were doing: "opening a session".
+        doing: &'static str,
+        /// What the module answered.
+        #[source]
+        source: Pkcs11Answer,
+    },
+}
+
+impl Error {
+    /// What the module answered, for people who ask their token's maker.
+    pub fn answer(&self) -> Option<&Pkcs11Answer> {
+        match self {
+            Self::TokenAbsent { answer, .. } => answer.as_ref(),
+            Self::PinRefused { answer, .. }
+            | Self::PinLocked { answer }
+            | Self::PinExpired { answer }
+            | Self::PinNotSet { answer }
+            | Self::PinUnsuitable { answer }
+            | Self::WriteProtected { answer, .. }
+            | Self::AlgorithmUnsupported { answer, .. }
+            | Self::Refused { source: answer, .. } => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// For use with `map_err`: the module refused while we were `doing`.
+    pub(crate) fn refused(doing: &'static str) -> impl Fn(cryptoki::error::Error) -> Self {
+        move |error| Self::Refused {
+            doing,
+            source: error.into(),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What a token says about itself.
+
+use std::fmt;
+
+use cryptoki::slot::TokenInfo as CkTokenInfo;
+use serde::{Deserialize, Serialize};
+
+use crate::{TokenId, TokenLabel, TokenSerial};
+
+/// What the token will say about further tries of the user PIN. PKCS#11 gives
+/// flags, never a count, so neither do we. SoftHSM never locks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PinStanding {
+    /// No wrong PIN since the last right one.
+    Good,
+    /// At least one wrong PIN since the last right one.
+    CountLow,
+    /// The next wrong PIN locks the token.
+    FinalTry,
+    /// No PIN is taken any more.
+    Locked,
+}
+
+impl fmt::Display for PinStanding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Good => "good",
+            Self::CountLow => "a wrong PIN was entered",
+            Self::FinalTry => "final try",
+            Self::Locked => "locked",
+        })
+    }
+}
+
+/// CK_TOKEN_INFO in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TokenInfo {
+    /// Label and serial; both empty while the token is not initialised.
+    pub id: TokenId,
+    /// Who made it.
+    pub manufacturer: String,
+    /// Which of theirs it is.
+    pub model: String,
+    /// Firmware version, `major.minor`.
+    pub firmware: String,
+    /// False: it has no label and no security officer yet.
+    pub initialised: bool,
+    /// Private keys need a PIN.
+    pub login_required: bool,
+    /// The user has a PIN.
+    pub user_pin_set: bool,
+    /// How the user PIN stands.
+    pub user_pin: PinStanding,
+    /// Nothing can be written to it.
+    pub write_protected: bool,
+    /// The PIN is typed on the token itself.
+    pub protected_authentication_path: bool,
+    /// Mechanisms by their standard names: `CKM_ECDSA`.
+    pub mechanisms: Vec<String>,
+}
+
+impl TokenInfo {
+    pub(crate) fn new(info: &CkTokenInfo, mechanisms: Vec<String>) -> Self {
+        Self {
+            id: id_of(info),
+            manufacturer: info.manufacturer_id().to_owned(),
+            model: info.model().to_owned(),
+            firmware: info.firmware_version().to_string(),
+            initialised: info.token_initialized(),
+            login_required: info.login_required(),
+            user_pin_set: info.user_pin_initialized(),
+            user_pin: standing_of(info),
+            write_protected: info.write_protected(),
+            protected_authentication_path: info.protected_authentication_path(),
+            mechanisms,
+        }
+    }
+}
+
+pub(crate) fn id_of(info: &CkTokenInfo) -> TokenId {
+    TokenId {
+        label: TokenLabel::read(info.label()),
+        serial: TokenSerial::new(info.serial_number()),
+    }
+}
+
+pub(crate) fn standing_of(info: &CkTokenInfo) -> PinStanding {
+    if info.user_pin_locked() {
+        PinStanding::Locked
+    } else if info.user_pin_final_try() {
+        PinStanding::FinalTry
+    } else if info.user_pin_count_low() {
+        PinStanding::CountLow
+    } else {
+        PinStanding::Good
+    }
+}

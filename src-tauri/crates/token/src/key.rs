@@ -1,0 +1,214 @@
+//! Keys on a token: found by CKA_ID, signing, destroyed.
+
+use chancery_domain::{Algorithm, RawSignature, SigningFailed, SigningKey, Spki};
+use cryptoki::{
+    mechanism::{
+        Mechanism,
+        eddsa::{EddsaParams, EddsaSignatureScheme},
+    },
+    object::{Attribute, AttributeType, ObjectClass, ObjectHandle},
+};
+use ring::digest;
+
+use crate::{CkaId, Error, LoggedInToken, public_key};
+
+/// What a search for a key came to; kept while the token stays logged in.
+#[derive(Debug, Clone)]
+pub(crate) struct FoundKey {
+    pub(crate) private: ObjectHandle,
+    pub(crate) algorithm: Algorithm,
+    pub(crate) spki: Spki,
+}
+
+/// A private key on a token that is logged in.
+#[derive(Debug)]
+pub struct TokenKey<'token> {
+    token: &'token LoggedInToken,
+    id: CkaId,
+    found: FoundKey,
+}
+
+impl TokenKey<'_> {
+    /// Its identifier on the token.
+    pub fn cka_id(&self) -> &CkaId {
+        &self.id
+    }
+
+    fn sign_on_token(&self, message: &[u8]) -> Result<RawSignature, Error> {
+        let (mechanism, data) = signing_input(self.found.algorithm, message);
+        let session = self.token.session()?;
+        let signature = session
+            .sign(&mechanism, self.found.private, &data)
+            .map_err(self.token.explain("signing"))?;
+        // PKCS#11 gives r || s, RFC 8032 its 64 bytes: both have one length.
+        if signature.len() != self.found.algorithm.signature_len() {
+            return Err(Error::SignatureMalformed {
+                algorithm: self.found.algorithm,
+                found: signature.len(),
+                token: self.token.id().clone(),
+            });
+        }
+        Ok(RawSignature(signature))
+    }
+}
+
+impl SigningKey for TokenKey<'_> {
+    fn algorithm(&self) -> Algorithm {
+        self.found.algorithm
+    }
+
+    fn spki(&self) -> &Spki {
+        &self.found.spki
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<RawSignature, SigningFailed> {
+        self.sign_on_token(message).map_err(|error| SigningFailed {
+            key: self.id.to_string(),
+            source: Box::new(error),
+        })
+    }
+}
+
+/// SoftHSM signs digests only (it has no CKM_ECDSA_SHA256), so ECDSA hashes here.
+fn signing_input(algorithm: Algorithm, message: &[u8]) -> (Mechanism<'static>, Vec<u8>) {
+    let hashed = |with| digest::digest(with, message).as_ref().to_vec();
+    match algorithm {
+        Algorithm::EcdsaP256Sha256 => (Mechanism::Ecdsa, hashed(&digest::SHA256)),
+        Algorithm::EcdsaP384Sha384 => (Mechanism::Ecdsa, hashed(&digest::SHA384)),
+        Algorithm::Ed25519 => {
+            let pure = EddsaParams::new(EddsaSignatureScheme::Ed25519);
+            (Mechanism::Eddsa(pure), message.to_vec())
+        }
+    }
+}
+
+impl LoggedInToken {
+    /// The key `id`. With `expected`, only if its public half is that one.
+    pub fn key(&self, id: &CkaId, expected: Option<&Spki>) -> Result<TokenKey<'_>, Error> {
+        let found = self.find_key(id)?;
+        if let Some(expected) = expected.filter(|expected| **expected != found.spki) {
+            return Err(Error::KeyDiffers {
+                key: id.clone(),
+                expected: expected.sha256(),
+                found: found.spki.sha256(),
+            });
+        }
+        Ok(TokenKey {
+            token: self,
+            id: id.clone(),
+            found,
+        })
+    }
+
+    /// Destroys both halves of the key `id`; they can't be brought back.
+    pub fn destroy_key(&self, id: &CkaId) -> Result<(), Error> {
+        let private = self.find_one(ObjectClass::PRIVATE_KEY, id)?;
+        let public = self.find_one(ObjectClass::PUBLIC_KEY, id)?;
+        if private.is_none() && public.is_none() {
+            return Err(self.key_absent(id));
+        }
+        self.found.borrow_mut().remove(id);
+        // The private half first: what a crash leaves behind can't sign.
+        for handle in private.into_iter().chain(public) {
+            let destroyed = self.session()?.destroy_object(handle);
+            destroyed.map_err(self.explain("destroying a key"))?;
+        }
+        Ok(())
+    }
+
+    fn find_key(&self, id: &CkaId) -> Result<FoundKey, Error> {
+        self.session()?; // what was found before a log-out is worth nothing
+        if let Some(found) = self.found.borrow().get(id) {
+            return Ok(found.clone());
+        }
+        let absent = || self.key_absent(id);
+        let private = self
+            .find_one(ObjectClass::PRIVATE_KEY, id)?
+            .ok_or_else(absent)?;
+        let public = self.find_one(ObjectClass::PUBLIC_KEY, id)?;
+        let public = public.ok_or_else(|| self.public_key_unreadable(id))?;
+        let (algorithm, spki) = self.public_half(id, public)?;
+        let found = FoundKey {
+            private,
+            algorithm,
+            spki,
+        };
+        self.found.borrow_mut().insert(id.clone(), found.clone());
+        Ok(found)
+    }
+
+    pub(crate) fn find_one(
+        &self,
+        class: ObjectClass,
+        id: &CkaId,
+    ) -> Result<Option<ObjectHandle>, Error> {
+        let template = [
+            Attribute::Class(class),
+            Attribute::Id(id.as_bytes().to_vec()),
+        ];
+        let found = self.session()?.find_objects(&template);
+        match found.map_err(self.explain("finding a key"))?.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(*one)),
+            _ => Err(Error::KeyAmbiguous {
+                key: id.clone(),
+                token: self.id().clone(),
+            }),
+        }
+    }
+
+    pub(crate) fn refuse_taken(&self, id: &CkaId) -> Result<(), Error> {
+        for class in [ObjectClass::PRIVATE_KEY, ObjectClass::PUBLIC_KEY] {
+            if self.find_one(class, id)?.is_some() {
+                return Err(Error::CkaIdTaken {
+                    key: id.clone(),
+                    token: self.id().clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// A token that was taken away answers a search with nothing, not with an
+    /// error: look for the token before saying that the key is missing.
+    fn key_absent(&self, id: &CkaId) -> Error {
+        if !self.open_token().is_present() {
+            return self.open_token().shared().token_absent(self.id(), None);
+        }
+        Error::KeyAbsent {
+            key: id.clone(),
+            token: self.id().clone(),
+        }
+    }
+
+    /// Reads curve and point of the public key behind `handle`.
+    pub(crate) fn public_half(
+        &self,
+        id: &CkaId,
+        handle: ObjectHandle,
+    ) -> Result<(Algorithm, Spki), Error> {
+        let asked = [AttributeType::EcParams, AttributeType::EcPoint];
+        let shown = self.session()?.get_attributes(handle, &asked);
+        let shown = shown.map_err(self.explain("reading a public key"))?;
+        let mut curve = None;
+        let mut point = None;
+        for attribute in shown {
+            match attribute {
+                Attribute::EcParams(der) => curve = public_key::algorithm_of(&der),
+                Attribute::EcPoint(bytes) => point = Some(bytes),
+                _ => {}
+            }
+        }
+        curve
+            .zip(point)
+            .and_then(|(curve, point)| Some((curve, public_key::spki(curve, &point)?)))
+            .ok_or_else(|| self.public_key_unreadable(id))
+    }
+
+    fn public_key_unreadable(&self, id: &CkaId) -> Error {
+        Error::PublicKeyUnreadable {
+            key: id.clone(),
+            token: self.id().clone(),
+        }
+    }
+}

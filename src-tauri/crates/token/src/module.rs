@@ -1,0 +1,289 @@
+//! A PKCS#11 module: a shared library, loaded and initialised.
+
+use std::{
+    collections::HashMap,
+    io,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use cryptoki::{
+    context::{CInitializeArgs, CInitializeFlags, Pkcs11},
+    error::{Error as CryptokiError, RvError},
+    slot::{Slot, TokenInfo as CkTokenInfo},
+};
+
+use crate::{
+    Error, Machine, OpenToken, Pkcs11Answer, TokenId, TokenInfo, UserPin, elf,
+    info::PinStanding,
+    info::{id_of, standing_of},
+    session::LoggedInToken,
+};
+
+/// Why a file is not a module that we can use.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// No file is there.
+    #[error("no PKCS#11 module at {}", path.display())]
+    NotFound {
+        /// The path that was given.
+        path: PathBuf,
+    },
+
+    /// The file can't be read.
+    #[error("the PKCS#11 module {} can't be read", path.display())]
+    Unreadable {
+        /// The path that was given.
+        path: PathBuf,
+        /// What the system answered.
+        #[source]
+        source: io::Error,
+    },
+
+    /// The file is something else.
+    #[error("{} is not a shared library", path.display())]
+    NotSharedLibrary {
+        /// The path that was given.
+        path: PathBuf,
+    },
+
+    /// A module for another kind of machine.
+    #[error("{} is built for {found}, this program for {ours}", path.display())]
+    WrongArchitecture {
+        /// The path that was given.
+        path: PathBuf,
+        /// What the file is built for.
+        found: Machine,
+        /// What this program is built for.
+        ours: Machine,
+    },
+
+    /// The linker refused, for instance because a library that the module
+    /// needs is missing.
+    #[error("{} can't be linked: {reason}", path.display())]
+    NotLinked {
+        /// The path that was given.
+        path: PathBuf,
+        /// The linker's words.
+        reason: String,
+    },
+
+    /// A shared library, but not of PKCS#11.
+    #[error("{} has no {symbol}: it is not a PKCS#11 module", path.display())]
+    NotPkcs11 {
+        /// The path that was given.
+        path: PathBuf,
+        /// The function that every module has.
+        symbol: &'static str,
+    },
+
+    /// The module did not start.
+    #[error("the PKCS#11 module {} refused to initialise", path.display())]
+    InitialisationRefused {
+        /// The path that was given.
+        path: PathBuf,
+        /// What it answered.
+        #[source]
+        answer: Pkcs11Answer,
+    },
+}
+
+/// A loaded module. Clones share it; the last one to go finalizes it. A second
+/// load of one module in a process is refused by the module.
+#[derive(Clone, Debug)]
+pub struct Module {
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// What a module and everything opened through it hold together.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) pkcs11: Pkcs11,
+    pub(crate) path: PathBuf,
+    /// Counts initialisations. Handles are numbers that a module gives out anew
+    /// after each: an old session number may be somebody else's session now.
+    generation: AtomicU64,
+    /// Counts log-outs of each token: any log-out ends all its private handles.
+    logouts: Mutex<HashMap<TokenId, Arc<AtomicU64>>>,
+}
+
+impl Module {
+    /// Loads and initialises the module at `path`.
+    pub fn load(path: &Path) -> Result<Self, LoadError> {
+        examine(path)?;
+        let pkcs11 = Pkcs11::new(path).map_err(|error| link_error(path, error))?;
+        initialise(&pkcs11, path)?;
+        Ok(Self {
+            shared: Arc::new(Shared {
+                pkcs11,
+                path: path.to_owned(),
+                generation: AtomicU64::new(0),
+                logouts: Mutex::default(),
+            }),
+        })
+    }
+
+    /// Where it was loaded from.
+    pub fn path(&self) -> &Path {
+        &self.shared.path
+    }
+
+    /// C_Finalize, then C_Initialize: the module reads its configuration again.
+    ///
+    /// Everything opened before answers [`Error::Reinitialised`] from now on.
+    /// No other thread may be using the module meanwhile (PKCS#11 leaves that
+    /// undefined). After an error the module is finalized; call this again.
+    pub fn reinitialize(&self) -> Result<(), LoadError> {
+        self.shared.generation.fetch_add(1, Ordering::SeqCst);
+        let refused = |error: CryptokiError| LoadError::InitialisationRefused {
+            path: self.shared.path.clone(),
+            answer: error.into(),
+        };
+        match self.shared.pkcs11.clone().finalize() {
+            Ok(()) | Err(CryptokiError::Pkcs11(RvError::CryptokiNotInitialized, _)) => {}
+            Err(error) => return Err(refused(error)),
+        }
+        initialise(&self.shared.pkcs11, &self.shared.path)
+    }
+
+    /// Every token in a slot, those that wait to be initialised included.
+    pub fn tokens(&self) -> Result<Vec<TokenInfo>, Error> {
+        let mut tokens = Vec::new();
+        for (slot, info) in self.shared.slots()? {
+            let mechanisms = self.shared.pkcs11.get_mechanism_list(slot);
+            let mechanisms = mechanisms.map_err(Error::refused("listing mechanisms"))?;
+            let names = mechanisms.iter().map(ToString::to_string).collect();
+            tokens.push(TokenInfo::new(&info, names));
+        }
+        Ok(tokens)
+    }
+
+    /// Opens a read-write session with the token `id`.
+    pub fn open(&self, id: &TokenId) -> Result<OpenToken, Error> {
+        OpenToken::open(Arc::clone(&self.shared), id)
+    }
+
+    /// Proves the PIN, runs `action` with the token logged in, logs out.
+    ///
+    /// For officers, who prove their PIN at each signature. What `action` gave
+    /// is given back even if the log-out then fails: a signature that was made
+    /// must not be lost, and closing the session ends the log-in as well.
+    pub fn with_verified_pin<T, E: From<Error>>(
+        &self,
+        id: &TokenId,
+        pin: &UserPin,
+        action: impl FnOnce(&LoggedInToken) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let token = self.open(id)?.log_in(pin)?;
+        let outcome = action(&token);
+        drop(token.log_out());
+        outcome
+    }
+}
+
+impl Shared {
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn logouts_of(&self, token: &TokenId) -> Arc<AtomicU64> {
+        let mut logouts = self.logouts.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(logouts.entry(token.clone()).or_default())
+    }
+
+    /// Slots with a token that answers. One that was pulled out meanwhile is
+    /// left out; it must not hide the others.
+    pub(crate) fn slots(&self) -> Result<Vec<(Slot, CkTokenInfo)>, Error> {
+        let slots = self.pkcs11.get_slots_with_token();
+        let slots = slots.map_err(Error::refused("listing slots"))?;
+        let infos = slots
+            .into_iter()
+            .filter_map(|slot| Some((slot, self.pkcs11.get_token_info(slot).ok()?)));
+        Ok(infos.collect())
+    }
+
+    /// The slot that holds the token `id` now.
+    pub(crate) fn slot_of(&self, id: &TokenId) -> Result<Slot, Error> {
+        let found = self
+            .slots()?
+            .into_iter()
+            .find(|(_, info)| id_of(info) == *id);
+        found
+            .map(|(slot, _)| slot)
+            .ok_or_else(|| self.token_absent(id, None))
+    }
+
+    pub(crate) fn token_absent(&self, id: &TokenId, answer: Option<Pkcs11Answer>) -> Error {
+        Error::TokenAbsent {
+            token: id.clone(),
+            module: self.path.clone(),
+            answer,
+        }
+    }
+
+    pub(crate) fn standing(&self, slot: Slot) -> PinStanding {
+        let info = self.pkcs11.get_token_info(slot);
+        info.map_or(PinStanding::CountLow, |info| standing_of(&info))
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        // Nobody is left to tell, and the process may be ending.
+        drop(self.pkcs11.clone().finalize());
+    }
+}
+
+fn initialise(pkcs11: &Pkcs11, path: &Path) -> Result<(), LoadError> {
+    let arguments = CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK);
+    pkcs11
+        .initialize(arguments)
+        .map_err(|error| LoadError::InitialisationRefused {
+            path: path.to_owned(),
+            answer: error.into(),
+        })
+}
+
+fn examine(path: &Path) -> Result<(), LoadError> {
+    let kind = elf::kind_of(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => LoadError::NotFound {
+            path: path.to_owned(),
+        },
+        _ => LoadError::Unreadable {
+            path: path.to_owned(),
+            source,
+        },
+    })?;
+    match (kind, Machine::OURS) {
+        (elf::Kind::Other, _) => Err(LoadError::NotSharedLibrary {
+            path: path.to_owned(),
+        }),
+        (elf::Kind::SharedLibrary(found), Some(ours)) if found != ours => {
+            Err(LoadError::WrongArchitecture {
+                path: path.to_owned(),
+                found,
+                ours,
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn link_error(path: &Path, error: CryptokiError) -> LoadError {
+    let path = path.to_owned();
+    match error {
+        CryptokiError::MissingSymbol(symbol) => LoadError::NotPkcs11 { path, symbol },
+        CryptokiError::LibraryLoading(source) => LoadError::NotLinked {
+            path,
+            reason: source.to_string(),
+        },
+        other => LoadError::InitialisationRefused {
+            path,
+            answer: other.into(),
+        },
+    }
+}

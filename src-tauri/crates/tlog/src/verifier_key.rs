@@ -1,0 +1,281 @@
+//! Verifier keys of the C2SP signed-note format: `name+id+base64(type || key)`.
+//!
+//! Two signature types are known: 0x01 (Ed25519) and 0x02 (ECDSA, here P-256
+//! only, over SHA-256 of the text).
+
+use std::fmt;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chancery_domain::{Sha256Digest, Spki};
+use ring::signature::{ECDSA_P256_SHA256_ASN1, ED25519, UnparsedPublicKey};
+
+const TYPE_ED25519: u8 = 0x01;
+const TYPE_ECDSA: u8 = 0x02;
+
+/// What precedes the 32 key bytes in an Ed25519 SubjectPublicKeyInfo (RFC 8410).
+const ED25519_SPKI: &[u8] = b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00";
+/// What precedes the uncompressed point in a P-256 SubjectPublicKeyInfo (RFC 5480).
+const P256_SPKI: &[u8] = b"\x30\x59\x30\x13\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\
+\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07\x03\x42\x00";
+const P256_POINT_LEN: usize = 65;
+
+/// The name of a key in a note. Not empty, without spaces, control characters
+/// and `+`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct KeyName(String);
+
+impl KeyName {
+    /// Checks the rule of the format.
+    pub fn new(name: &str) -> Result<Self, VerifierKeyError> {
+        let refused = |c: char| c.is_whitespace() || c.is_control() || c == '+';
+        if name.is_empty() || name.contains(refused) {
+            return Err(VerifierKeyError::Name(name.to_owned()));
+        }
+        Ok(Self(name.to_owned()))
+    }
+
+    /// The name's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for KeyName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Four bytes that, with the name, say which key signed. Not a fingerprint:
+/// anyone can make a key with a wanted id.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct KeyId(pub [u8; 4]);
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", u32::from_be_bytes(self.0))
+    }
+}
+
+impl fmt::Debug for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "KeyId({self})")
+    }
+}
+
+/// Why a key is not one that notes can carry.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VerifierKeyError {
+    /// The name breaks the rule of the format.
+    #[error("{0:?} can't name a key: it is empty, or has a space, a control character or a plus")]
+    Name(String),
+    /// Neither Ed25519 nor P-256.
+    #[error("notes are signed with Ed25519 or P-256 keys only")]
+    Algorithm,
+    /// Not `name+id+base64`.
+    #[error("the verifier key is not of the form name+id+base64")]
+    Form,
+    /// The id in the text is not the key's.
+    #[error("the verifier key says id {stated}, its key has {actual}")]
+    Id {
+        /// As the text says.
+        stated: KeyId,
+        /// As computed.
+        actual: KeyId,
+    },
+}
+
+/// A public key that checks signatures of notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifierKey {
+    name: KeyName,
+    id: KeyId,
+    key: PublicKey,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum PublicKey {
+    /// The 32 bytes of RFC 8032.
+    Ed25519(Vec<u8>),
+    /// A SubjectPublicKeyInfo of the one length and form that P-256 has.
+    EcdsaP256(Vec<u8>),
+}
+
+impl VerifierKey {
+    /// The verifier key of a SubjectPublicKeyInfo, under a name.
+    pub fn from_spki(name: &KeyName, spki: &Spki) -> Result<Self, VerifierKeyError> {
+        let key = PublicKey::from_spki(spki.der())?;
+        Ok(Self {
+            name: name.clone(),
+            id: key.id(name),
+            key,
+        })
+    }
+
+    /// Reads `name+id+base64`; the id must be the key's own.
+    pub fn parse(text: &str) -> Result<Self, VerifierKeyError> {
+        let mut parts = text.splitn(3, '+');
+        let mut part = || parts.next().ok_or(VerifierKeyError::Form);
+        let (name, id, encoded) = (KeyName::new(part()?)?, part()?, part()?);
+        let stated = parse_id(id).ok_or(VerifierKeyError::Form)?;
+        let typed = STANDARD
+            .decode(encoded)
+            .map_err(|_| VerifierKeyError::Form)?;
+        let key = PublicKey::from_typed(&typed)?;
+        let actual = key.id(&name);
+        if stated != actual {
+            return Err(VerifierKeyError::Id { stated, actual });
+        }
+        Ok(Self {
+            name,
+            id: actual,
+            key,
+        })
+    }
+
+    /// The key's name in signature lines.
+    pub fn name(&self) -> &KeyName {
+        &self.name
+    }
+
+    /// The key's id in signature lines.
+    pub fn id(&self) -> KeyId {
+        self.id
+    }
+
+    /// The key as a SubjectPublicKeyInfo.
+    pub fn spki(&self) -> Spki {
+        Spki::from_der(match &self.key {
+            PublicKey::Ed25519(bytes) => [ED25519_SPKI, bytes].concat(),
+            PublicKey::EcdsaP256(spki) => spki.clone(),
+        })
+    }
+
+    /// Whether `signature`, as a note carries it, is this key's over `text`.
+    pub fn verifies(&self, text: &[u8], signature: &[u8]) -> bool {
+        let answer = match &self.key {
+            PublicKey::Ed25519(bytes) => {
+                UnparsedPublicKey::new(&ED25519, bytes).verify(text, signature)
+            }
+            PublicKey::EcdsaP256(spki) => {
+                UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, &spki[P256_SPKI.len()..])
+                    .verify(text, signature)
+            }
+        };
+        answer.is_ok()
+    }
+}
+
+impl fmt::Display for VerifierKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}+{}+{}",
+            self.name,
+            self.id,
+            STANDARD.encode(self.key.typed())
+        )
+    }
+}
+
+impl PublicKey {
+    fn from_spki(der: &[u8]) -> Result<Self, VerifierKeyError> {
+        if let Some(bytes) = der
+            .strip_prefix(ED25519_SPKI)
+            .filter(|bytes| bytes.len() == 32)
+        {
+            return Ok(Self::Ed25519(bytes.to_vec()));
+        }
+        match der.strip_prefix(P256_SPKI) {
+            Some(point) if point.len() == P256_POINT_LEN && point[0] == 4 => {
+                Ok(Self::EcdsaP256(der.to_vec()))
+            }
+            _ => Err(VerifierKeyError::Algorithm),
+        }
+    }
+
+    fn from_typed(typed: &[u8]) -> Result<Self, VerifierKeyError> {
+        match typed.split_first() {
+            Some((&TYPE_ED25519, bytes)) if bytes.len() == 32 => Ok(Self::Ed25519(bytes.to_vec())),
+            Some((&TYPE_ECDSA, spki)) if spki.starts_with(P256_SPKI) => Self::from_spki(spki),
+            Some(_) => Err(VerifierKeyError::Algorithm),
+            None => Err(VerifierKeyError::Form),
+        }
+    }
+
+    fn typed(&self) -> Vec<u8> {
+        match self {
+            Self::Ed25519(bytes) => [&[TYPE_ED25519], &bytes[..]].concat(),
+            Self::EcdsaP256(spki) => [&[TYPE_ECDSA], &spki[..]].concat(),
+        }
+    }
+
+    /// Type 0x02 is older than the rule that puts name and type into the id: its
+    /// id is of the SubjectPublicKeyInfo alone.
+    fn id(&self, name: &KeyName) -> KeyId {
+        let hash = match self {
+            Self::Ed25519(_) => {
+                Sha256Digest::of(&[name.0.as_bytes(), b"\n", &self.typed()].concat())
+            }
+            Self::EcdsaP256(spki) => Sha256Digest::of(spki),
+        };
+        let [a, b, c, d, ..] = hash.0;
+        KeyId([a, b, c, d])
+    }
+}
+
+fn parse_id(text: &str) -> Option<KeyId> {
+    let eight = text.len() == 8 && text.bytes().all(|c| c.is_ascii_hexdigit());
+    let id = u32::from_str_radix(text, 16).ok().filter(|_| eight)?;
+    Some(KeyId(id.to_be_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From the documentation of Go's `sumdb/note`.
+    const GO_KEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    /// The public key of the Rekor log, whose log id begins c0d23d6a.
+    const REKOR_KEY: &str = "rekor.sigstore.dev+c0d23d6a+AjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABNhtmPtrWm3U1eQXBogSMdGvXwBcK5AW5i0hrZLOC96l+smGNM7nwZ4QvFK/4sueRoVj//QP22Ni4Qt9DPfkWLc=";
+
+    #[test]
+    fn keys_of_strangers_read_and_write_back() {
+        for text in [GO_KEY, REKOR_KEY] {
+            let key = VerifierKey::parse(text).expect(text);
+            assert_eq!(key.to_string(), text);
+            assert_eq!(VerifierKey::from_spki(key.name(), &key.spki()), Ok(key));
+        }
+    }
+
+    #[test]
+    fn id_must_be_the_keys_own() {
+        let other = GO_KEY.replace("c74f20a3", "c74f20a4");
+        assert!(matches!(
+            VerifierKey::parse(&other),
+            Err(VerifierKeyError::Id { .. })
+        ));
+        let renamed = GO_KEY.replace("Peter", "Paula");
+        assert!(matches!(
+            VerifierKey::parse(&renamed),
+            Err(VerifierKeyError::Id { .. })
+        ));
+    }
+
+    #[test]
+    fn malformed_keys_are_refused() {
+        for text in [
+            "",
+            "name",
+            "name+00000000",
+            "name+0000000+AA==",
+            "name+00000000+A",
+            "+00000000+AA==",
+        ] {
+            assert!(VerifierKey::parse(text).is_err(), "{text}");
+        }
+        for name in ["", "a b", "a+b", "a\u{2003}b", "a\nb", "a\u{7f}"] {
+            assert!(KeyName::new(name).is_err(), "{name:?}");
+        }
+    }
+}

@@ -162,6 +162,10 @@ impl OpenToken {
             return self.explain("logging in", error);
         };
         match code {
+            // Before anyone is told that their PIN was wrong.
+            code if may_mean_absent(code) && !self.is_present() => {
+                self.explain("logging in", error)
+            }
             // An empty PIN, or one of a length that no PIN has, is a wrong PIN.
             RvError::PinIncorrect | RvError::PinInvalid | RvError::PinLenRange => {
                 Error::PinRefused {

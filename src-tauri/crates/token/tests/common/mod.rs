@@ -14,6 +14,8 @@ use chancery_token::{
 use tempfile::TempDir;
 
 const SCENARIO: &str = "CHANCERY_TOKEN_SCENARIO";
+/// A variable that the prepared process must not have.
+pub(crate) const UNWANTED: &str = "CHANCERY_TOKEN_UNWANTED";
 pub(crate) const PIN: &str = "1234";
 pub(crate) const ALGORITHMS: [Algorithm; 3] = [
     Algorithm::EcdsaP256Sha256,
@@ -34,8 +36,8 @@ pub(crate) use scenario;
 
 /// Runs `body` in a child process that has been prepared, with `variables` set.
 pub(crate) fn in_own_process(name: &str, variables: &[(&str, &str)], body: fn()) {
-    if env::var(SCENARIO).is_ok_and(|scenario| scenario == name) {
-        practice::prepare_process(&["CHANCERY_TOKEN_UNWANTED"]).expect("prepare");
+    if is_child(name) {
+        practice::prepare_process(&[UNWANTED]).expect("prepare");
         return body();
     }
     let output = Command::new(env::current_exe().expect("current executable"))
@@ -50,6 +52,11 @@ pub(crate) fn in_own_process(name: &str, variables: &[(&str, &str)], body: fn())
         "{text}{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// Whether this is the process that scenario `name` runs in.
+pub(crate) fn is_child(name: &str) -> bool {
+    env::var(SCENARIO).is_ok_and(|scenario| scenario == name)
 }
 
 /// A folder with practice tokens, and SoftHSM turned to it.

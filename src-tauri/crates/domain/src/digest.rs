@@ -12,12 +12,7 @@ impl Sha256Digest {
     /// The hash of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
-        Self(
-            digest
-                .as_ref()
-                .try_into()
-                .expect("SHA-256 gives 32 bytes"),
-        )
+        Self(digest.as_ref().try_into().expect("SHA-256 gives 32 bytes"))
     }
 
     /// Lower-case hexadecimal, as machines exchange it.
@@ -82,9 +77,13 @@ mod tests {
     fn hex_reads_back_with_and_without_groups() {
         let digest = Sha256Digest::of(b"");
         assert_eq!(Sha256Digest::from_hex(&digest.to_upper_hex()), Some(digest));
-        let grouped = digest.to_hex().as_bytes().chunks(4).fold(String::new(), |text, four| {
-            text + std::str::from_utf8(four).expect("hex is ASCII") + " "
-        });
+        let grouped = digest
+            .to_hex()
+            .as_bytes()
+            .chunks(4)
+            .fold(String::new(), |text, four| {
+                text + std::str::from_utf8(four).expect("hex is ASCII") + " "
+            });
         assert_eq!(Sha256Digest::from_hex(&grouped), Some(digest));
         assert_eq!(Sha256Digest::from_hex("00"), None);
     }

@@ -4,11 +4,29 @@
 //! This crate does no input or output. It reads no clock, makes no random
 //! number and opens no file: time, actor, serial and nonce are arguments.
 
+pub mod action;
+pub mod agent;
+pub mod commitment;
+pub mod decision;
 pub mod digest;
+pub mod instrument;
+pub mod jcs;
+pub mod language;
+pub mod lei;
+pub mod money;
+pub mod officer;
+pub mod problem;
+pub mod profile;
 pub mod request;
+pub mod resource;
+pub mod scope;
+pub mod sentence;
 pub mod signing;
+pub mod text;
 pub mod time;
+pub mod words;
 
 pub use digest::Sha256Digest;
+pub use language::Language;
 pub use signing::{Algorithm, RawSignature, SigningFailed, SigningKey, Spki};
 pub use time::Utc;

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use ::time::{Date, Duration, OffsetDateTime, format_description::BorrowedFormatItem, macros::format_description};
+use ::time::{
+    Date, Duration, OffsetDateTime, format_description::BorrowedFormatItem,
+    macros::format_description,
+};
 use serde::{Deserialize, Serialize};
 
 /// An instant in UTC with millisecond precision.
@@ -20,8 +23,11 @@ const SECONDS: &[BorrowedFormatItem<'_>] =
 impl Utc {
     /// From milliseconds since 1970-01-01T00:00:00Z; `None` outside years 1970 to 9999.
     pub fn from_unix_millis(millis: i64) -> Option<Self> {
-        let instant = OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).ok()?;
-        (1970..=9999).contains(&instant.year()).then_some(Self(instant))
+        let instant =
+            OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).ok()?;
+        (1970..=9999)
+            .contains(&instant.year())
+            .then_some(Self(instant))
     }
 
     /// From seconds since 1970-01-01T00:00:00Z; `None` outside years 1970 to 9999.
@@ -88,7 +94,12 @@ impl Utc {
 
 impl fmt::Display for Utc {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.format(RFC3339_MILLIS).expect("a valid instant formats"))
+        f.write_str(
+            &self
+                .0
+                .format(RFC3339_MILLIS)
+                .expect("a valid instant formats"),
+        )
     }
 }
 

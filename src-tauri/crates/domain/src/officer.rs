@@ -1,0 +1,143 @@
+//! People who decide, under pseudonyms.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Language;
+
+/// An officer's pseudonymous id, as in certificates and the log: `officer-03`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OfficerId(String);
+
+impl OfficerId {
+    /// Reads `officer-` and two to six digits.
+    pub fn parse(id: &str) -> Option<Self> {
+        let digits = id.strip_prefix("officer-")?;
+        let well_formed =
+            (2..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        well_formed.then(|| Self(id.to_owned()))
+    }
+
+    /// The officer of a number: 3 is `officer-03`.
+    pub fn numbered(number: u32) -> Self {
+        Self(format!("officer-{number:02}"))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OfficerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What an officer may do. One role an officer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Tokens, officers, profiles, backups. Cannot approve.
+    Administrator,
+    /// Fills in and submits requests.
+    Maker,
+    /// Approves or rejects what others submitted.
+    Checker,
+    /// Reads, verifies, exports. Changes nothing.
+    Auditor,
+}
+
+impl Role {
+    /// The stable name: `maker`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Maker => "maker",
+            Self::Checker => "checker",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    /// The name people read.
+    pub fn label(self, language: Language) -> &'static str {
+        match (language, self) {
+            (Language::En, _) => self.name(),
+            (Language::De, Self::Administrator) => "Verwaltung",
+            (Language::De, Self::Maker) => "Antragsteller",
+            (Language::De, Self::Checker) => "Prüfer",
+            (Language::De, Self::Auditor) => "Revision",
+        }
+    }
+
+    /// Rule: who may do what.
+    pub fn may(self, act: Act) -> bool {
+        match act {
+            Act::Found => true,
+            Act::Submit => self == Self::Maker,
+            Act::Approve | Act::Reject => self == Self::Checker,
+            Act::Revoke => matches!(self, Self::Maker | Self::Checker),
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a decision does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// Founds the workspace.
+    Found,
+    /// Submits a request.
+    Submit,
+    /// Approves a request.
+    Approve,
+    /// Rejects a request.
+    Reject,
+    /// Revokes a certificate.
+    Revoke,
+}
+
+impl Act {
+    /// The stable name: `approve`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Submit => "submit",
+            Self::Approve => "approve",
+            Self::Reject => "reject",
+            Self::Revoke => "revoke",
+        }
+    }
+}
+
+impl fmt::Display for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn duties_are_separated() {
+        assert!(
+            !Role::Administrator.may(Act::Approve),
+            "an administrator can't approve"
+        );
+        assert!(!Role::Maker.may(Act::Approve) && !Role::Checker.may(Act::Submit));
+        for act in [Act::Submit, Act::Approve, Act::Reject, Act::Revoke] {
+            assert!(!Role::Auditor.may(act), "an auditor changes nothing");
+        }
+    }
+}

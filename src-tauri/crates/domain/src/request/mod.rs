@@ -1,5 +1,11 @@
-//! Requests for agent certificates.
+//! Requests for agent certificates: as typed, as decided on, and their life.
 
 mod input;
+mod object;
+mod reading;
+mod state;
 
 pub use input::{LimitInput, ModelInput, RequestInput, WindowInput};
+pub use object::{ProfileRef, RequestDetails, RequestObject, RequestTag};
+pub use reading::{Complete, Reading};
+pub use state::{Approved, Refusal, Rejected, RequestId, Signer, Submitted};

@@ -1,0 +1,33 @@
+//! The firm.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lei::Lei;
+
+/// The firm as certificates name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Legal name.
+    pub name: String,
+    /// LEI.
+    pub lei: Lei,
+    /// ISO 3166 alpha-2 country.
+    pub country: String,
+}
+
+/// Facts about the firm that reports need before they map anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntityFacts {
+    /// The firm.
+    pub organisation: Organisation,
+    /// Type: `crypto-asset service provider (MiCA Art. 63)`, ...
+    pub kind: String,
+    /// Supervising authority.
+    pub authority: String,
+    /// Number of the authorisation.
+    pub authorisation: String,
+    /// Day of the authorisation, `2025-06-30`.
+    pub authorised_on: String,
+}

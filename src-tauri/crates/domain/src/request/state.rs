@@ -1,0 +1,265 @@
+//! A request's life: one struct a state, consuming transitions.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Sha256Digest, Utc,
+    decision::APPROVAL_LIFETIME_SECONDS,
+    officer::{Act, OfficerId, Role},
+};
+
+/// A request's number in the workspace: `REQ-2026-0118`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RequestId(String);
+
+impl RequestId {
+    /// The request of a year and number.
+    pub fn numbered(year: i32, number: u64) -> Self {
+        Self(format!("REQ-{year:04}-{number:04}"))
+    }
+
+    /// Reads `REQ-`, a year, and a number of at least four digits.
+    pub fn parse(id: &str) -> Option<Self> {
+        let (year, number) = id.strip_prefix("REQ-")?.split_once('-')?;
+        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        let well_formed =
+            year.len() == 4 && (4..=12).contains(&number.len()) && digits(year) && digits(number);
+        well_formed.then(|| Self(id.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Who signed a decision, by everything that must differ between maker and checker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    /// The officer.
+    pub officer: OfficerId,
+    /// Their role when they signed.
+    pub role: Role,
+    /// SHA-256 of their certificate.
+    pub certificate: Sha256Digest,
+    /// Serial of their token.
+    pub token_serial: String,
+}
+
+/// Waits for a checker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitted {
+    /// Which request.
+    pub id: RequestId,
+    /// The hash decided on.
+    pub object: Sha256Digest,
+    /// Who submitted it.
+    pub maker: Signer,
+}
+
+/// Accepted by a second officer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approved {
+    /// As it was submitted.
+    pub submitted: Submitted,
+    /// Who approved it.
+    pub checker: Signer,
+    /// When.
+    pub at: Utc,
+}
+
+/// Turned down by a second officer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// As it was submitted.
+    pub submitted: Submitted,
+    /// Who rejected it.
+    pub checker: Signer,
+}
+
+/// Why a transition was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Four eyes: whoever asked may not decide.
+    #[error("{officer} submitted {request} and can't decide on it")]
+    SelfApproval {
+        /// The request.
+        request: RequestId,
+        /// The officer.
+        officer: OfficerId,
+    },
+    /// The role does not allow the act.
+    #[error("a {role} can't {act}")]
+    RoleForbids {
+        /// The role.
+        role: Role,
+        /// What was tried.
+        act: Act,
+    },
+    /// The approval is older than it may be.
+    #[error("the approval of {request} ended at {ended}")]
+    ApprovalEnded {
+        /// The request.
+        request: RequestId,
+        /// When it ended.
+        ended: Utc,
+    },
+}
+
+impl Submitted {
+    /// Four eyes: another officer, another certificate and another token than the maker's.
+    fn check_second(&self, checker: &Signer, act: Act) -> Result<(), Refusal> {
+        if !checker.role.may(act) {
+            return Err(Refusal::RoleForbids {
+                role: checker.role,
+                act,
+            });
+        }
+        let same = checker.officer == self.maker.officer
+            || checker.certificate == self.maker.certificate
+            || checker.token_serial == self.maker.token_serial;
+        if same {
+            return Err(Refusal::SelfApproval {
+                request: self.id.clone(),
+                officer: checker.officer.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    /// A second officer approves.
+    pub fn approve(self, checker: Signer, at: Utc) -> Result<Approved, Refusal> {
+        self.check_second(&checker, Act::Approve)?;
+        Ok(Approved {
+            submitted: self,
+            checker,
+            at,
+        })
+    }
+
+    /// A second officer rejects.
+    pub fn reject(self, checker: Signer) -> Result<Rejected, Refusal> {
+        self.check_second(&checker, Act::Reject)?;
+        Ok(Rejected {
+            submitted: self,
+            checker,
+        })
+    }
+}
+
+impl Approved {
+    /// When the approval ends.
+    pub fn ends_at(&self) -> Utc {
+        self.at.plus_seconds(APPROVAL_LIFETIME_SECONDS)
+    }
+
+    /// Refuses an approval that is older than 24 hours.
+    pub fn check_current(&self, now: Utc) -> Result<(), Refusal> {
+        if now > self.ends_at() {
+            let request = self.submitted.id.clone();
+            return Err(Refusal::ApprovalEnded {
+                request,
+                ended: self.ends_at(),
+            });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signer(number: u32, role: Role) -> Signer {
+        Signer {
+            officer: OfficerId::numbered(number),
+            role,
+            certificate: Sha256Digest::of(&number.to_be_bytes()),
+            token_serial: format!("token-{number}"),
+        }
+    }
+
+    fn submitted() -> Submitted {
+        Submitted {
+            id: RequestId::numbered(2026, 1),
+            object: Sha256Digest::of(b"object"),
+            maker: signer(2, Role::Maker),
+        }
+    }
+
+    fn instant() -> Utc {
+        Utc::from_unix_seconds(1_795_000_000).expect("in range")
+    }
+
+    #[test]
+    fn another_checker_may_approve() {
+        assert!(
+            submitted()
+                .approve(signer(3, Role::Checker), instant())
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn maker_can_not_approve_even_as_a_checker_with_another_token() {
+        let mut maker = signer(2, Role::Checker);
+        maker.token_serial = "second token".into();
+        maker.certificate = Sha256Digest::of(b"second certificate");
+        assert!(matches!(
+            submitted().approve(maker, instant()),
+            Err(Refusal::SelfApproval { .. })
+        ));
+    }
+
+    #[test]
+    fn makers_token_in_another_hand_can_not_approve() {
+        let mut other = signer(3, Role::Checker);
+        other.token_serial = submitted().maker.token_serial;
+        assert!(matches!(
+            submitted().reject(other),
+            Err(Refusal::SelfApproval { .. })
+        ));
+    }
+
+    #[test]
+    fn administrator_can_not_approve() {
+        assert!(matches!(
+            submitted().approve(signer(1, Role::Administrator), instant()),
+            Err(Refusal::RoleForbids { .. })
+        ));
+    }
+
+    #[test]
+    fn approval_ends_after_a_day() {
+        let approved = submitted()
+            .approve(signer(3, Role::Checker), instant())
+            .expect("another officer");
+        assert!(
+            approved
+                .check_current(instant().plus_seconds(86_400))
+                .is_ok()
+        );
+        assert!(
+            approved
+                .check_current(instant().plus_seconds(86_401))
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn ids_read_back() {
+        let id = RequestId::numbered(2026, 118);
+        assert_eq!(id.as_str(), "REQ-2026-0118");
+        assert_eq!(RequestId::parse("REQ-2026-0118"), Some(id));
+        assert_eq!(RequestId::parse("REQ-26-1"), None);
+    }
+}

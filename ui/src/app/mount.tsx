@@ -8,8 +8,9 @@ import { App } from "./App";
 import { storedLanguage, storedTheme, applyTheme } from "./preferences";
 import { Providers } from "./providers";
 import { makeQueryClient } from "./queries";
+import type { Route } from "./router";
 
-export function mount(api: Api) {
+export function mount(api: Api, first?: Route) {
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no #root");
   const language = storedLanguage();
@@ -18,7 +19,7 @@ export function mount(api: Api) {
   void api.setLanguage(language);
   createRoot(root).render(
     <StrictMode>
-      <Providers api={api} client={makeQueryClient()}>
+      <Providers api={api} client={makeQueryClient()} first={first}>
         <App />
       </Providers>
     </StrictMode>,

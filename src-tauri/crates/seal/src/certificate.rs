@@ -2,8 +2,8 @@
 
 use chancery_domain::{Algorithm, Spki};
 use ring::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ED25519, UnparsedPublicKey,
-    VerificationAlgorithm,
+    ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_ASN1,
+    ECDSA_P384_SHA384_FIXED, ED25519, UnparsedPublicKey, VerificationAlgorithm,
 };
 use x509_parser::{
     certificate::X509Certificate,
@@ -55,6 +55,18 @@ impl SignerKey {
 
     pub(crate) fn spki(&self) -> &Spki {
         &self.spki
+    }
+
+    /// Whether `der` (`ECDSA-Sig-Value`, RFC 3279) signs `message`. Never for Ed25519.
+    pub(crate) fn signed_der(&self, message: &[u8], der: &[u8]) -> bool {
+        let algorithm: &dyn VerificationAlgorithm = match self.algorithm {
+            Algorithm::EcdsaP256Sha256 => &ECDSA_P256_SHA256_ASN1,
+            Algorithm::EcdsaP384Sha384 => &ECDSA_P384_SHA384_ASN1,
+            Algorithm::Ed25519 => return false,
+        };
+        UnparsedPublicKey::new(algorithm, &self.point)
+            .verify(message, der)
+            .is_ok()
     }
 
     /// Whether `raw` (`r || s`, or the 64 bytes of Ed25519) signs `message`.

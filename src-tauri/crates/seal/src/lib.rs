@@ -7,7 +7,9 @@
 //! may be believed (path, revocation, purpose) is for `pki` to say.
 
 mod certificate;
+mod cms;
 pub mod jws;
 pub mod pdf;
 
 pub use certificate::CertificateError;
+pub use cms::{CmsError, CmsSignError, SignatureFound};

@@ -1,9 +1,11 @@
-//! Throwaway keys and certificates.
+//! Throwaway keys, certificates and documents.
 
 #![allow(
     dead_code,
     reason = "each test file compiles this module and uses its own part of it"
 )]
+
+pub(crate) mod document;
 
 use chancery_domain::{Algorithm, RawSignature, SigningFailed, SigningKey, Spki, Utc};
 use rcgen::{

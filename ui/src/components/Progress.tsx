@@ -1,9 +1,17 @@
 /** A long piece of work: what is being done now, how far it has come. */
+import type { ReactNode } from "react";
 import { ProgressBar } from "react-aria-components";
 
-type Props = { label: string; done: number; total: number };
+type Props = {
+  /** What is being done. */
+  label: string;
+  /** How far it has come, in words. */
+  detail?: ReactNode;
+  done: number;
+  total: number;
+};
 
-export function Progress({ label, done, total }: Props) {
+export function Progress({ label, detail, done, total }: Props) {
   const known = total > 0;
   return (
     <ProgressBar
@@ -13,13 +21,11 @@ export function Progress({ label, done, total }: Props) {
       maxValue={known ? total : 1}
       isIndeterminate={!known}
     >
-      <span className="progress__label">{label}</span>
-      <progress
-        className="progress__bar"
-        value={known ? done : undefined}
-        max={known ? total : 1}
-        aria-hidden="true"
-      />
+      <span className="progress__label">
+        {label}
+        {detail && <span className="muted">{detail}</span>}
+      </span>
+      <progress value={known ? done : undefined} max={known ? total : 1} aria-hidden="true" />
     </ProgressBar>
   );
 }

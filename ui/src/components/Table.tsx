@@ -1,4 +1,9 @@
-import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+/**
+ * One table for all lists: columns as data, a head that sticks, rows that open by click, Enter or
+ * space, arrows among them, pages that are fetched as they are asked for.
+ */
+import { Fragment, memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { Button } from "./Button";
 import { moveFocus, tabStop } from "./table-focus";
 
 export interface Column<Row> {
@@ -15,6 +20,7 @@ export interface Column<Row> {
 /** More rows can be fetched; the button says so, and so does the arrow key at the last row. */
 export interface More {
   readonly label: string;
+  readonly busyLabel: string;
   readonly busy: boolean;
   readonly load: () => void;
 }
@@ -29,6 +35,8 @@ export interface TableProps<Row> {
   readonly selected?: string | null;
   readonly onOpen?: (row: Row) => void;
   readonly more?: More | null;
+  /** The heading above a run of rows that share it, such as their day. */
+  readonly group?: (row: Row) => string;
   /** Shown in place of rows when there are none. */
   readonly empty?: ReactNode;
   /** Rows keep their height while the first page is fetched. */
@@ -45,7 +53,7 @@ export function Table<Row>(props: TableProps<Row>) {
   });
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
     if (!onOpen || !moveFocus(event)) return;
-    if (event.key === "ArrowDown" && more && !more.busy) more.load();
+    if (more && !more.busy) more.load();
   };
   const rows = pages.some((page) => page.length > 0);
   return (
@@ -60,15 +68,17 @@ export function Table<Row>(props: TableProps<Row>) {
       >
         <Head columns={columns} />
         {pages.map((page, index) => (
-          <MemoPage key={index} {...pageProps(props, page)} />
+          <MemoPage key={index} {...pageProps(props, page)} before={pages[index - 1]?.at(-1)} />
         ))}
         {loading ? <Placeholder columns={columns.length} /> : null}
         {!loading && !rows ? <Empty columns={columns.length}>{props.empty}</Empty> : null}
       </table>
       {more ? (
-        <button type="button" className="btn table__more" disabled={more.busy} onClick={more.load}>
-          {more.label}
-        </button>
+        <div className="table__more">
+          <Button busy={more.busy ? more.busyLabel : null} onPress={more.load}>
+            {more.label}
+          </Button>
+        </div>
       ) : null}
     </div>
   );
@@ -96,34 +106,63 @@ interface PageProps<Row> {
   /** The chosen row if it is on this page, else `null`: other pages need not be drawn again. */
   readonly selected: string | null;
   readonly onOpen?: (row: Row) => void;
+  readonly group?: (row: Row) => string;
+  /** The last row of the page before, whose group may go on here. */
+  readonly before?: Row;
 }
 
 function pageProps<Row>(props: TableProps<Row>, rows: readonly Row[]): PageProps<Row> {
-  const { columns, rowKey, onOpen, selected = null } = props;
+  const { columns, rowKey, onOpen, group, selected = null } = props;
   const here = selected !== null && rows.some((row) => rowKey(row) === selected);
-  return { rows, columns, rowKey, onOpen, selected: here ? selected : null };
+  return { rows, columns, rowKey, onOpen, group, selected: here ? selected : null };
 }
 
-function Page<Row>({ rows, columns, rowKey, selected, onOpen }: PageProps<Row>) {
+function Page<Row>(page: PageProps<Row>) {
+  const { rows, rowKey, columns, group, before } = page;
   return (
     <tbody>
-      {rows.map((row) => (
-        <tr
-          key={rowKey(row)}
-          className={onOpen ? "table__row" : undefined}
-          aria-selected={onOpen ? rowKey(row) === selected : undefined}
-          tabIndex={onOpen ? -1 : undefined}
-          onClick={onOpen ? () => onOpen(row) : undefined}
-          onKeyDown={onOpen ? (event) => openByKey(event, () => onOpen(row)) : undefined}
-        >
-          {columns.map((column) => (
-            <td key={column.key} className={cellClass(column)}>
-              {column.cell(row)}
-            </td>
-          ))}
-        </tr>
-      ))}
+      {rows.map((row, index) => {
+        const above = index > 0 ? rows[index - 1] : before;
+        const heading = group?.(row);
+        const repeats = above !== undefined && group?.(above) === heading;
+        return (
+          <Fragment key={rowKey(row)}>
+            {heading !== undefined && !repeats ? (
+              <tr className="table__group">
+                <td colSpan={columns.length}>{heading}</td>
+              </tr>
+            ) : null}
+            <Line row={row} page={page} />
+          </Fragment>
+        );
+      })}
     </tbody>
+  );
+}
+
+function Line<Row>({ row, page }: { row: Row; page: PageProps<Row> }) {
+  const { columns, rowKey, selected, onOpen } = page;
+  const cells = columns.map((column) => (
+    <td key={column.key} className={cellClass(column)}>
+      {column.cell(row)}
+    </td>
+  ));
+  if (!onOpen) return <tr>{cells}</tr>;
+  const open = () => {
+    onOpen(row);
+  };
+  return (
+    <tr
+      className="table__row"
+      aria-selected={rowKey(row) === selected}
+      tabIndex={-1}
+      onClick={open}
+      onKeyDown={(event) => {
+        openByKey(event, open);
+      }}
+    >
+      {cells}
+    </tr>
   );
 }
 

@@ -7,15 +7,9 @@ function rowsOf(table: HTMLElement): HTMLElement[] {
   return Array.from(table.querySelectorAll<HTMLElement>(ROW));
 }
 
-function nextRow(row: HTMLElement): Element | null {
-  return (
-    row.nextElementSibling ?? row.parentElement?.nextElementSibling?.querySelector(ROW) ?? null
-  );
-}
-
-function previousRow(row: HTMLElement): Element | null {
-  const before = row.parentElement?.previousElementSibling;
-  return row.previousElementSibling ?? before?.querySelector(`${ROW}:last-child`) ?? null;
+function step(table: HTMLElement, row: HTMLElement, by: 1 | -1): HTMLElement | undefined {
+  const rows = rowsOf(table);
+  return rows[rows.indexOf(row) + by];
 }
 
 /** Gives the chosen row, else the first, a place in the tab order. */
@@ -26,16 +20,16 @@ export function tabStop(table: HTMLElement | null) {
   stop?.setAttribute("tabindex", "0");
 }
 
-function target(row: HTMLElement, table: HTMLElement, key: string): Element | null | undefined {
+function target(row: HTMLElement, table: HTMLElement, key: string): HTMLElement | null | undefined {
   switch (key) {
     case "ArrowDown":
-      return nextRow(row);
+      return step(table, row, 1) ?? null;
     case "ArrowUp":
-      return previousRow(row);
+      return step(table, row, -1) ?? null;
     case "Home":
-      return rowsOf(table)[0];
+      return rowsOf(table)[0] ?? null;
     case "End":
-      return rowsOf(table).at(-1);
+      return rowsOf(table).at(-1) ?? null;
     default:
       return undefined;
   }
@@ -49,7 +43,7 @@ export function moveFocus(event: KeyboardEvent<HTMLElement>): boolean {
   const next = target(row, table, event.key);
   if (next === undefined) return false;
   event.preventDefault();
-  if (!(next instanceof HTMLElement) || !next.matches(ROW)) return true;
+  if (!next) return event.key === "ArrowDown";
   table.querySelector(`${ROW}[tabindex="0"]`)?.setAttribute("tabindex", "-1");
   next.setAttribute("tabindex", "0");
   next.focus();

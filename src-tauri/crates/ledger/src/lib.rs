@@ -1,1 +1,28 @@
-//! Placeholder.
+//! SQLite: the event log and the tables that show its state, in one transaction.
+//!
+//! State changes in one way only: [`Writing::append`] records an event and projects it onto the
+//! tables. Everything else reads. The guard rails here (append-only triggers, a sequence check,
+//! STRICT tables) keep honest programs honest; the signatures over the tree are the security.
+//!
+//! This crate refuses to know how anything is signed or shown.
+
+mod append;
+mod audit;
+mod blob;
+mod error;
+mod open;
+mod project;
+pub mod read;
+mod schema;
+mod write;
+
+pub use append::Appended;
+pub use audit::{Fault, FaultCode, Recomputed, RecomputedCheckpoint};
+pub use blob::{Media, media};
+pub use error::Error;
+pub use open::Ledger;
+pub use read::Reading;
+pub use write::Writing;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! Making and opening the database file.
+
+use std::{path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
+
+use crate::{
+    Error, Reading, Writing,
+    schema::{APPLICATION_ID, TABLES, VERSION},
+};
+
+/// An open ledger. Several processes may have one open; each write takes the lock.
+#[derive(Debug)]
+pub struct Ledger {
+    db: Connection,
+}
+
+impl Ledger {
+    /// Makes a new ledger; never touches what is there.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        // create_new: two programs can't both make it, and nothing is overwritten.
+        std::fs::File::create_new(path).map_err(|source| match source.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Exists {
+                path: path.to_owned(),
+            },
+            _ => Error::Io {
+                doing: "making the ledger",
+                path: path.to_owned(),
+                source,
+            },
+        })?;
+        let db = connect(path)?;
+        db.execute_batch("PRAGMA journal_mode = WAL")
+            .and_then(|()| db.execute_batch(TABLES))
+            .and_then(|()| db.pragma_update(None, "application_id", APPLICATION_ID))
+            .and_then(|()| db.pragma_update(None, "user_version", VERSION))
+            .map_err(Error::sqlite("laying out the ledger"))?;
+        Ok(Self { db })
+    }
+
+    /// Opens a ledger that is there. One of a later schema is refused.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        if !path.is_file() {
+            return Err(Error::Absent {
+                path: path.to_owned(),
+            });
+        }
+        let db = connect(path)?;
+        let read = |name| {
+            db.pragma_query_value(None, name, |row| row.get::<_, i64>(0))
+                .map_err(|source| not_ours(path, source))
+        };
+        if read("application_id")? != APPLICATION_ID {
+            return Err(Error::Foreign {
+                path: path.to_owned(),
+            });
+        }
+        match read("user_version")? {
+            VERSION => Ok(Self { db }),
+            found if found > VERSION => Err(Error::Newer {
+                found,
+                known: VERSION,
+            }),
+            _ => Err(Error::Foreign {
+                path: path.to_owned(),
+            }),
+        }
+    }
+
+    /// Reads one state of the ledger, as of the last commit.
+    pub fn read(&self) -> Reading<'_> {
+        Reading { db: &self.db }
+    }
+
+    /// Runs `work` in one transaction; commits if it succeeds, leaves nothing if it does not.
+    ///
+    /// Immediate takes the write lock before anything is read, so that window and CLI can't both
+    /// extend the same head, and what `work` reads is true until it commits.
+    pub fn write<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let tx = self
+            .db
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(Error::sqlite("taking the ledger's write lock"))?;
+        let done = work(&mut Writing { db: &tx })?;
+        tx.commit()
+            .map_err(Error::sqlite("committing to the ledger"))?;
+        Ok(done)
+    }
+}
+
+fn not_ours(path: &Path, source: rusqlite::Error) -> Error {
+    match source.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign {
+            path: path.to_owned(),
+        },
+        _ => Error::Sqlite {
+            doing: "opening the ledger",
+            source,
+        },
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let settle = |db: &Connection| {
+        db.busy_timeout(Duration::from_secs(10))?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        // Without recursive_triggers, INSERT OR REPLACE slips past the append-only triggers.
+        db.execute_batch(
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+             PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;",
+        )
+    };
+    let db =
+        Connection::open_with_flags(path, flags).map_err(Error::sqlite("opening the ledger"))?;
+    settle(&db).map_err(|source| not_ours(path, source))?;
+    Ok(db)
+}

@@ -1,0 +1,111 @@
+//! Reading the ledger. Each query costs a few rows, however many there are.
+
+mod authority;
+mod certificate;
+pub(crate) mod log;
+mod officer;
+mod report;
+mod request;
+mod token;
+
+use chancery_domain::{Sha256Digest, Utc};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+
+pub use authority::{CrlRow, DeniedRow};
+pub use certificate::{CertificateFilter, CertificateRow};
+pub(crate) use log::checkpoint_row;
+pub use log::{CheckpointRow, EventFilter, EventRow};
+pub use officer::OfficerRow;
+pub use report::ReportRow;
+pub use request::{IntentRow, RequestRow, RequestState};
+pub use token::{KeyRow, TokenRow};
+
+use crate::Error;
+
+/// Counting beyond this costs more than anyone wants to know.
+const COUNT_LIMIT: u32 = 10_000;
+
+/// A view of the ledger.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    pub(crate) db: &'a Connection,
+}
+
+impl Reading<'_> {
+    pub(crate) fn one<T>(
+        &self,
+        doing: &'static str,
+        sql: &str,
+        values: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, Error> {
+        self.db
+            .prepare_cached(sql)
+            .and_then(|mut select| select.query_row(values, read).optional())
+            .map_err(Error::sqlite(doing))
+    }
+
+    pub(crate) fn many<T>(
+        &self,
+        doing: &'static str,
+        sql: &str,
+        values: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Error> {
+        self.db
+            .prepare_cached(sql)
+            .and_then(|mut select| select.query_map(values, read)?.collect())
+            .map_err(Error::sqlite(doing))
+    }
+
+    fn counter(&self, name: &str) -> Result<u64, Error> {
+        let sql = "SELECT value FROM counter WHERE name = ?1";
+        Ok(self
+            .one("reading a counter", sql, [name], |row| row.get(0))?
+            .unwrap_or(0))
+    }
+}
+
+fn digest(row: &Row<'_>, column: &str) -> rusqlite::Result<Sha256Digest> {
+    Ok(Sha256Digest(row.get(column)?))
+}
+
+fn optional_digest(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Sha256Digest>> {
+    Ok(row.get::<_, Option<[u8; 32]>>(column)?.map(Sha256Digest))
+}
+
+/// Reads a text column as something that has a text form.
+fn text<T>(
+    row: &Row<'_>,
+    column: &str,
+    parse: impl FnOnce(&str) -> Option<T>,
+) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    parse(&text).ok_or_else(|| unreadable(column))
+}
+
+fn instant(row: &Row<'_>, column: &str) -> rusqlite::Result<Utc> {
+    text(row, column, Utc::parse)
+}
+
+fn optional_instant(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Utc>> {
+    match row.get::<_, Option<String>>(column)? {
+        Some(text) => Utc::parse(&text)
+            .map(Some)
+            .ok_or_else(|| unreadable(column)),
+        None => Ok(None),
+    }
+}
+
+/// Reads an enum by the name it has in JSON.
+fn named<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    text(row, column, |name| serde_json::from_value(name.into()).ok())
+}
+
+fn unreadable(column: &str) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(
+        0,
+        rusqlite::types::Type::Text,
+        format!("column {column} holds what no version of this program wrote").into(),
+    )
+}

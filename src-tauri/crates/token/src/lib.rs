@@ -15,8 +15,8 @@
 //! PKCS#11 logs in a process, not a session: a second log-in answers
 //! `CKR_USER_ALREADY_LOGGED_IN` *without looking at the PIN*. Here a log-in
 //! always proves the PIN ([`OpenToken::log_in`]): if the token was logged in,
-//! it is logged out first. That ends every other [`LoggedInToken`] of the same
-//! token in this process; they answer [`Error::LoggedOut`] from then on.
+//! it is logged out first. That ends an earlier [`LoggedInToken`] of the same
+//! token in this process; it answers [`Error::LoggedOut`] from then on.
 
 pub mod practice;
 

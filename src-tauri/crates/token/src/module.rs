@@ -171,7 +171,7 @@ impl Module {
     ///
     /// For officers, who prove their PIN at each signature. What `action` gave
     /// is given back even if the log-out then fails: a signature that was made
-    /// must not be lost, and closing the session ends the log-in as well.
+    /// must not be lost.
     pub fn with_verified_pin<T, E: From<Error>>(
         &self,
         id: &TokenId,
@@ -179,9 +179,7 @@ impl Module {
         action: impl FnOnce(&LoggedInToken) -> Result<T, E>,
     ) -> Result<T, E> {
         let token = self.open(id)?.log_in(pin)?;
-        let outcome = action(&token);
-        drop(token.log_out());
-        outcome
+        action(&token) // dropping the token logs it out, also after a panic
     }
 }
 

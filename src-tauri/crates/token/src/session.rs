@@ -11,7 +11,7 @@ use std::{
 
 use cryptoki::{
     error::{Error as CryptokiError, RvError},
-    session::{Session, UserType},
+    session::{Session, SessionState, UserType},
     slot::Slot,
     types::AuthPin,
 };
@@ -31,8 +31,10 @@ pub struct OpenToken {
     logouts: Arc<AtomicU64>,
 }
 
-/// A token whose user PIN was proved. Dropping it closes the session; a module
-/// logs out by itself when the last session with a token closes.
+/// A token whose user PIN was proved. Dropping it logs the token out.
+///
+/// There is at most one for each token in a process: to prove the PIN again,
+/// the next log-in logs this one out.
 #[derive(Debug)]
 pub struct LoggedInToken {
     open: OpenToken,
@@ -66,6 +68,17 @@ impl OpenToken {
     /// Which token it is.
     pub fn id(&self) -> &TokenId {
         &self.id
+    }
+
+    /// Whether the token's user is logged in, through whichever session of
+    /// this process.
+    pub fn is_logged_in(&self) -> Result<bool, Error> {
+        let info = self.session()?.get_session_info();
+        let info = info.map_err(|error| self.explain("reading the session's state", error))?;
+        Ok(matches!(
+            info.session_state(),
+            SessionState::RwUser | SessionState::RoUser
+        ))
     }
 
     /// Proves the user PIN.
@@ -204,11 +217,9 @@ impl LoggedInToken {
         &self.open.id
     }
 
-    /// Logs out. Every [`LoggedInToken`] of this token in the process is
-    /// logged out by it, since PKCS#11 logs in processes.
-    pub fn log_out(self) -> Result<OpenToken, Error> {
-        self.open.log_out_now()?;
-        Ok(self.open)
+    /// Logs out, and says if that failed; dropping does the same in silence.
+    pub fn log_out(self) -> Result<(), Error> {
+        self.open.log_out_now()
     }
 
     /// The session, unless the token was logged out since.
@@ -228,6 +239,16 @@ impl LoggedInToken {
 
     pub(crate) fn explain(&self, doing: &'static str) -> impl Fn(CryptokiError) -> Error {
         move |error| self.open.explain(doing, error)
+    }
+}
+
+impl Drop for LoggedInToken {
+    fn drop(&mut self) {
+        // Whoever logged in since must stay so. Closing the session would not
+        // do: the log-in lasts while any session with the token is open.
+        if self.session().is_ok() {
+            drop(self.open.log_out_now());
+        }
     }
 }
 

@@ -128,6 +128,33 @@ scenario! {
 }
 
 scenario! {
+    fn token_is_locked_again_when_the_officer_is_done() {
+        let bench = Bench::new();
+        let id = bench.token("maker");
+        // Another open session, which would keep the log-in alive.
+        let watch = bench.module.open(&id).unwrap();
+        bench.module.with_verified_pin(&id, &pin(PIN), |_| watch.is_logged_in()).map(|yes| assert!(yes)).unwrap();
+        assert!(!watch.is_logged_in().unwrap());
+        let held = bench.logged_in(&id);
+        assert!(watch.is_logged_in().unwrap());
+        held.log_out().unwrap();
+        assert!(!watch.is_logged_in().unwrap());
+    }
+}
+
+scenario! {
+    fn dropping_an_outdated_log_in_leaves_the_present_one() {
+        let bench = Bench::new();
+        let id = bench.token("agents");
+        let earlier = bench.logged_in(&id);
+        let present = bench.logged_in(&id);
+        drop(earlier);
+        assert_eq!(present.keys().unwrap(), []);
+        assert!(bench.module.open(&id).unwrap().is_logged_in().unwrap());
+    }
+}
+
+scenario! {
     fn officer_is_logged_out_although_the_action_failed() {
         let bench = Bench::new();
         let id = bench.token("maker");
@@ -142,12 +169,14 @@ scenario! {
     fn token_from_before_a_new_start_of_the_module_harms_nobody() {
         let bench = Bench::new();
         let id = bench.token("agents");
+        generate(&bench.logged_in(&id), Algorithm::EcdsaP256Sha256, 1);
+        // The first session after each start has the same number.
+        bench.module.reinitialize().unwrap();
         let old = bench.logged_in(&id);
-        generate(&old, Algorithm::EcdsaP256Sha256, 1);
         bench.module.reinitialize().unwrap();
         let new = bench.logged_in(&id);
         assert!(matches!(old.keys(), Err(Error::Reinitialised { token }) if token == id));
-        // Its session's number is the new one's by now; closing it would log that out.
+        // Closing its session by number would close the new one.
         drop(old);
         assert!(new.key(&cka_id(1), None).unwrap().sign(b"charter").is_ok());
     }

@@ -35,18 +35,26 @@ pub fn prepare_process(remove: &[&str]) -> Result<(), PracticeError> {
     if configuration().is_some() && !unwanted {
         return Ok(());
     }
+    // Once more would only come back here, for ever.
+    if started_anew() && !unwanted {
+        let message = "the program was started anew and its configuration is not there";
+        return Err(PracticeError::NotPrepared(io::Error::other(message)));
+    }
     Err(PracticeError::NotPrepared(start_anew(remove)))
+}
+
+fn started_anew() -> bool {
+    env::var(PREPARED).is_ok_and(|number| number == process::id().to_string())
 }
 
 /// Where this process's configuration is; `None` if it was not prepared.
 pub(super) fn configuration() -> Option<PathBuf> {
-    let ours = env::var(PREPARED).ok()? == process::id().to_string();
     let path = PathBuf::from(env::var_os(CONF)?);
     let target = fs::read_link(&path).ok()?;
     let in_memory = target
         .to_str()?
         .starts_with(&format!("/memfd:{MEMFD_NAME}"));
-    (ours && in_memory && path.starts_with("/proc/self/fd")).then_some(path)
+    (started_anew() && in_memory && path.starts_with("/proc/self/fd")).then_some(path)
 }
 
 /// Returns only if it fails.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chancery_domain::Utc;
-use lopdf::{Dictionary, Document, LoadOptions, Object, decode_text_string};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, decode_text_string};
 
 use super::coverage::{Coverage, SignedRange};
 use crate::cms::{self, CmsError, SignatureFound};
@@ -73,15 +73,27 @@ pub fn read(document: &[u8]) -> Result<Vec<SealFound>, ReadError> {
 
 fn load_options() -> LoadOptions {
     LoadOptions {
+        filter: Some(without_content),
         max_decompressed_size: Some(MAX_INFLATED),
         ..LoadOptions::default()
     }
 }
 
+/// Keeps out of memory what no seal refers to and large reports are made of:
+/// pages' content, fonts, embedded files, the structure tree.
+fn without_content(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+    let is_content = match object {
+        Object::Stream(stream) => !stream.dict.has_type(b"ObjStm"),
+        Object::Dictionary(dictionary) => dictionary.has_type(b"StructElem"),
+        _ => false,
+    };
+    (!is_content).then(|| (id, object.clone()))
+}
+
 /// The walk through the form.
 struct Fields<'a> {
     document: &'a Document,
-    seen: BTreeSet<lopdf::ObjectId>,
+    seen: BTreeSet<ObjectId>,
     signed: Vec<(&'a Dictionary, &'a Dictionary)>,
 }
 

@@ -1,5 +1,6 @@
 /** Dates, times and numbers as they are read. All instants are shown in UTC and say so. */
 import { useLingui } from "@lingui/react";
+import { useMemo } from "react";
 import { localeOf } from "./i18n";
 
 const NBSP = "\u00A0";
@@ -43,7 +44,8 @@ export function formatter(language: string) {
 
 /** The formats of the person's language. */
 export function useFormat(): Format {
-  return formatter(useLingui().i18n.locale);
+  const { locale } = useLingui().i18n;
+  return useMemo(() => formatter(locale), [locale]);
 }
 
 /** A hash or serial in groups of four. */

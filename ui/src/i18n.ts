@@ -1,6 +1,7 @@
 /** Languages: loads the catalogues and hands out `t`, typed by message key. */
 import { setupI18n } from "@lingui/core";
 import { useLingui } from "@lingui/react";
+import { useCallback } from "react";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import type { Language } from "./api";
 import { de, en, type MessageId } from "./messages";
@@ -23,7 +24,10 @@ export function activate(language: Language) {
 /** Words by key in the language of the person. */
 export function useT(): Translate {
   const { i18n: current } = useLingui();
-  return (id, values) => current._(id, values);
+  const { locale } = current;
+  // The same function until the language changes, so that what is drawn with it need not be drawn again.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useCallback<Translate>((id, values) => current._(id, values), [current, locale]);
 }
 
 /** True if `id` is a key of the catalogues; for keys made of data, such as event kinds. */

@@ -3,7 +3,7 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react
 import type { ReactNode } from "react";
 import { Icon, type LucideIcon } from "./Icon";
 
-export type ButtonKind = "plain" | "ink" | "wax" | "wax-line" | "stop" | "quiet" | "icon" | "link";
+export type ButtonKind = "plain" | "ink" | "wax" | "wax-line" | "stop" | "quiet" | "icon" | "link" | "place" | "who";
 
 export type ButtonProps = Omit<AriaButtonProps, "className" | "children" | "style"> & {
   kind?: ButtonKind;
@@ -18,6 +18,7 @@ export type ButtonProps = Omit<AriaButtonProps, "className" | "children" | "styl
 
 const classOf = (kind: ButtonKind, large: boolean) => {
   if (kind === "link") return "linkish";
+  if (kind === "place" || kind === "who") return `bar-button bar-button--${kind}`;
   return ["btn", kind !== "plain" && `btn--${kind}`, large && "btn--l"].filter(Boolean).join(" ");
 };
 

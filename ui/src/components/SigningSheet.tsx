@@ -37,6 +37,8 @@ type Props = {
   /** More fields above the reason, such as the ground of a revocation. */
   extra?: ReactNode;
   reason?: string;
+  /** Draws the title on red: an act that stops something. */
+  halt?: boolean;
   pinHint: string;
   prefill: (() => Promise<string>) | null;
   caution: string;
@@ -150,6 +152,7 @@ export function SigningSheet(props: Props) {
           : undefined
       }
       losing={losing || null}
+      kind={props.halt ? "sheet sheet--halt" : "sheet"}
       busy={busy !== null}
     >
       <div className="sheet__what">{children}</div>

@@ -1,0 +1,203 @@
+/** One certificate as a page: what its agent may do, what happened, who answers, where the key lives. */
+import { Ban } from "lucide-react";
+import { useState } from "react";
+import type { ExportFormat } from "../../api";
+import type { CertificateRow } from "../../bindings/CertificateRow";
+import type { CertificateView } from "../../bindings/CertificateView";
+import { useApi } from "../../app/api-context";
+import { useRequireOfficer } from "../../app/officer";
+import { useRead } from "../../app/queries";
+import { useRouter } from "../../app/router";
+import { Button } from "../../components/Button";
+import { Chain } from "../../components/Chain";
+import { ErrorBox } from "../../components/ErrorBox";
+import { Hash } from "../../components/HashView";
+import { Page } from "../../components/Page";
+import { Instrument } from "../../components/Instrument";
+import { useFormat } from "../../format";
+import { useT } from "../../i18n";
+import { CertificateStatus } from "../common/states";
+import { Answerable, Identity } from "./Answerable";
+import { CertificateTable } from "./CertificateTable";
+import { CertificateTimeline } from "./CertificateTimeline";
+import { Custody } from "./Custody";
+import { Decisions } from "./Decisions";
+import { ExportMenu, useExport } from "./ExportMenu";
+import { Pem } from "./Pem";
+import { RevokeSheet } from "./RevokeSheet";
+import { Revocation } from "./Revocation";
+
+export function AgentView({ serial }: { serial: string }) {
+  const t = useT();
+  const api = useApi();
+  const certificate = useRead(["certificate", serial], () => api.showCertificate(serial));
+  if (certificate.data) return <Certificate certificate={certificate.data} />;
+  return (
+    <Page title={t("agents.one")}>
+      {certificate.failure ? (
+        <ErrorBox failure={certificate.failure} onRetry={certificate.retry} />
+      ) : (
+        <p className="muted">{t("common.loading")}</p>
+      )}
+    </Page>
+  );
+}
+
+function Certificate({ certificate }: { certificate: CertificateView }) {
+  const t = useT();
+  const format = useFormat();
+  const { go } = useRouter();
+  const [revoking, setRevoking] = useState(false);
+  const file = useExport(certificate.row.serial);
+  const { row, firm } = certificate;
+  const toRegister = () => {
+    go({ name: "agents" });
+  };
+  return (
+    <>
+      <Page
+        title={row.agent_id}
+        crumb={{ label: t("agents.title"), onPress: toRegister, here: firm }}
+        beside={
+          <>
+            <CertificateStatus state={row.state} chip />
+            <span className="small muted">
+              {t("agents.since", { at: format.instant(row.not_before) })}
+            </span>
+          </>
+        }
+        acts={
+          <Acts
+            row={row}
+            onExport={file.run}
+            onRevoke={() => {
+              setRevoking(true);
+            }}
+          />
+        }
+      >
+        {file.failure ? <ErrorBox failure={file.failure} /> : null}
+        <div className="two">
+          <Main certificate={certificate} />
+          <Side certificate={certificate} />
+        </div>
+      </Page>
+      {revoking ? (
+        <RevokeSheet
+          certificate={certificate}
+          onClose={() => {
+            setRevoking(false);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+interface ActsProps {
+  readonly row: CertificateRow;
+  readonly onExport: (format: ExportFormat) => void;
+  readonly onRevoke: () => void;
+}
+
+function Acts({ row, onExport, onRevoke }: ActsProps) {
+  const t = useT();
+  const requireOfficer = useRequireOfficer();
+  const over = row.state === "revoked" || row.state === "expired";
+  return (
+    <>
+      <ExportMenu onChoose={onExport} />
+      {over ? null : (
+        <Button
+          kind="stop"
+          icon={Ban}
+          onPress={() => {
+            requireOfficer(onRevoke);
+          }}
+        >
+          {t("agents.revoke")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Main({ certificate }: { certificate: CertificateView }) {
+  return (
+    <div className="agent">
+      <What certificate={certificate} />
+      <CertificateTimeline certificate={certificate} />
+      <Decisions decisions={certificate.decisions} />
+      <Others certificate={certificate} />
+      <Pem certificate={certificate} />
+    </div>
+  );
+}
+
+/** The wording that counts. */
+function What({ certificate }: { certificate: CertificateView }) {
+  const t = useT();
+  const { row, sentence, revocation } = certificate;
+  return (
+    <>
+      <Instrument
+        cap={t(row.state === "revoked" ? "agents.mightDo" : "agents.mayDo")}
+        remark={
+          <span className="cap__serial">
+            {t("agents.certificate")} <Hash hex={row.serial} groupsPerLine="flow" />
+          </span>
+        }
+        runs={sentence.spans}
+      />
+      {revocation ? <Revocation revocation={revocation} /> : null}
+    </>
+  );
+}
+
+function Others({ certificate }: { certificate: CertificateView }) {
+  const t = useT();
+  const { go } = useRouter();
+  if (certificate.others.length === 0) return null;
+  return (
+    <section className="block">
+      <h2>{t("agents.others")}</h2>
+      <CertificateTable
+        label={t("agents.others")}
+        columns={OTHER_COLUMNS}
+        pages={[certificate.others]}
+        empty={null}
+        onOpen={(row) => {
+          go({ name: "agent", serial: row.serial });
+        }}
+      />
+    </section>
+  );
+}
+
+const OTHER_COLUMNS = ["state", "scope", "until", "serial"] as const;
+
+function Side({ certificate }: { certificate: CertificateView }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <aside className="side side--flush" aria-label={t("agents.side")}>
+      <Answerable certificate={certificate} />
+      <Custody certificate={certificate} />
+      <section className="block">
+        <h2>{t("agents.chain")}</h2>
+        <Chain
+          links={certificate.chain.map((link) => ({
+            key: link.sha256,
+            name: link.name,
+            detail: t("agents.chain.until", {
+              algorithm: link.algorithm,
+              date: format.shortDate(link.not_after),
+            }),
+            status: <CertificateStatus state={link.state} />,
+          }))}
+        />
+      </section>
+      <Identity certificate={certificate} />
+    </aside>
+  );
+}

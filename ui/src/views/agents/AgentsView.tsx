@@ -1,0 +1,92 @@
+/** The register: every certificate of every agent, found by text. */
+import { Plus } from "lucide-react";
+import { useCallback, useState } from "react";
+import type { CertificateRow } from "../../bindings/CertificateRow";
+import { useApi } from "../../app/api-context";
+import { useDebounced } from "../../app/debounced";
+import { usePages } from "../../app/pages";
+import { useRouter } from "../../app/router";
+import { Button } from "../../components/Button";
+import { Check } from "../../components/Check";
+import { ErrorBox } from "../../components/ErrorBox";
+import { Page } from "../../components/Page";
+import { SearchInput } from "../../components/SearchInput";
+import { useFormat } from "../../format";
+import { useT } from "../../i18n";
+import { CertificateTable } from "./CertificateTable";
+
+export function AgentsView() {
+  const t = useT();
+  const { go } = useRouter();
+  return (
+    <Page
+      title={t("agents.title")}
+      acts={
+        <Button
+          icon={Plus}
+          onPress={() => {
+            go({ name: "request-new" });
+          }}
+        >
+          {t("agents.new")}
+        </Button>
+      }
+    >
+      <Register />
+    </Page>
+  );
+}
+
+function Register() {
+  const t = useT();
+  const format = useFormat();
+  const api = useApi();
+  const { go } = useRouter();
+  const [text, setText] = useState("");
+  const [expired, setExpired] = useState(false);
+  const rested = useDebounced(text.trim());
+  const register = usePages(["certificates", rested, expired], (after: string | null) =>
+    api.listCertificates(rested, expired, after),
+  );
+  const open = useCallback(
+    (row: CertificateRow) => {
+      go({ name: "agent", serial: row.serial });
+    },
+    [go],
+  );
+  const last = register.pages.at(-1);
+  const rows = register.pages.reduce((sum, page) => sum + page.rows.length, 0);
+  const hidden = last?.expired ?? 0;
+  return (
+    <>
+      <search className="filters">
+        <SearchInput label={t("agents.search")} value={text} onChange={setText} />
+        <Check isSelected={expired} onChange={setExpired}>
+          {t("agents.expired.include", { count: format.number(hidden) })}
+        </Check>
+      </search>
+      {register.failure ? (
+        <ErrorBox failure={register.failure} onRetry={register.retry} />
+      ) : (
+        <CertificateTable
+          label={t("agents.title")}
+          pages={register.pages.map((page) => page.rows)}
+          loading={register.loading}
+          more={register.more}
+          onOpen={open}
+          empty={t(rested ? "agents.empty.filtered" : "agents.empty")}
+        />
+      )}
+      {last ? (
+        <p className="count-line">
+          <span>
+            {t("agents.count", { rows: format.number(rows), total: format.number(last.total) })}
+          </span>
+          {!expired && hidden > 0 ? (
+            <span>{t("agents.expired.hidden", { count: hidden })}</span>
+          ) : null}
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+/** The events of a certificate as a timeline: by day, with words for who did what. */
+import type { EventRow } from "../../bindings/EventRow";
+import { Button } from "../../components/Button";
+import { Icon, Seal } from "../../components/Icon";
+import type { TimelineDay, TimelineItem } from "../../components/Timeline";
+import type { Format } from "../../format";
+import { isMessage, wordFor, type Translate } from "../../i18n";
+import { iconOfKind, stops } from "../log/kinds";
+
+export type EventGroup = "decisions" | "certificates" | "custody" | "refusals" | "records";
+
+export const EVENT_GROUPS: readonly EventGroup[] = [
+  "decisions",
+  "certificates",
+  "custody",
+  "refusals",
+  "records",
+];
+
+const GROUP_OF: Record<string, EventGroup> = {
+  request_submitted: "decisions",
+  request_approved: "decisions",
+  request_rejected: "decisions",
+  certificate_revoked: "decisions",
+  issuance_intended: "certificates",
+  certificate_issued: "certificates",
+  issuance_abandoned: "certificates",
+  crl_published: "certificates",
+  token_initialised: "custody",
+  key_generated: "custody",
+  key_destroyed: "custody",
+  refused: "refusals",
+  sign_in_failed: "refusals",
+};
+
+export const groupOf = (event: EventRow): EventGroup => GROUP_OF[event.kind] ?? "records";
+
+/** How to say who: names of officers by their ids. */
+export type Names = ReadonlyMap<string, string>;
+
+interface Words {
+  readonly t: Translate;
+  readonly format: Format;
+  readonly names: Names;
+  readonly onOpen: (seq: number) => void;
+}
+
+function titleOf(event: EventRow, { t, names }: Words): string {
+  const who = names.get(event.actor) ?? event.actor;
+  const role = wordFor(t, `agents.role.${event.role}`, event.role);
+  const key = `agents.did.${event.kind}`;
+  if (isMessage(key)) return t(key, { who, role });
+  return wordFor(t, `event.${event.kind}`, event.kind);
+}
+
+function nodeOf(event: EventRow) {
+  if (event.signed && !stops(event)) return <Seal />;
+  const icon = <Icon of={iconOfKind(event.kind)} />;
+  return stops(event) ? <span className="st st--stop">{icon}</span> : icon;
+}
+
+function itemOf(event: EventRow, words: Words): TimelineItem {
+  const { t, format, onOpen } = words;
+  return {
+    key: String(event.seq),
+    time: format.time(event.at),
+    instant: event.at,
+    node: nodeOf(event),
+    title: titleOf(event, words),
+    body: event.detail,
+    aside: (
+      <Button
+        kind="link"
+        onPress={() => {
+          onOpen(event.seq);
+        }}
+      >
+        {t("failure.event", { seq: format.number(event.seq) })}
+      </Button>
+    ),
+  };
+}
+
+/** Events under the days they fell on, in the order they come. */
+export function daysOf(events: readonly EventRow[], words: Words): TimelineDay[] {
+  const days: { key: string; label: string; items: TimelineItem[] }[] = [];
+  for (const event of events) {
+    const key = event.at.slice(0, 10);
+    let day = days.at(-1);
+    if (day?.key !== key) {
+      day = { key, label: words.t("log.day", { day: words.format.date(key) }), items: [] };
+      days.push(day);
+    }
+    day.items.push(itemOf(event, words));
+  }
+  return days;
+}

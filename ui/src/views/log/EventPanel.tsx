@@ -1,0 +1,90 @@
+/** One event whole: what it says and the hash it has in the tree. */
+import { X } from "lucide-react";
+import type { EventView } from "../../bindings/EventView";
+import { useApi } from "../../app/api-context";
+import { useRead } from "../../app/queries";
+import { Button } from "../../components/Button";
+import { CopyButton } from "../../components/CopyButton";
+import { ErrorBox } from "../../components/ErrorBox";
+import { Facts } from "../../components/Facts";
+import { HashView } from "../../components/HashView";
+import { useFormat } from "../../format";
+import { useT, wordFor } from "../../i18n";
+import { EventWord } from "./EventWord";
+
+export function EventPanel({ seq, onClose }: { seq: number; onClose: () => void }) {
+  const t = useT();
+  const format = useFormat();
+  const api = useApi();
+  const event = useRead(["event", seq], () => api.showEvent(seq));
+  const title = t("log.event.title", { seq: format.number(seq) });
+  return (
+    <section className="eventpanel" aria-label={title}>
+      <div className="block">
+        <h2>
+          {title}
+          <Button kind="icon" icon={X} aria-label={t("log.event.close")} onPress={onClose} />
+        </h2>
+        {event.failure ? <ErrorBox failure={event.failure} /> : null}
+        {event.data ? <EventFacts view={event.data} /> : null}
+        {event.loading ? <p className="muted small">{t("common.loading")}</p> : null}
+      </div>
+      {event.data ? <Leaf view={event.data} /> : null}
+    </section>
+  );
+}
+
+function EventFacts({ view }: { view: EventView }) {
+  const t = useT();
+  const format = useFormat();
+  const { row, covered_by: size } = view;
+  const role = wordFor(t, `role.${row.role}`, row.role);
+  const covered =
+    size === null
+      ? t("log.event.uncovered")
+      : t("log.event.covered", { size: format.number(size) });
+  return (
+    <Facts
+      items={[
+        { key: "event", label: t("log.column.event"), value: <EventWord event={row} /> },
+        { key: "at", label: t("log.event.at"), value: format.instant(row.at) },
+        { key: "subject", label: t("log.column.subject"), value: row.subject },
+        { key: "who", label: t("log.column.who"), value: `${row.actor}, ${role}` },
+        ...(row.detail ? [{ key: "detail", label: t("log.event.detail"), value: row.detail }] : []),
+        { key: "covered", label: t("log.event.checkpoint"), value: covered },
+      ]}
+    />
+  );
+}
+
+/** The leaf set out for reading; as it stands if it is not JSON. */
+function indented(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2);
+  } catch {
+    return json;
+  }
+}
+
+function Leaf({ view }: { view: EventView }) {
+  const t = useT();
+  return (
+    <>
+      <HashView
+        hex={view.leaf_hash}
+        label={t("log.leaf.hash")}
+        copyLabel={t("log.leaf.copyHash")}
+      />
+      <section className="block">
+        <p className="cap">
+          {t("log.leaf.title")}
+          <CopyButton text={view.leaf_json} label={t("log.leaf.copy")} />
+        </p>
+        <pre className="leaf" tabIndex={0} role="region" aria-label={t("log.leaf.title")}>
+          {indented(view.leaf_json)}
+        </pre>
+        <p className="hint">{t("log.leaf.hint")}</p>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+/** The log as rows, newest first, under the days they fell on. */
+import { useCallback, useMemo } from "react";
+import type { EventRow } from "../../bindings/EventRow";
+import { Seal } from "../../components/Icon";
+import { Table, type Column, type More } from "../../components/Table";
+import { useFormat, type Format } from "../../format";
+import { useT, wordFor, type Translate } from "../../i18n";
+import { EventWord } from "./EventWord";
+
+const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
+  {
+    key: "no",
+    head: t("log.column.no"),
+    numeric: true,
+    sorted: "descending",
+    cell: (event) => format.number(event.seq),
+  },
+  {
+    key: "time",
+    head: t("log.column.time"),
+    cell: (event) => <time dateTime={event.at}>{format.time(event.at)}</time>,
+  },
+  { key: "event", head: t("log.column.event"), cell: (event) => <EventWord event={event} /> },
+  {
+    key: "subject",
+    head: t("log.column.subject"),
+    wrap: true,
+    cell: (event) => event.subject,
+  },
+  {
+    key: "who",
+    head: t("log.column.who"),
+    wrap: true,
+    cell: (event) => (
+      <>
+        {event.actor} <span className="muted">{wordFor(t, `role.${event.role}`, event.role)}</span>
+      </>
+    ),
+  },
+  {
+    key: "seal",
+    head: t("log.column.signed"),
+    quietHead: true,
+    cell: (event) => (event.signed ? <SignedMark label={t("log.signed")} /> : null),
+  },
+];
+
+function SignedMark({ label }: { label: string }) {
+  return (
+    <>
+      <Seal />
+      <span className="vh">{label}</span>
+    </>
+  );
+}
+
+interface Props {
+  readonly pages: readonly (readonly EventRow[])[];
+  readonly selected: number | null;
+  readonly loading: boolean;
+  readonly filtered: boolean;
+  readonly more: More | null;
+  readonly onOpen: (event: EventRow) => void;
+}
+
+const keyOf = (event: EventRow) => String(event.seq);
+
+export function EventTable({ pages, selected, loading, filtered, more, onOpen }: Props) {
+  const t = useT();
+  const format = useFormat();
+  const columns = useMemo(() => columnsOf(t, format), [t, format]);
+  const dayOf = useCallback(
+    (event: EventRow) => t("log.day", { day: format.date(event.at) }),
+    [t, format],
+  );
+  return (
+    <Table
+      className="log"
+      label={t("log.title")}
+      columns={columns}
+      pages={pages}
+      rowKey={keyOf}
+      selected={selected === null ? null : String(selected)}
+      onOpen={onOpen}
+      group={dayOf}
+      loading={loading}
+      more={more}
+      empty={t(filtered ? "log.empty.filtered" : "log.empty")}
+    />
+  );
+}

@@ -1,0 +1,153 @@
+/** What the last verification found, or how far the present one is. */
+import { CircleX, ShieldCheck, TriangleAlert } from "lucide-react";
+import type { HeadView } from "../../bindings/HeadView";
+import type { LogFault } from "../../bindings/LogFault";
+import type { VerificationView } from "../../bindings/VerificationView";
+import { Button } from "../../components/Button";
+import { ErrorBox } from "../../components/ErrorBox";
+import { Icon } from "../../components/Icon";
+import { Progress } from "../../components/Progress";
+import { useFormat } from "../../format";
+import { useT, wordFor } from "../../i18n";
+import type { Verification } from "./verification";
+
+interface Props {
+  readonly head: HeadView | null;
+  readonly job: Verification;
+  readonly onOpen: (seq: number) => void;
+}
+
+export function StatePanel({ head, job, onOpen }: Props) {
+  const t = useT();
+  const last = head?.last_verified ?? null;
+  return (
+    <section className="block" aria-live="polite">
+      <h2>
+        {t("log.state.title")}
+        {last && !job.running ? <Verdict last={last} /> : null}
+      </h2>
+      {job.running ? <Running job={job} /> : <Outcome last={last} job={job} onOpen={onOpen} />}
+      {!job.running && last?.sound && head ? <Since head={head} last={last} /> : null}
+    </section>
+  );
+}
+
+function Verdict({ last }: { last: VerificationView }) {
+  const t = useT();
+  return last.sound ? (
+    <span className="st st--ok st--chip">
+      <Icon of={ShieldCheck} />
+      {t("log.state.verified")}
+    </span>
+  ) : (
+    <span className="st st--stop st--chip">
+      <Icon of={CircleX} />
+      {t("log.state.broken")}
+    </span>
+  );
+}
+
+function Running({ job }: { job: Verification }) {
+  const t = useT();
+  const format = useFormat();
+  const { progress } = job;
+  const step = wordFor(t, `progress.${progress?.step ?? ""}`, t("common.loading"));
+  const label = progress
+    ? t("log.state.progress", {
+        step,
+        done: format.number(progress.done),
+        total: format.number(progress.total),
+      })
+    : step;
+  return (
+    <div className="job">
+      <Progress
+        label={label}
+        done={progress?.done ?? 0}
+        total={progress?.total ?? 0}
+      />
+      <Button onPress={job.cancel}>{t("log.verify.cancel")}</Button>
+    </div>
+  );
+}
+
+interface OutcomeProps {
+  readonly last: VerificationView | null;
+  readonly job: Verification;
+  readonly onOpen: (seq: number) => void;
+}
+
+function Outcome({ last, job, onOpen }: OutcomeProps) {
+  const t = useT();
+  return (
+    <>
+      {job.failure ? <ErrorBox failure={job.failure} /> : null}
+      {job.cancelled ? <p className="small job__note">{t("log.state.cancelled")}</p> : null}
+      {last ? (
+        <Found last={last} onOpen={onOpen} />
+      ) : (
+        <p className="small">{t("log.state.never")}</p>
+      )}
+    </>
+  );
+}
+
+function Found({ last, onOpen }: { last: VerificationView; onOpen: (seq: number) => void }) {
+  const t = useT();
+  const format = useFormat();
+  const values = {
+    events: format.number(last.events),
+    checkpoints: format.number(last.checkpoints),
+    at: format.instant(last.at),
+  };
+  if (last.sound) return <p className="small">{t("log.state.sound", values)}</p>;
+  return (
+    <div className="error" role="alert">
+      <p>{t("log.state.faults", { ...values, count: last.faults.length })}</p>
+      <ul className="faults">
+        {last.faults.map((fault, index) => (
+          <Fault key={index} fault={fault} onOpen={onOpen} />
+        ))}
+      </ul>
+      <p>{t("log.state.remedy")}</p>
+    </div>
+  );
+}
+
+function Fault({ fault, onOpen }: { fault: LogFault; onOpen: (seq: number) => void }) {
+  const t = useT();
+  const format = useFormat();
+  const { seq } = fault;
+  return (
+    <li>
+      {seq === null ? (
+        <b>{t("log.fault.whole")}</b>
+      ) : (
+        <Button
+          kind="link"
+          onPress={() => {
+            onOpen(seq);
+          }}
+        >
+          {t("failure.event", { seq: format.number(seq) })}
+        </Button>
+      )}
+      <span>
+        {fault.message} <code>{fault.code}</code>
+      </span>
+    </li>
+  );
+}
+
+/** Events that were added since are not covered by the verdict above them. */
+function Since({ head, last }: { head: HeadView; last: VerificationView }) {
+  const t = useT();
+  const count = head.events - last.events;
+  if (count <= 0) return null;
+  return (
+    <p className="hint since">
+      <Icon of={TriangleAlert} />
+      {t("log.state.since", { count })}
+    </p>
+  );
+}

@@ -1,0 +1,30 @@
+/** Verifying the log: a job with progress that can be cancelled. */
+import { useState } from "react";
+import type { ProgressView } from "../../bindings/ProgressView";
+import { useApi } from "../../app/api-context";
+import { useAct } from "../../app/queries";
+
+export function useVerification() {
+  const api = useApi();
+  const [progress, setProgress] = useState<ProgressView | null>(null);
+  const [cancelled, setCancelled] = useState(false);
+  const job = useAct(() => api.verifyLog(setProgress));
+  const failure = cancelled && job.failure?.kind !== "broken" ? null : job.failure;
+  return {
+    running: job.busy,
+    progress,
+    cancelled: cancelled && !job.busy,
+    failure,
+    start: () => {
+      setProgress(null);
+      setCancelled(false);
+      job.run(undefined);
+    },
+    cancel: () => {
+      setCancelled(true);
+      void api.cancelVerify();
+    },
+  };
+}
+
+export type Verification = ReturnType<typeof useVerification>;

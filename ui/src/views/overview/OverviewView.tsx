@@ -1,0 +1,80 @@
+/** The overview: what waits, what ends soon, what happened last, and what all of it rests on. */
+import type { OverviewView as Overview } from "../../bindings/OverviewView";
+import { useApi } from "../../app/api-context";
+import { useRead } from "../../app/queries";
+import { useRouter } from "../../app/router";
+import { Button } from "../../components/Button";
+import { ErrorBox } from "../../components/ErrorBox";
+import { Page } from "../../components/Page";
+import { useT } from "../../i18n";
+import { CertificateTable } from "../agents/CertificateTable";
+import { Latest } from "./Latest";
+import { Standing } from "./Standing";
+import { Waiting } from "./Waiting";
+
+export function OverviewView() {
+  const t = useT();
+  const api = useApi();
+  const { go } = useRouter();
+  const overview = useRead(["overview"], api.showOverview);
+  return (
+    <Page
+      title={t("overview.title")}
+      acts={
+        <Button
+          kind="ink"
+          onPress={() => {
+            go({ name: "request-new" });
+          }}
+        >
+          {t("agents.new")}
+        </Button>
+      }
+    >
+      {overview.failure ? <ErrorBox failure={overview.failure} onRetry={overview.retry} /> : null}
+      {overview.loading ? <p className="muted">{t("common.loading")}</p> : null}
+      {overview.data ? <Laid overview={overview.data} /> : null}
+    </Page>
+  );
+}
+
+function Laid({ overview }: { overview: Overview }) {
+  const t = useT();
+  return (
+    <div className="two">
+      <div className="overview">
+        <section>
+          <h2>{t("overview.waiting")}</h2>
+          <Waiting rows={overview.waiting} />
+        </section>
+        <section>
+          <h2>{t("overview.expiring")}</h2>
+          <Expiring rows={overview.expiring} />
+        </section>
+        <section>
+          <h2>{t("overview.latest")}</h2>
+          <Latest events={overview.events} />
+        </section>
+      </div>
+      <Standing overview={overview} />
+    </div>
+  );
+}
+
+const EXPIRING_COLUMNS = ["agent", "scope", "until"] as const;
+
+function Expiring({ rows }: { rows: Overview["expiring"] }) {
+  const t = useT();
+  const { go } = useRouter();
+  return (
+    <CertificateTable
+      label={t("overview.expiring")}
+      columns={EXPIRING_COLUMNS}
+      pages={[rows]}
+      empty={t("overview.expiring.none")}
+      onOpen={(row) => {
+        go({ name: "agent", serial: row.serial });
+      }}
+    />
+  );
+}

@@ -1,0 +1,172 @@
+/** Which period the report is to cover, what it will map it to, and the act that seals it. */
+import { Stamp } from "lucide-react";
+import { useState } from "react";
+import type { ProgressView } from "../../bindings/ProgressView";
+import type { ReportOptions } from "../../bindings/ReportOptions";
+import type { ReportRow } from "../../bindings/ReportRow";
+import { useApi } from "../../app/api-context";
+import { useRequireOfficer } from "../../app/officer";
+import { useAct } from "../../app/queries";
+import { Button } from "../../components/Button";
+import { DateInput } from "../../components/DateInput";
+import { ErrorBox } from "../../components/ErrorBox";
+import { Note } from "../../components/Note";
+import { Progress } from "../../components/Progress";
+import { useFormat } from "../../format";
+import { useT, wordFor } from "../../i18n";
+import { Catalogue } from "./Catalogue";
+import { useSaveCopy } from "./save-copy";
+
+interface Period {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export function ReportBuilder({ options }: { options: ReportOptions }) {
+  const t = useT();
+  const [period, setPeriod] = useState<Period>({ from: options.from, to: options.to });
+  const job = useRendering();
+  const { from, to } = period;
+  return (
+    <section className="reports__build" aria-label={t("reports.build")}>
+      <div className="reports__form">
+        <PeriodFields period={period} onChange={setPeriod} problems={job.problems} />
+        <section className="block">
+          <h2>{t("reports.agents")}</h2>
+          <p className="small">{t("reports.agents.all", { count: options.agents })}</p>
+        </section>
+        <Gates gates={options.open_gates} />
+        <Outcome job={job} />
+        <div className="reports__act">
+          {from && to ? null : <p className="hint">{t("reports.period.missing")}</p>}
+          <Button
+            kind="wax"
+            large
+            icon={Stamp}
+            isDisabled={!from || !to}
+            busy={job.busy ? t("reports.render.busy") : null}
+            onPress={() => {
+              if (from && to) job.start(from, to);
+            }}
+          >
+            {t("reports.render")}
+          </Button>
+        </div>
+      </div>
+      <Catalogue options={options} />
+    </section>
+  );
+}
+
+function useRendering() {
+  const api = useApi();
+  const requireOfficer = useRequireOfficer();
+  const [progress, setProgress] = useState<ProgressView | null>(null);
+  const [done, setDone] = useState<ReportRow | null>(null);
+  const act = useAct(
+    (period: { from: string; to: string }) => api.renderReport(period.from, period.to, setProgress),
+    setDone,
+  );
+  const start = (from: string, to: string) => {
+    requireOfficer(() => {
+      setProgress(null);
+      setDone(null);
+      act.run({ from, to });
+    });
+  };
+  const problems = act.failure?.fields ?? [];
+  return { busy: act.busy, failure: act.failure, problems, progress, done, start };
+}
+
+type Rendering = ReturnType<typeof useRendering>;
+
+interface PeriodProps {
+  readonly period: Period;
+  readonly onChange: (period: Period) => void;
+  readonly problems: Rendering["problems"];
+}
+
+function PeriodFields({ period, onChange, problems }: PeriodProps) {
+  const t = useT();
+  const problem = (field: string) => problems.find((p) => p.field === field)?.message ?? null;
+  return (
+    <section className="block">
+      <h2>{t("reports.period")}</h2>
+      <div className="row">
+        <DateInput
+          label={t("reports.period.from")}
+          value={period.from}
+          path="from"
+          problem={problem("from")}
+          onChange={(from) => {
+            onChange({ ...period, from });
+          }}
+        />
+        <DateInput
+          label={t("reports.period.to")}
+          value={period.to}
+          path="to"
+          problem={problem("to")}
+          onChange={(to) => {
+            onChange({ ...period, to });
+          }}
+        />
+      </div>
+      <p className="hint">{t("reports.period.hint")}</p>
+    </section>
+  );
+}
+
+function Gates({ gates }: { gates: readonly string[] }) {
+  const t = useT();
+  return (
+    <section className="block">
+      <h2>{t("reports.gates")}</h2>
+      {gates.length === 0 ? (
+        <p className="small">{t("reports.gates.none")}</p>
+      ) : (
+        <Note tone="caution">
+          <p>{t("reports.gates.open", { count: gates.length })}</p>
+          <ul className="plainlist">
+            {gates.map((gate) => (
+              <li key={gate}>{gate}</li>
+            ))}
+          </ul>
+        </Note>
+      )}
+    </section>
+  );
+}
+
+function Outcome({ job }: { job: Rendering }) {
+  const t = useT();
+  const format = useFormat();
+  const save = useSaveCopy();
+  const { done, progress } = job;
+  return (
+    <div aria-live="polite" className="reports__outcome">
+      {job.failure ? <ErrorBox failure={job.failure} /> : null}
+      {job.busy ? (
+        <Progress
+          label={wordFor(t, `reports.progress.${progress?.step ?? ""}`, t("reports.progress"))}
+          done={progress?.done ?? 0}
+          total={progress?.total ?? 0}
+        />
+      ) : null}
+      {done ? (
+        <Note tone="ok">
+          <p>{t("reports.done", { id: done.id, pages: format.number(done.pages) })}</p>
+          <Button
+            busy={save.busy ? t("reports.save.busy") : null}
+            onPress={() => {
+              save.run(done.id);
+            }}
+          >
+            {t("reports.save")}
+          </Button>
+        </Note>
+      ) : null}
+      {save.failure ? <ErrorBox failure={save.failure} /> : null}
+    </div>
+  );
+}

@@ -7,7 +7,10 @@ include!("src/commands/names.rs");
 
 fn main() {
     println!("cargo:rerun-if-changed=src/commands/names.rs");
-    println!("cargo:rustc-env=CHANCERY_BUILD={}", commit().unwrap_or_else(|| "unknown".to_owned()));
+    println!(
+        "cargo:rustc-env=CHANCERY_BUILD={}",
+        commit().unwrap_or_else(|| "unknown".to_owned())
+    );
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))
         .expect("tauri.conf.json and capabilities/ describe a window that can be built");

@@ -1,24 +1,19 @@
-//! What the page is told when something can't be done.
+//! Faults of the window itself, told as any other failure is.
 
-use serde::Serialize;
+use chancery_operations::view::{Failure, FailureKind};
 
-/// A refusal or fault in words for a person: what happened, what to do about
-/// it, and a code for the screens that act on it.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Failure {
-    code: &'static str,
-    message: String,
-    remedy: String,
-}
-
-impl Failure {
-    /// The machine's clock stands outside the years 1970 to 9999.
-    pub(crate) fn clock() -> Self {
-        Self {
-            code: "clock_unusable",
-            message: "The clock of this machine shows no usable date. Nothing was changed.".to_owned(),
-            remedy: "Set the date and time of the machine, then start Chancery again.".to_owned(),
-        }
+/// The machine's clock stands outside the years 1970 to 9999.
+pub(crate) fn clock_unusable() -> Failure {
+    Failure {
+        code: "clock-unusable".to_owned(),
+        kind: FailureKind::Unavailable,
+        title: "The clock can't be used".to_owned(),
+        happened: "The clock of this machine shows no usable date.".to_owned(),
+        unchanged: "Nothing was changed.".to_owned(),
+        changed: None,
+        remedy: "Set the date and time of the machine, then start Chancery again.".to_owned(),
+        answer: None,
+        event: None,
+        fields: Vec::new(),
     }
 }

@@ -4,6 +4,8 @@ mod commands;
 mod desk;
 mod failure;
 mod process;
+#[cfg(feature = "e2e")]
+mod watch;
 
 use std::{
     io::{Write as _, stderr},
@@ -12,7 +14,9 @@ use std::{
 
 fn main() -> ExitCode {
     if let Err(problem) = process::close_doors() {
-        return gave_up(&format!("starting again without inspection variables: {problem}"));
+        return gave_up(&format!(
+            "starting again without inspection variables: {problem}"
+        ));
     }
     match open_window() {
         Ok(()) => ExitCode::SUCCESS,
@@ -21,8 +25,10 @@ fn main() -> ExitCode {
 }
 
 fn open_window() -> tauri::Result<()> {
-    tauri::Builder::default()
-        .plugin(tauri_plugin_dialog::init())
+    let builder = tauri::Builder::default().plugin(tauri_plugin_dialog::init());
+    #[cfg(feature = "e2e")]
+    let builder = builder.plugin(watch::note_trouble());
+    builder
         .manage(desk::Desk::empty())
         .invoke_handler(commands::handler())
         .run(tauri::generate_context!())

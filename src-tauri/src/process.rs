@@ -1,17 +1,15 @@
 //! The process itself: what it inherits from whoever started it.
 
-use std::{
-    env,
-    io,
-    os::unix::process::CommandExt as _,
-    process::Command,
-};
+use std::{env, io, os::unix::process::CommandExt as _, process::Command};
 
 /// Variables by which a stranger could look into or drive the window. The web
 /// view obeys them in release builds too, even with its developer tools off:
 /// the second one opens a TCP port that shows the page.
-const DOORS: &[&str] =
-    &["WEBKIT_INSPECTOR_SERVER", "WEBKIT_INSPECTOR_HTTP_SERVER", "TAURI_WEBVIEW_AUTOMATION"];
+const DOORS: &[&str] = &[
+    "WEBKIT_INSPECTOR_SERVER",
+    "WEBKIT_INSPECTOR_HTTP_SERVER",
+    "TAURI_WEBVIEW_AUTOMATION",
+];
 
 /// Starts this program anew without [`DOORS`], unless none of them is set.
 ///

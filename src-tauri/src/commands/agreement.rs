@@ -22,7 +22,11 @@ fn capability_allows_our_commands_and_no_others() {
         .expect("a list of permissions")
         .iter()
         .map(|permission| permission.as_str().expect("a permission by name"))
-        .map(|permission| permission.strip_prefix("allow-").expect("only our own permissions"))
+        .map(|permission| {
+            permission
+                .strip_prefix("allow-")
+                .expect("only our own permissions")
+        })
         .map(|command| command.replace('-', "_"))
         .collect();
     assert_eq!(allowed, declared());
@@ -37,7 +41,12 @@ fn every_declared_command_is_routed() {
         .split(',')
         .map(str::trim)
         .filter(|path| !path.is_empty())
-        .map(|path| path.rsplit("::").next().expect("a path has a last part").to_owned())
+        .map(|path| {
+            path.rsplit("::")
+                .next()
+                .expect("a path has a last part")
+                .to_owned()
+        })
         .collect();
     assert_eq!(routed, declared());
 }

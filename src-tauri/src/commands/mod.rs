@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod agreement;
+#[cfg(test)]
 mod names;
 mod start;
 
@@ -12,5 +13,9 @@ use tauri::{Wry, ipc::Invoke};
 
 /// Routes a call from the page to its command.
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![start::start_info]
+    tauri::generate_handler![
+        start::start_info,
+        start::show_workspace,
+        start::set_language
+    ]
 }

@@ -1,28 +1,35 @@
 //! The start screen, before any workspace is open.
 
-use serde::Serialize;
+use chancery_operations::view::{Failure, StartView, WorkspaceView};
 use tauri::State;
 
-use crate::{desk::Desk, failure::Failure};
+use crate::desk::Desk;
 
-/// What the start screen says about the program itself.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct StartInfo {
-    /// As in the package's name, `0.1.0`.
-    version: &'static str,
-    /// The first 8 hex digits of the commit this was built from.
-    build: &'static str,
-    /// The machine's clock, RFC 3339 in UTC.
-    clock: String,
+/// The day on which the texts of the regulation catalogue were read.
+const LAW_AS_AT: &str = "2026-11-22";
+
+/// Version, build, clock, and where a practice workspace would be.
+#[tauri::command(async)]
+pub(crate) fn start_info(desk: State<'_, Desk>) -> Result<StartView, Failure> {
+    Ok(StartView {
+        version: desk.version.to_owned(),
+        build: desk.build.to_owned(),
+        law_as_at: LAW_AS_AT.to_owned(),
+        clock: desk.now()?.to_string(),
+        practice_dir: desk.practice_dir.display().to_string(),
+        practice_exists: desk.practice_dir.exists(),
+        recent: Vec::new(),
+    })
 }
 
-/// Version, build and the machine's clock.
+/// The workspace that is open; none is until one is opened.
 #[tauri::command(async)]
-pub(crate) fn start_info(desk: State<'_, Desk>) -> Result<StartInfo, Failure> {
-    Ok(StartInfo {
-        version: desk.version,
-        build: desk.build,
-        clock: desk.now()?.to_string(),
-    })
+pub(crate) fn show_workspace() -> Option<WorkspaceView> {
+    None
+}
+
+/// The language of the texts that are written in Rust.
+#[tauri::command(async)]
+pub(crate) fn set_language(desk: State<'_, Desk>, language: String) {
+    desk.speak(language);
 }

@@ -1,0 +1,74 @@
+//! A screen that nobody looks at, one per window, so that no test takes the
+//! focus from another.
+
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::{group::Group, wait};
+
+/// An X server without a monitor.
+#[derive(Debug)]
+pub struct Display {
+    name: String,
+    _server: Group,
+    _folder: TempDir,
+}
+
+impl Display {
+    /// Starts Xvfb on the first free display.
+    pub fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut command = Command::new("Xvfb");
+        // The number of the display is written to stdout when the server is ready.
+        command.args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1440x900x24",
+            "-nolisten",
+            "tcp",
+        ]);
+        let server = Group::start(&mut command, &folder.path().join("xvfb.log"));
+        let number = wait::until(|| display_number(&server.written()))
+            .unwrap_or_else(|| panic!("Xvfb gave no display: {}", server.written()));
+        Self {
+            name: format!(":{number}"),
+            _server: server,
+            _folder: folder,
+        }
+    }
+
+    /// As the variable `DISPLAY` wants it: `:99`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether a window with this title is on the screen.
+    pub fn shows(&self, title: &str) -> bool {
+        let found = Command::new("xdotool")
+            .env("DISPLAY", &self.name)
+            .args(["search", "--onlyvisible", "--name", title])
+            .output()
+            .expect("xdotool runs: install the package xdotool");
+        found.status.success() && !found.stdout.is_empty()
+    }
+}
+
+/// A whole line of digits; half a line means that the server is still writing.
+fn display_number(written: &str) -> Option<u32> {
+    let complete = written.rsplit_once('\n')?.0;
+    complete.lines().find_map(|line| line.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn display_number_waits_for_a_whole_line() {
+        assert_eq!(display_number("12"), None);
+        assert_eq!(display_number("warning: x\n12\n"), Some(12));
+    }
+}

@@ -1,0 +1,4 @@
+//! The real window: what it does, and what it refuses to do.
+
+mod closed;
+mod smoke;

@@ -13,6 +13,7 @@ pub mod group;
 pub mod netns;
 mod page;
 pub mod processes;
+pub mod repository;
 pub mod sockets;
 pub mod wait;
 pub mod window;

@@ -1,1 +1,5 @@
-//! The rules of the house.
+//! The rules of the house, enforced rather than hoped for.
+
+mod directions;
+mod files;
+mod reasons;

@@ -1,0 +1,149 @@
+//! DER in small: writing values whose types are known here, and reading them
+//! strictly. Reading takes one encoding only, as DER does, and never panics.
+
+use der::{AnyRef, Decode, Encode, Header, Reader, SliceReader, Tag, TagNumber};
+
+/// One value with its tag and length.
+pub(crate) fn tlv(tag: Tag, content: &[u8]) -> Vec<u8> {
+    let length = content
+        .len()
+        .try_into()
+        .expect("nothing here comes near 256 MiB");
+    let header = Header { tag, length }.to_der().expect("a header encodes");
+    [&header, content].concat()
+}
+
+/// SEQUENCE of encoded parts.
+pub(crate) fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
+    tlv(Tag::Sequence, &parts.concat())
+}
+
+/// A constructed value under an implicit context tag.
+pub(crate) fn constructed(number: u8, parts: &[Vec<u8>]) -> Vec<u8> {
+    tlv(context_constructed(number), &parts.concat())
+}
+
+/// A primitive value under an implicit context tag.
+pub(crate) fn primitive(number: u8, content: &[u8]) -> Vec<u8> {
+    tlv(context_primitive(number), content)
+}
+
+/// `[number]` around something constructed.
+pub(crate) fn context_constructed(number: u8) -> Tag {
+    Tag::ContextSpecific {
+        constructed: true,
+        number: TagNumber::new(number),
+    }
+}
+
+/// `[number]` around something primitive.
+pub(crate) fn context_primitive(number: u8) -> Tag {
+    Tag::ContextSpecific {
+        constructed: false,
+        number: TagNumber::new(number),
+    }
+}
+
+/// INTEGER.
+pub(crate) fn integer(value: i64) -> Vec<u8> {
+    value.to_der().expect("an i64 encodes")
+}
+
+/// INTEGER of an unsigned big-endian magnitude.
+pub(crate) fn unsigned(magnitude: &[u8]) -> Vec<u8> {
+    der::asn1::UintRef::new(magnitude)
+        .and_then(|value| value.to_der())
+        .expect("a magnitude encodes")
+}
+
+/// OBJECT IDENTIFIER.
+pub(crate) fn oid(oid: der::asn1::ObjectIdentifier) -> Vec<u8> {
+    oid.to_der().expect("an OID encodes")
+}
+
+/// BIT STRING without unused bits.
+pub(crate) fn bit_string(content: &[u8]) -> Vec<u8> {
+    tlv(Tag::BitString, &[&[0], content].concat())
+}
+
+/// The DER was not what it had to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Malformed;
+
+/// The values inside a constructed value, taken in order.
+pub(crate) struct Elements<'a> {
+    rest: SliceReader<'a>,
+}
+
+impl<'a> Elements<'a> {
+    /// Opens the content of a constructed value.
+    pub(crate) fn of(content: &'a [u8]) -> Result<Self, Malformed> {
+        SliceReader::new(content)
+            .map(|rest| Self { rest })
+            .map_err(|_| Malformed)
+    }
+
+    /// The content of the only value in `der`, which must have this tag.
+    pub(crate) fn only(der: &'a [u8], tag: Tag) -> Result<&'a [u8], Malformed> {
+        let mut elements = Self::of(der)?;
+        let content = elements.required(tag)?;
+        elements.finish()?;
+        Ok(content)
+    }
+
+    /// The next value, whatever it is.
+    pub(crate) fn next(&mut self) -> Result<Option<AnyRef<'a>>, Malformed> {
+        if self.rest.is_finished() {
+            return Ok(None);
+        }
+        AnyRef::decode(&mut self.rest)
+            .map(Some)
+            .map_err(|_| Malformed)
+    }
+
+    /// The content of the next value, which must have this tag.
+    pub(crate) fn required(&mut self, tag: Tag) -> Result<&'a [u8], Malformed> {
+        self.optional(tag)?.ok_or(Malformed)
+    }
+
+    /// The content of the next value if it has this tag.
+    pub(crate) fn optional(&mut self, tag: Tag) -> Result<Option<&'a [u8]>, Malformed> {
+        let mut ahead = self.rest.clone();
+        match AnyRef::decode(&mut ahead) {
+            _ if self.rest.is_finished() => Ok(None),
+            Ok(value) if der::Tagged::tag(&value) == tag => {
+                self.rest = ahead;
+                Ok(Some(value.value()))
+            }
+            Ok(_) => Ok(None),
+            Err(_) => Err(Malformed),
+        }
+    }
+
+    /// Nothing may follow.
+    pub(crate) fn finish(&self) -> Result<(), Malformed> {
+        if self.rest.is_finished() {
+            Ok(())
+        } else {
+            Err(Malformed)
+        }
+    }
+}
+
+/// Reads the content of a value of universal type `tag`, wherever an implicit tag
+/// hid that type.
+pub(crate) fn content_as<'a, T>(tag: Tag, content: &'a [u8]) -> Result<T, Malformed>
+where
+    T: der::Choice<'a> + der::DecodeValue<'a>,
+{
+    AnyRef::new(tag, content)
+        .and_then(|any| any.decode_as())
+        .map_err(|_| Malformed)
+}
+
+/// The first value of `der` with its header, and what follows it.
+pub(crate) fn split_first(der: &[u8]) -> Result<(&[u8], &[u8]), Malformed> {
+    let mut reader = SliceReader::new(der).map_err(|_| Malformed)?;
+    let first = reader.tlv_bytes().map_err(|_| Malformed)?;
+    Ok(der.split_at(first.len()))
+}

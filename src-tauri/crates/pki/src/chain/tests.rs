@@ -1,0 +1,269 @@
+use chancery_domain::profile::ProfileId;
+
+use super::*;
+use crate::crl::{CrlContent, RevocationReason, issue};
+use crate::fixtures::{Hierarchy, now};
+use crate::oid;
+
+struct World {
+    hierarchy: Hierarchy,
+    agent: Certificate,
+    lists: Vec<RevocationList>,
+}
+
+impl World {
+    fn new() -> Self {
+        let hierarchy = Hierarchy::new();
+        let agent = hierarchy.leaf(ProfileId::Agent, 9);
+        let mut world = Self {
+            hierarchy,
+            agent,
+            lists: vec![],
+        };
+        world.publish_root_list(1);
+        world.publish_list(1, vec![]);
+        world
+    }
+
+    fn content(number: u64, revoked: Vec<RevokedCertificate>) -> CrlContent {
+        let next_update = now().plus_seconds(86_400);
+        CrlContent {
+            number,
+            this_update: now(),
+            next_update,
+            revoked,
+        }
+    }
+
+    fn publish_list(&mut self, number: u64, revoked: Vec<RevokedCertificate>) {
+        let content = Self::content(number, revoked);
+        let (issuer, key) = (&self.hierarchy.issuing, &self.hierarchy.issuing_key);
+        self.lists
+            .push(issue(&content, issuer, key).expect("signs"));
+    }
+
+    fn publish_root_list(&mut self, number: u64) {
+        let content = Self::content(number, vec![]);
+        let (issuer, key) = (&self.hierarchy.root, &self.hierarchy.root_key);
+        self.lists
+            .push(issue(&content, issuer, key).expect("signs"));
+    }
+
+    fn revoke_agent(&mut self, number: u64, reason: RevocationReason) {
+        let entry = RevokedCertificate {
+            serial_number: self.agent.serial_number.clone(),
+            revoked_at: now().plus_seconds(10),
+            reason,
+            invalid_since: None,
+        };
+        self.publish_list(number, vec![entry]);
+    }
+
+    fn path(&self) -> Path<'_> {
+        Path {
+            leaf: &self.agent,
+            intermediates: std::slice::from_ref(&self.hierarchy.issuing),
+            root: &self.hierarchy.root,
+            at: now(),
+            purpose: Some(oid::AGENT_ACTION),
+            revocation: Revocation::Checked(&self.lists),
+        }
+    }
+}
+
+#[test]
+fn agents_path_holds_and_is_for_practice() {
+    let world = World::new();
+    let chain = validate(&world.path()).expect("holds");
+    assert_eq!(chain.certificates().len(), 3);
+    assert!(chain.is_practice());
+}
+
+#[test]
+fn every_profile_chains_up_to_the_root() {
+    let world = World::new();
+    for (first, id) in ProfileId::ALL.into_iter().skip(2).enumerate() {
+        let first = u8::try_from(first).expect("few") + 20;
+        let leaf = world.hierarchy.leaf(id, first);
+        let path = Path {
+            leaf: &leaf,
+            purpose: None,
+            ..world.path()
+        };
+        assert!(validate(&path).is_ok(), "{}", id.name());
+    }
+    let path = Path {
+        leaf: &world.hierarchy.root,
+        purpose: None,
+        ..world.path()
+    };
+    assert!(validate(&path).is_ok());
+}
+
+#[test]
+fn revoked_and_held_certificates_are_refused_from_that_second_on() {
+    for reason in [
+        RevocationReason::KeyCompromise,
+        RevocationReason::CertificateHold,
+    ] {
+        let mut world = World::new();
+        world.revoke_agent(2, reason);
+        assert!(validate(&world.path()).is_ok(), "the second before");
+        let path = Path {
+            at: now().plus_seconds(10),
+            ..world.path()
+        };
+        let Err(ChainError::Revoked { entry, .. }) = validate(&path) else {
+            panic!("revoked");
+        };
+        assert_eq!(entry.reason, reason);
+    }
+}
+
+#[test]
+fn newest_list_counts_so_that_a_release_is_seen() {
+    let mut world = World::new();
+    world.revoke_agent(2, RevocationReason::CertificateHold);
+    world.publish_list(3, vec![]);
+    world.lists.reverse();
+    assert!(
+        validate(&Path {
+            at: now().plus_seconds(10),
+            ..world.path()
+        })
+        .is_ok()
+    );
+}
+
+#[test]
+fn without_a_current_list_the_status_is_unknown() {
+    let mut world = World::new();
+    let late = Path {
+        at: now().plus_seconds(86_401),
+        ..world.path()
+    };
+    assert!(matches!(
+        validate(&late),
+        Err(ChainError::StatusUnknown { .. })
+    ));
+    assert!(
+        validate(&Path {
+            revocation: Revocation::NotAsked,
+            ..late
+        })
+        .is_ok()
+    );
+    let stranger = World::new();
+    let foreign = Path {
+        revocation: Revocation::Checked(&stranger.lists),
+        ..world.path()
+    };
+    assert!(matches!(
+        validate(&foreign),
+        Err(ChainError::StatusUnknown { .. })
+    ));
+    world.lists.remove(0);
+    let Err(ChainError::StatusUnknown { subject }) = validate(&world.path()) else {
+        panic!("the issuing CA's status is unknown too");
+    };
+    assert!(subject.contains("Issuing CA"), "{subject}");
+}
+
+#[test]
+fn path_is_refused_outside_of_its_validity() {
+    let world = World::new();
+    let ends = world.agent.validity.not_after;
+    for at in [
+        world.agent.validity.not_before.plus_seconds(-1),
+        ends.plus_seconds(1),
+    ] {
+        let path = Path {
+            at,
+            revocation: Revocation::NotAsked,
+            ..world.path()
+        };
+        assert!(
+            matches!(validate(&path), Err(ChainError::Validity { .. })),
+            "{at}"
+        );
+    }
+    let path = Path {
+        at: ends,
+        revocation: Revocation::NotAsked,
+        ..world.path()
+    };
+    assert!(validate(&path).is_ok());
+}
+
+#[test]
+fn certificate_is_refused_for_another_purpose() {
+    let world = World::new();
+    let path = Path {
+        purpose: Some(oid::OFFICER_DECISION),
+        ..world.path()
+    };
+    assert!(matches!(validate(&path), Err(ChainError::Purpose { .. })));
+}
+
+#[test]
+fn root_of_the_same_name_with_another_key_is_not_ours() {
+    let (world, stranger) = (World::new(), World::new());
+    let path = Path {
+        root: &stranger.hierarchy.root,
+        ..world.path()
+    };
+    assert!(matches!(validate(&path), Err(ChainError::NoIssuer { .. })));
+    let path = Path {
+        intermediates: &[],
+        ..world.path()
+    };
+    assert!(matches!(validate(&path), Err(ChainError::NoIssuer { .. })));
+}
+
+#[test]
+fn officer_can_not_issue_and_a_bent_signature_is_seen() {
+    let world = World::new();
+    let officer = world.hierarchy.leaf(ProfileId::Officer, 30);
+    let mut agent = world.agent.clone();
+    agent.issuer = officer.subject.clone();
+    agent.authority_key_identifier = officer.subject_key_identifier.clone();
+    let intermediates = [officer, world.hierarchy.issuing.clone()];
+    let path = Path {
+        leaf: &agent,
+        intermediates: &intermediates,
+        ..world.path()
+    };
+    assert!(matches!(validate(&path), Err(ChainError::Signature { .. })));
+
+    let mut der = world.agent.der().to_vec();
+    *der.last_mut().expect("not empty") ^= 1;
+    let bent = Certificate::from_der(&der).expect("still reads");
+    assert!(matches!(
+        validate(&Path {
+            leaf: &bent,
+            ..world.path()
+        }),
+        Err(ChainError::Signature { .. })
+    ));
+}
+
+#[test]
+fn ca_below_an_issuing_ca_is_refused() {
+    let world = World::new();
+    let mut deep = world.hierarchy.issuing.clone();
+    deep.ca = None;
+    let intermediates = [deep];
+    let path = Path {
+        intermediates: &intermediates,
+        ..world.path()
+    };
+    assert!(matches!(validate(&path), Err(ChainError::NotACa { .. })));
+
+    let mut root = world.hierarchy.root.clone();
+    root.ca = Some(crate::certificate::CaConstraints { path_len: Some(0) });
+    let path = Path {
+        root: &root,
+        ..world.path()
+    };
+    assert!(matches!(validate(&path), Err(ChainError::PathLen { .. })));
+}

@@ -1,0 +1,45 @@
+//! Relying parties find list, responder and issuer where they were told to look.
+
+use chancery_domain::profile::ProfileId;
+
+use crate::lint::{Examined, Rule, require};
+
+pub(super) const RULE: Rule = Rule {
+    name: "locations",
+    clause: "certificate profiles, AIA, CDP; RFC 5280, 4.2.1.13 and 4.2.2.1",
+    check,
+};
+
+fn check(examined: &Examined<'_>) -> Result<(), String> {
+    let certificate = examined.certificate;
+    let locations = examined.expected.locations;
+    let id = examined.expected.profile.id;
+    // A responder that is never checked for revocation names no list.
+    let lists = locations.filter(|_| !matches!(id, ProfileId::RootCa | ProfileId::OcspResponder));
+    // The issuing CA's issuer is the root, which everyone has already.
+    let leaf = locations.filter(|_| !matches!(id, ProfileId::RootCa | ProfileId::IssuingCa));
+    let responder = leaf.filter(|_| id != ProfileId::OcspResponder);
+    let wanted = [
+        lists.map(|locations| locations.crl_url.clone()),
+        leaf.map(|locations| locations.issuer_url.clone()),
+        responder.and_then(|locations| locations.ocsp_url.clone()),
+    ];
+    let found = [
+        &certificate.crl_urls,
+        &certificate.issuer_urls,
+        &certificate.ocsp_urls,
+    ];
+    for ((what, found), wanted) in ["list", "issuer", "responder"]
+        .iter()
+        .zip(found)
+        .zip(wanted)
+    {
+        let same = found.iter().eq(wanted.iter());
+        require(same, || {
+            format!("the {what} is at {found:?}, expected {wanted:?}")
+        })?;
+    }
+    require(locations.is_some() || id == ProfileId::RootCa, || {
+        "none were given".to_owned()
+    })
+}

@@ -29,19 +29,21 @@ export function Radios({ label, choices, value, onChange, problem, path }: Props
       <div className="label">
         <Label>{label}</Label>
       </div>
-      {choices.map((choice) => (
-        <Radio key={choice.key} value={choice.key} className="pick">
-          {({ isSelected }) => (
-            <>
-              <span className={isSelected ? "box box--round box--on" : "box box--round"} />
-              <span>
-                {choice.label}
-                {choice.remark ? <code className="pick__remark">{choice.remark}</code> : null}
-              </span>
-            </>
-          )}
-        </Radio>
-      ))}
+      <div className="radios">
+        {choices.map((choice) => (
+          <Radio key={choice.key} value={choice.key} className="pick">
+            {({ isSelected }) => (
+              <>
+                <span className={isSelected ? "box box--round box--on" : "box box--round"} />
+                <span>
+                  {choice.label}
+                  {choice.remark ? <code className="pick__remark">{choice.remark}</code> : null}
+                </span>
+              </>
+            )}
+          </Radio>
+        ))}
+      </div>
       {problem ? (
         <Text slot="description" elementType="div">
           <Problem>{problem}</Problem>

@@ -13,16 +13,18 @@ const of = (language: string) =>
 /** The names of a message's arguments, so that a translation cannot lose one. */
 const argumentsOf = (message: string): string[] => {
   const names = new Set<string>();
-  const walk = (token: unknown) => {
-    if (!Array.isArray(token)) return;
-    if (typeof token[0] === "string" && token.length <= 3) names.add(token[0]);
-    for (const part of token) {
-      if (Array.isArray(part)) walk(part);
-      else if (typeof part === "object" && part !== null) Object.values(part).forEach(walk);
+  // A list of tokens: text, or [name, type, choices]; each choice is again text or such a list.
+  const walk = (tokens: readonly unknown[]) => {
+    for (const token of tokens) {
+      if (!Array.isArray(token)) continue;
+      const [name, , choices] = token as [string, string?, unknown?];
+      names.add(name);
+      if (typeof choices !== "object" || choices === null) continue;
+      for (const choice of Object.values(choices)) if (Array.isArray(choice)) walk(choice);
     }
   };
   const compiled = compileMessage(message);
-  if (Array.isArray(compiled)) compiled.forEach(walk);
+  if (Array.isArray(compiled)) walk(compiled);
   return [...names].sort();
 };
 

@@ -5,7 +5,6 @@ import type { ExportFormat } from "../../api";
 import type { CertificateRow } from "../../bindings/CertificateRow";
 import type { CertificateView } from "../../bindings/CertificateView";
 import { useApi } from "../../app/api-context";
-import { useRequireOfficer } from "../../app/officer";
 import { useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
 import { Button } from "../../components/Button";
@@ -102,19 +101,12 @@ interface ActsProps {
 
 function Acts({ row, onExport, onRevoke }: ActsProps) {
   const t = useT();
-  const requireOfficer = useRequireOfficer();
   const over = row.state === "revoked" || row.state === "expired";
   return (
     <>
       <ExportMenu onChoose={onExport} />
       {over ? null : (
-        <Button
-          kind="stop"
-          icon={Ban}
-          onPress={() => {
-            requireOfficer(onRevoke);
-          }}
-        >
+        <Button kind="stop" icon={Ban} onPress={onRevoke}>
           {t("agents.revoke")}
         </Button>
       )}

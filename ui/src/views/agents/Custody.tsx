@@ -45,12 +45,13 @@ const tokenFacts = (t: T, custody: CustodyView, algorithm: string) => [
     label: t("agents.custody.token"),
     value: (
       <>
-        {`${custody.manufacturer} ${custody.model}`.trim()}
+        {custody.model}
         <br />
         <code>{groups(custody.serial).join(" ")}</code>
       </>
     ),
   },
+  { key: "maker", label: t("agents.custody.manufacturer"), value: custody.manufacturer },
 ];
 
 /** A statement of the token: what it says, and whether that speaks for the key. */

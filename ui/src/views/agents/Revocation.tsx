@@ -2,7 +2,6 @@
 import type { RevocationView } from "../../bindings/RevocationView";
 import { useApi } from "../../app/api-context";
 import { useAct } from "../../app/queries";
-import { useRequireOfficer } from "../../app/officer";
 import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Note } from "../../components/Note";
@@ -42,7 +41,6 @@ function listedIn(
 function Owed() {
   const t = useT();
   const api = useApi();
-  const requireOfficer = useRequireOfficer();
   const publish = useAct(() => api.publishCrl());
   return (
     <>
@@ -51,9 +49,7 @@ function Owed() {
         <Button
           busy={publish.busy ? t("agents.crl.busy") : null}
           onPress={() => {
-            requireOfficer(() => {
-              publish.run(undefined);
-            });
+            publish.run(undefined);
           }}
         >
           {t("agents.crl.publish")}

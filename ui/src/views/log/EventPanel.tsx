@@ -38,7 +38,7 @@ function EventFacts({ view }: { view: EventView }) {
   const t = useT();
   const format = useFormat();
   const { row, covered_by: size } = view;
-  const role = wordFor(t, `role.${row.role}`, row.role);
+  const role = wordFor(t, `agents.role.${row.role}`, row.role);
   const covered =
     size === null
       ? t("log.event.uncovered")

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from "react";
 import type { EventRow } from "../../bindings/EventRow";
 import { Seal } from "../../components/Icon";
 import { Table, type Column, type More } from "../../components/Table";
-import { useFormat, type Format } from "../../format";
+import { shortSerial, useFormat, type Format } from "../../format";
 import { useT, wordFor, type Translate } from "../../i18n";
 import { EventWord } from "./EventWord";
 
@@ -25,7 +25,7 @@ const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
     key: "subject",
     head: t("log.column.subject"),
     wrap: true,
-    cell: (event) => event.subject,
+    cell: (event) => subjectOf(event.subject),
   },
   {
     key: "who",
@@ -33,7 +33,8 @@ const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
     wrap: true,
     cell: (event) => (
       <>
-        {event.actor} <span className="muted">{wordFor(t, `role.${event.role}`, event.role)}</span>
+        {event.actor}{" "}
+        <span className="muted">{wordFor(t, `agents.role.${event.role}`, event.role)}</span>
       </>
     ),
   },
@@ -44,6 +45,12 @@ const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
     cell: (event) => (event.signed ? <SignedMark label={t("log.signed")} /> : null),
   },
 ];
+
+const SERIAL = /^[0-9A-F]{16,}$/;
+
+/** A serial is shortened: its row leads to the event, which shows it whole. */
+const subjectOf = (subject: string) =>
+  SERIAL.test(subject) ? <code>{shortSerial(subject)}</code> : subject;
 
 function SignedMark({ label }: { label: string }) {
   return (

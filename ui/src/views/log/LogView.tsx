@@ -5,7 +5,6 @@ import type { EventRow } from "../../bindings/EventRow";
 import { useApi } from "../../app/api-context";
 import { useDebounced } from "../../app/debounced";
 import { usePages } from "../../app/pages";
-import { useRequireOfficer } from "../../app/officer";
 import { useAct, useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
 import { Button } from "../../components/Button";
@@ -72,25 +71,16 @@ interface ActsProps {
 
 function Acts({ verifying, signing, onVerify, onSign }: ActsProps) {
   const t = useT();
-  const requireOfficer = useRequireOfficer();
   return (
     <>
-      <Button
-        icon={Flag}
-        busy={signing ? t("log.checkpoint.busy") : null}
-        onPress={() => {
-          requireOfficer(onSign);
-        }}
-      >
+      <Button icon={Flag} busy={signing ? t("log.checkpoint.busy") : null} onPress={onSign}>
         {t("log.checkpoint.sign")}
       </Button>
       <Button
         kind="ink"
         icon={ShieldCheck}
         busy={verifying ? t("log.verify.busy") : null}
-        onPress={() => {
-          requireOfficer(onVerify);
-        }}
+        onPress={onVerify}
       >
         {t("log.verify.start")}
       </Button>

@@ -61,11 +61,7 @@ function Running({ job }: { job: Verification }) {
     : step;
   return (
     <div className="job">
-      <Progress
-        label={label}
-        done={progress?.done ?? 0}
-        total={progress?.total ?? 0}
-      />
+      <Progress label={label} done={progress?.done ?? 0} total={progress?.total ?? 0} />
       <Button onPress={job.cancel}>{t("log.verify.cancel")}</Button>
     </div>
   );

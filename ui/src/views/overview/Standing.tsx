@@ -141,7 +141,7 @@ function Tokens({ tokens }: { tokens: readonly TokenView[] }) {
     <section className="block">
       <h2>{t("overview.tokens")}</h2>
       <ul className="tokens">
-        {tokens.map((token) => (
+        {tokens.filter(matters).map((token) => (
           <li key={`${token.label} ${token.serial}`}>
             <span>{token.label}</span>
             <TokenStatus token={token} />
@@ -154,6 +154,10 @@ function Tokens({ tokens }: { tokens: readonly TokenView[] }) {
     </section>
   );
 }
+
+/** Tokens of services, and those of officers where there is something to say. */
+const matters = (token: TokenView) =>
+  token.purpose !== "officer" || token.unlocked || !token.present;
 
 function TokenStatus({ token }: { token: TokenView }) {
   const t = useT();

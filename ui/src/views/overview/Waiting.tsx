@@ -12,7 +12,6 @@ const columnsOf = (t: Translate, format: Format): Column<RequestRow>[] => [
     head: t("overview.column.request"),
     cell: (row) => <span className="linkish">{row.id}</span>,
   },
-  { key: "agent", head: t("agents.column.agent"), wrap: true, cell: (row) => row.agent_id },
   { key: "scope", head: t("agents.column.scope"), wrap: true, cell: (row) => row.sentence },
   {
     key: "maker",

@@ -1,0 +1,10 @@
+# Each target is one line over a script or cargo. See README.md.
+.PHONY: run test lint bench package audit bindings
+
+run:      ; @.ci/start
+test:     ; @.ci/test
+lint:     ; @.ci/lint
+bench:    ; cargo bench --locked --workspace
+package:  ; @.ci/package
+audit:    ; @.ci/audit
+bindings: ; @.ci/bindings write

@@ -141,9 +141,50 @@ where
         .map_err(|_| Malformed)
 }
 
+/// Whether `der` is one value whose lengths and tags, all the way down, are written
+/// in the one way that DER has. Values inside OCTET and BIT STRINGs are not opened.
+pub(crate) fn is_der(der: &[u8]) -> bool {
+    fn all(content: &[u8]) -> Result<usize, Malformed> {
+        let mut elements = Elements::of(content)?;
+        let mut count = 0;
+        while let Some(element) = elements.next()? {
+            if der::Tagged::tag(&element).is_constructed() {
+                all(element.value())?;
+            }
+            count += 1;
+        }
+        Ok(count)
+    }
+    all(der) == Ok(1)
+}
+
 /// The first value of `der` with its header, and what follows it.
 pub(crate) fn split_first(der: &[u8]) -> Result<(&[u8], &[u8]), Malformed> {
     let mut reader = SliceReader::new(der).map_err(|_| Malformed)?;
     let first = reader.tlv_bytes().map_err(|_| Malformed)?;
     Ok(der.split_at(first.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_shortest_lengths_are_der() {
+        let good = [0x30, 4, 0xa0, 2, 2, 0];
+        assert!(is_der(&sequence(&[constructed(0, &[integer(1)])])));
+        let cases: [&[u8]; 5] = [
+            &[],
+            &[0x30, 0x81, 3, 2, 1, 1],
+            &[0x30, 4, 0xa0, 0x81, 1, 2],
+            &[0x30, 0x80, 2, 1, 1, 0, 0],
+            &[2, 1, 1, 2, 1, 1],
+        ];
+        for bytes in cases {
+            assert!(!is_der(bytes), "{bytes:?}");
+        }
+        for cut in 0..good.len() {
+            assert!(!is_der(&good[..cut]), "cut at {cut}");
+        }
+    }
 }

@@ -82,7 +82,8 @@ pub(super) fn to_be_signed(
         .map_err(CrlError::Encode)?;
     let draft = params.signed_by(&signer).map_err(CrlError::Encode)?;
     let read = RevocationList::from_der(draft.der()).map_err(|_| CrlError::ReadBack)?;
-    if !read.says(content) || read.issuer != issuer.subject {
+    let by_issuer = read.issuer == issuer.subject && read.authority_key_identifier == *identifier;
+    if !read.says(content) || !by_issuer {
         return Err(CrlError::ReadBack);
     }
     first_component(draft.der())

@@ -14,6 +14,7 @@ use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::X509Extension;
 use x509_parser::prelude::FromDer;
 
+use crate::asn1::is_der;
 use crate::certificate::Certificate;
 use crate::name::Subject;
 use crate::profile::{AgentContent, Locations};
@@ -128,6 +129,9 @@ fn examine(der: &[u8], expected: &Expectation<'_>) -> Vec<Finding> {
             detail,
         }]
     };
+    if !is_der(der) {
+        return unreadable("it is not DER".to_owned());
+    }
     let (_, x509) = match X509Certificate::from_der(der) {
         Ok(parsed) => parsed,
         Err(error) => return unreadable(error.to_string()),

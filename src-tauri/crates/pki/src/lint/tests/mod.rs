@@ -555,6 +555,17 @@ fn every_profile_is_built_without_findings() {
 }
 
 #[test]
+fn root_that_lives_past_2049_is_written_in_the_other_encoding() {
+    let key = MemoryKey::generate(Algorithm::EcdsaP384Sha384);
+    let mut fields = crate::fixtures::fields(RootCa, "Root", &key, 7, None);
+    let rules = Profile::built_in(RootCa);
+    fields.validity = crate::Validity::of_days(crate::fixtures::now(), rules.cap_days, None);
+    assert!(fields.validity.not_after.date().year() > 2049);
+    let tbs = profile::root_ca(&fields).expect("builds");
+    assert!(lint(tbs, &expectation(&rules, &fields, None, None, None)).is_ok());
+}
+
+#[test]
 fn lint_names_the_broken_rule() {
     let hierarchy = Hierarchy::new();
     for (name, id, want, defect) in cases() {

@@ -61,9 +61,11 @@ function Register() {
     <>
       <search className="filters">
         <SearchInput label={t("agents.search")} value={text} onChange={setText} />
-        <Check isSelected={expired} onChange={setExpired}>
-          {t("agents.expired.include", { count: format.number(hidden) })}
-        </Check>
+        <Check
+          label={t("agents.expired.include", { count: format.number(hidden) })}
+          checked={expired}
+          onChange={setExpired}
+        />
       </search>
       {register.failure ? (
         <ErrorBox failure={register.failure} onRetry={register.retry} />

@@ -1,5 +1,6 @@
 /** One event whole: what it says and the hash it has in the tree. */
 import { X } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { EventView } from "../../bindings/EventView";
 import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
@@ -17,9 +18,13 @@ export function EventPanel({ seq, onClose }: { seq: number; onClose: () => void 
   const format = useFormat();
   const api = useApi();
   const event = useRead(["event", seq], () => api.showEvent(seq));
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: "nearest" });
+  }, [seq]);
   const title = t("log.event.title", { seq: format.number(seq) });
   return (
-    <section className="eventpanel" aria-label={title}>
+    <section ref={panel} className="eventpanel" aria-label={title}>
       <div className="block">
         <h2>
           {title}

@@ -20,7 +20,12 @@ const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
     head: t("log.column.time"),
     cell: (event) => <time dateTime={event.at}>{format.time(event.at)}</time>,
   },
-  { key: "event", head: t("log.column.event"), cell: (event) => <EventWord event={event} /> },
+  {
+    key: "event",
+    head: t("log.column.event"),
+    wrap: true,
+    cell: (event) => <EventWord event={event} />,
+  },
   {
     key: "subject",
     head: t("log.column.subject"),

@@ -54,7 +54,7 @@ export function LogView({ seq = null }: { seq?: number | null }) {
           {seq === null ? null : <EventPanel seq={seq} onClose={close} />}
           {checkpoint.failure ? <ErrorBox failure={checkpoint.failure} /> : null}
           {head.failure ? <ErrorBox failure={head.failure} onRetry={head.retry} /> : null}
-          <StatePanel head={head.data ?? null} job={job} onOpen={show} />
+          {head.data === undefined ? null : <StatePanel head={head.data} job={job} onOpen={show} />}
           {head.data ? <HeadPanel head={head.data} /> : null}
         </aside>
       </div>
@@ -117,7 +117,7 @@ function Events({ seq, onOpen }: { seq: number | null; onOpen: (seq: number) => 
           onOpen={open}
         />
       )}
-      <Count shown={events.pages} />
+      {events.pages.length > 0 ? <Count shown={events.pages} /> : null}
     </div>
   );
 }

@@ -51,7 +51,7 @@ function Running({ job }: { job: Verification }) {
   const t = useT();
   const format = useFormat();
   const { progress } = job;
-  const step = wordFor(t, `progress.${progress?.step ?? ""}`, t("common.loading"));
+  const step = wordFor(t, `log.progress.${progress?.step ?? ""}`, t("log.progress"));
   const label = progress
     ? t("log.state.progress", {
         step,

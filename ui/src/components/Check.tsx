@@ -1,15 +1,18 @@
 /** One box to tick. */
 import { Check as Mark } from "lucide-react";
+import type { ReactNode } from "react";
 import { Checkbox } from "react-aria-components";
 import { Icon } from "./Icon";
 
-type Props = { label: string; checked: boolean; onChange: (checked: boolean) => void };
+type Props = { isSelected: boolean; onChange: (selected: boolean) => void; children: ReactNode };
 
-export function Check({ label, checked, onChange }: Props) {
+export function Check({ isSelected, onChange, children }: Props) {
   return (
-    <Checkbox className="pick" isSelected={checked} onChange={onChange}>
-      <span className={checked ? "box box--on" : "box"}>{checked ? <Icon of={Mark} /> : null}</span>
-      <span>{label}</span>
+    <Checkbox className="pick" isSelected={isSelected} onChange={onChange}>
+      <span className={isSelected ? "box box--on" : "box"}>
+        {isSelected ? <Icon of={Mark} /> : null}
+      </span>
+      <span>{children}</span>
     </Checkbox>
   );
 }

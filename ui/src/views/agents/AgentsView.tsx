@@ -61,11 +61,9 @@ function Register() {
     <>
       <search className="filters">
         <SearchInput label={t("agents.search")} value={text} onChange={setText} />
-        <Check
-          label={t("agents.expired.include", { count: format.number(hidden) })}
-          checked={expired}
-          onChange={setExpired}
-        />
+        <Check isSelected={expired} onChange={setExpired}>
+          {t("agents.expired.include", { count: format.number(hidden) })}
+        </Check>
       </search>
       {register.failure ? (
         <ErrorBox failure={register.failure} onRetry={register.retry} />

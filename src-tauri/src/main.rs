@@ -18,6 +18,12 @@ fn main() -> ExitCode {
             "starting again without inspection variables: {problem}"
         ));
     }
+    // Tauri would panic without a display; asked first, GTK says it can't.
+    if gtk::init().is_err() {
+        return gave_up(
+            "there is no display for the window: DISPLAY and WAYLAND_DISPLAY name none",
+        );
+    }
     match open_window() {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => gave_up(&format!("opening the window: {problem}")),

@@ -347,11 +347,25 @@ impl Window {
     /// Keeps a picture of the page as `pictures/NAME.png` among the artefacts.
     #[track_caller]
     pub fn screenshot(&self, name: &str) -> PathBuf {
+        self.wait_until_drawn();
         let picture = self
             .page
             .picture()
             .unwrap_or_else(|problem| panic!("picture: {problem}"));
         artefacts::keep(&format!("pictures/{name}.png"), &picture)
+    }
+
+    /// Until fonts are loaded and the page has been drawn with them.
+    #[track_caller]
+    fn wait_until_drawn(&self) {
+        let drawn = self.page.run_async(
+            "document.fonts.ready.then(() =>
+               requestAnimationFrame(() => requestAnimationFrame(() => done(true))))",
+            Vec::new(),
+        );
+        if let Err(problem) = drawn {
+            self.fail(&format!("the page is not drawn: {problem}"));
+        }
     }
 
     fn is_enabled(&self, element: &Element) -> bool {

@@ -48,6 +48,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("clap", &["cli", "verify"]),
     ("cryptoki", &["token"]),
     ("fantoccini", &[]),
+    ("gtk", &["window"]),
     ("lopdf", &["report", "seal"]),
     ("printpdf", &["report"]),
     ("rpassword", &["cli"]),

@@ -1,4 +1,5 @@
 //! The real window: what it does, and what it refuses to do.
 
 mod closed;
+mod screenless;
 mod smoke;

@@ -16,6 +16,14 @@ fn window_opens_at_the_start_page() {
 }
 
 #[test]
+fn start_page_is_accessible() {
+    let window = Window::open();
+    window.see_named("button", "Start practising");
+    assert_eq!(window.accessibility_faults(), Vec::<String>::new());
+    window.expect_no_trouble();
+}
+
+#[test]
 fn page_is_told_version_build_and_clock() {
     let window = Window::open();
     let info = window

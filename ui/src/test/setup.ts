@@ -9,3 +9,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
 });
+
+// What jsdom does not have.
+Element.prototype.scrollIntoView = () => undefined;
+globalThis.CSS = { escape: (text: string) => text } as typeof CSS;

@@ -59,12 +59,12 @@ function Register() {
   const hidden = last?.expired ?? 0;
   return (
     <>
-      <search className="filters">
+      <div role="search" className="filters">
         <SearchInput label={t("agents.search")} value={text} onChange={setText} />
         <Check isSelected={expired} onChange={setExpired}>
           {t("agents.expired.include", { count: format.number(hidden) })}
         </Check>
-      </search>
+      </div>
       {register.failure ? (
         <ErrorBox failure={register.failure} onRetry={register.retry} />
       ) : (

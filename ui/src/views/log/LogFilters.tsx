@@ -19,7 +19,7 @@ interface Props {
 export function LogFilters({ filter, onChange }: Props) {
   const t = useT();
   return (
-    <search className="filters">
+    <div role="search" className="filters">
       <SearchInput
         label={t("log.search")}
         value={filter.text}
@@ -38,6 +38,6 @@ export function LogFilters({ filter, onChange }: Props) {
           ...EVENT_KINDS.map((key) => ({ key, label: wordFor(t, `event.${key}`, key) })),
         ]}
       />
-    </search>
+    </div>
   );
 }

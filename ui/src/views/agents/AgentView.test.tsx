@@ -1,0 +1,109 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import { createFakeApi, PIN } from "../../fake";
+import { show } from "../../test/show";
+import { AgentView } from "./AgentView";
+
+const SERIAL = "4A1F77C0D2E35B1890C3";
+
+const openSheet = async () => {
+  await userEvent.click(await screen.findByRole("button", { name: "Revoke certificate…" }));
+  return screen.findByRole("dialog");
+};
+
+it("revokes with the ground, the reason and the PIN that were given", async () => {
+  const fake = createFakeApi({ officer: "officer-03" });
+  const revokeCertificate = vi.fn(fake.revokeCertificate);
+  show(<AgentView serial={SERIAL} />, { ...fake, revokeCertificate });
+  const sheet = await openSheet();
+  await userEvent.click(within(sheet).getByText("Someone else may have its key"));
+  await userEvent.type(within(sheet).getByLabelText("Your reason"), "Seen on another host.");
+  const pin = within(sheet).getByLabelText("PIN of your token");
+  await userEvent.clear(pin);
+  await userEvent.type(pin, PIN);
+  await userEvent.click(within(sheet).getByRole("button", { name: "Revoke and sign" }));
+  await waitFor(() => {
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+  expect(revokeCertificate).toHaveBeenCalledWith(
+    SERIAL,
+    "keyCompromise",
+    "Seen on another host.",
+    PIN,
+  );
+});
+
+it("does not ask the token before a ground is chosen", async () => {
+  const revokeCertificate = vi.fn();
+  show(<AgentView serial={SERIAL} />, { revokeCertificate });
+  const sheet = await openSheet();
+  await userEvent.type(within(sheet).getByLabelText("Your reason"), "Seen on another host.");
+  await userEvent.click(within(sheet).getByRole("button", { name: "Revoke and sign" }));
+  expect(await within(sheet).findByText(/^Choose a ground/)).toBeTruthy();
+  expect(revokeCertificate).not.toHaveBeenCalled();
+});
+
+it("keeps what was typed when the token refuses the PIN", async () => {
+  show(<AgentView serial={SERIAL} />);
+  const sheet = await openSheet();
+  await userEvent.click(within(sheet).getByText("Someone else may have its key"));
+  await userEvent.type(within(sheet).getByLabelText("Your reason"), "Seen on another host.");
+  const pin = within(sheet).getByLabelText<HTMLInputElement>("PIN of your token");
+  await userEvent.clear(pin);
+  await userEvent.type(pin, "0000");
+  await userEvent.click(within(sheet).getByRole("button", { name: "Revoke and sign" }));
+  expect(await within(sheet).findByRole("alert")).toBeTruthy();
+  expect(within(sheet).getByDisplayValue("Seen on another host.")).toBeTruthy();
+  const ground = within(sheet).getByLabelText<HTMLInputElement>(/^Someone else may have its key/);
+  expect(ground.checked).toBe(true);
+  expect(pin.value).toBe("");
+  expect(document.activeElement).toBe(pin);
+});
+
+it("says that a revocation is not on a CRL yet, and offers to publish one", async () => {
+  const fake = createFakeApi({ officer: "officer-03" });
+  const publishCrl = vi.fn(fake.publishCrl);
+  const owed = async (serial: string) => {
+    const certificate = await fake.showCertificate(serial);
+    const revocation = {
+      at: "2026-11-22T15:00:00Z",
+      reason: "superseded",
+      crl_number: null,
+      published_at: null,
+    };
+    return { ...certificate, row: { ...certificate.row, state: "revoked" as const }, revocation };
+  };
+  show(<AgentView serial={SERIAL} />, { showCertificate: owed, publishCrl });
+  expect(await screen.findByText(/no CRL says so yet/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Revoke certificate…" })).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Publish CRL" }));
+  expect(publishCrl).toHaveBeenCalledOnce();
+});
+
+it("tells a custody fact that the token does not show from one that speaks against the key", async () => {
+  const fake = createFakeApi({ officer: "officer-03" });
+  const odd = async (serial: string) => {
+    const certificate = await fake.showCertificate(serial);
+    const custody = certificate.custody && {
+      ...certificate.custody,
+      local: false,
+      never_extractable: null,
+    };
+    return { ...certificate, custody };
+  };
+  show(<AgentView serial={SERIAL} />, { showCertificate: odd });
+  const made = (await screen.findByText("Made in the token")).nextElementSibling;
+  expect(made?.querySelector(".st--caution")?.textContent).toBe("No");
+  const was = screen.getByText("Was ever extractable").nextElementSibling;
+  expect(was?.textContent).toBe("Not shown by the token");
+});
+
+it("narrows what happened to a kind, with counts", async () => {
+  show(<AgentView serial={SERIAL} />);
+  const refusals = await screen.findByRole("button", { name: /^Refusals \d/ });
+  const count = Number(/\d+/.exec(refusals.textContent)?.[0]);
+  await userEvent.click(refusals);
+  const list = screen.getByRole("list", { name: "What happened" });
+  expect(list.querySelectorAll("time")).toHaveLength(count);
+});

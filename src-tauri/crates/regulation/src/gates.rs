@@ -1,10 +1,11 @@
 //! What a report must know before it maps: answers about the entity and about
 //! each agent, with who gave them and when.
 
+use serde::Serialize;
 use time::Date;
 
 /// Who answered a gate, and on which day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decided {
     /// The person, by the pseudonymous officer id or role that may be printed.
     pub by: String,
@@ -13,7 +14,7 @@ pub struct Decided {
 }
 
 /// An answer to a yes-or-no gate.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub enum Answer {
     /// Nobody has answered.
     #[default]
@@ -25,7 +26,7 @@ pub enum Answer {
 }
 
 /// What kind of firm the entity is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub enum EntityKind {
     /// Nobody has said.
     #[default]
@@ -41,7 +42,7 @@ pub enum EntityKind {
 }
 
 /// Which ICT risk framework of DORA the entity is under.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub enum DoraFramework {
     /// Nobody has said.
     #[default]
@@ -55,7 +56,7 @@ pub enum DoraFramework {
 }
 
 /// The entity's role for one AI system.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub enum AiActRole {
     /// Nobody has said.
     #[default]
@@ -81,7 +82,7 @@ impl AiActRole {
 }
 
 /// Whether one agent is a high-risk AI system.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub enum HighRisk {
     /// Nobody has decided.
     #[default]
@@ -100,7 +101,7 @@ pub enum HighRisk {
 }
 
 /// The gates of one agent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct AgentGate {
     /// The agent's id.
     pub agent: String,
@@ -113,7 +114,7 @@ pub struct AgentGate {
 }
 
 /// All that a report knows before it maps.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Gates {
     /// What kind of firm the entity is.
     pub entity_kind: EntityKind,

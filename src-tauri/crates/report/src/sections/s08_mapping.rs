@@ -1,0 +1,162 @@
+//! 8 Regulatory mapping: each provision with its heading, duty, whether it
+//! applies, what the records show, coverage and what they do not prove.
+
+use chancery_regulation::{Applicability, Catalogue, Coverage, Provision, SPINE};
+
+use crate::display::Color;
+use crate::evidence;
+use crate::findings::{self, Finding};
+use crate::fonts::Face;
+use crate::layout::Flow;
+use crate::sections::title;
+use crate::table::{Cell, Table};
+use crate::text::Span;
+use crate::view::AuditView;
+use crate::words::kept_together;
+
+pub(crate) fn set(flow: &mut Flow<'_>, view: &AuditView, catalogue: &Catalogue) {
+    flow.section(8, title(8));
+    flow.paragraph(&[Span::plain(format!(
+        "Catalogue {}, law as at {}. Each row says what the records of this period show and what they do not. Duties are in the catalogue's words, headings are official. A row whose gate is shut says why; none is left out. Coverage is the catalogue's, lowered where the records of this period have exceptions.",
+        catalogue.version(),
+        catalogue.as_of()
+    ))]);
+    let rows = rows(view, catalogue);
+    let mut number = 0;
+    for act in catalogue.regulations() {
+        let of_act: Vec<_> = rows.iter().filter(|row| row.regulation == act.id).collect();
+        if of_act.is_empty() {
+            continue;
+        }
+        let amended = act
+            .amended
+            .as_ref()
+            .map_or_else(String::new, |by| format!(", {by}"));
+        flow.heading(&format!("{} ({}{amended})", act.short, act.citation));
+        let mut table = Table::new(&[
+            ("Provision", 0.95),
+            ("Duty, and what the records show", 2.75),
+            ("Coverage", 0.62),
+            ("Evidence", 0.64),
+        ]);
+        for row in of_act {
+            let finding = findings::of(row, view);
+            table.row(cells(
+                row,
+                &finding,
+                view,
+                catalogue,
+                &evidence::row(8, number),
+            ));
+            number += 1;
+        }
+        flow.table(&table);
+    }
+    claims(flow, catalogue);
+}
+
+/// The rows that the view asks for; none named: the spine.
+fn rows<'a>(view: &AuditView, catalogue: &'a Catalogue) -> Vec<&'a Provision> {
+    if view.articles.is_empty() {
+        return SPINE
+            .iter()
+            .flat_map(|(act, article)| catalogue.article(act, article))
+            .collect();
+    }
+    view.articles
+        .iter()
+        .flat_map(|(act, article)| catalogue.article(act, article))
+        .collect()
+}
+
+fn cells(
+    row: &Provision,
+    finding: &Finding,
+    view: &AuditView,
+    catalogue: &Catalogue,
+    id: &str,
+) -> [Cell; 4] {
+    let applies = Applicability::of(row, &view.gates, catalogue.as_of());
+    let labelled = |label: &str, text: &str| {
+        vec![
+            Span::strong(label),
+            Span::plain(" "),
+            Span::plain(kept_together(text)),
+        ]
+    };
+    let mut shown = vec![
+        labelled("Duty:", &row.duty),
+        labelled(&state(&applies), &reason(&applies)),
+        labelled("Records:", &finding.text),
+    ];
+    if let Some(retention) = &row.retention {
+        shown.push(labelled("Retention:", &format!("{retention}.")));
+    }
+    shown.push(labelled("Does not prove:", &row.caveat));
+    let mut proof = Cell::mono(id);
+    for source in &finding.evidence {
+        proof = proof.and(Span::new(Face::Mono, Color::INK_2, source));
+    }
+    let provision =
+        Cell::of(Span::strong(kept_together(&row.place()))).and(Span::plain(&row.heading));
+    let shown = Cell {
+        paragraphs: shown,
+        spacing: 2.2,
+    };
+    [provision, shown, coverage(finding.coverage), proof]
+}
+
+fn coverage(coverage: Coverage) -> Cell {
+    let face = if coverage == Coverage::None {
+        Face::Sans
+    } else {
+        Face::SemiBold
+    };
+    Cell::of(Span::new(face, Color::INK, upper_first(coverage.words())))
+}
+
+fn upper_first(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// The part of the answer that a reader looks for.
+fn state(applies: &Applicability) -> String {
+    match applies {
+        Applicability::Applies { .. } => "Applies:".to_owned(),
+        Applicability::NotApplicable { .. } => "Not applicable because".to_owned(),
+        Applicability::NotYet { from, .. } => format!("Not yet applicable ({from}):"),
+        Applicability::NotDecided { .. } => "Not decided:".to_owned(),
+    }
+}
+
+fn reason(applies: &Applicability) -> String {
+    let words = applies.words();
+    words
+        .strip_prefix(&state(applies))
+        .unwrap_or(&words)
+        .trim_start()
+        .to_owned()
+}
+
+fn claims(flow: &mut Flow<'_>, catalogue: &Catalogue) {
+    flow.heading("Claims we do not make");
+    flow.paragraph(&[Span::plain(
+        "These are in circulation. The articles say something else, and this report prints something else.",
+    )]);
+    let mut table = Table::new(&[
+        ("Often claimed", 1.0),
+        ("What the article is", 1.0),
+        ("What this report prints instead", 1.4),
+    ]);
+    for claim in catalogue.claims_not_made() {
+        table.row([
+            Cell::of(Span::faint(kept_together(&claim.claim))),
+            Cell::plain(kept_together(&claim.article_is)),
+            Cell::plain(kept_together(&claim.printed_instead)),
+        ]);
+    }
+    flow.table(&table);
+}

@@ -1,11 +1,26 @@
-/** Chooses between the start screen and the open workspace. */
+/** Chooses between the start screen, signing in, and the screen of the open workspace. */
 import { ErrorBox } from "../components/ErrorBox";
+import { Frame } from "../views/frame/Frame";
+import { SignInView } from "../views/sign-in/SignInView";
+import { StartView } from "../views/start/StartView";
+import { DraftProvider } from "./draft";
 import { useWorkspaceQuery } from "./queries";
 import { Screen } from "./Screen";
 
 export function App() {
   const workspace = useWorkspaceQuery();
-  if (workspace.failure) return <ErrorBox failure={workspace.failure} />;
+  if (workspace.failure) {
+    return (
+      <main className="alone">
+        <ErrorBox failure={workspace.failure} />
+      </main>
+    );
+  }
   if (workspace.loading) return null;
-  return <Screen />;
+  if (!workspace.data) return <StartView />;
+  return (
+    <DraftProvider key={workspace.data.path}>
+      <Frame>{workspace.data.officer ? <Screen /> : <SignInView />}</Frame>
+    </DraftProvider>
+  );
 }

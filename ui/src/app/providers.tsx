@@ -7,6 +7,7 @@ import type { Api } from "../api";
 import { i18n, localeOf } from "../i18n";
 import { ApiProvider } from "./api-context";
 import { RouterProvider, type Route } from "./router";
+import { SettingsProvider } from "./settings";
 
 type Props = { api: Api; client: QueryClient; first?: Route; children: ReactNode };
 
@@ -20,7 +21,9 @@ export function Providers({ api, client, first = { name: "overview" }, children 
       <I18nProvider i18n={i18n}>
         <Locale>
           <QueryClientProvider client={client}>
-            <RouterProvider first={first}>{children}</RouterProvider>
+            <SettingsProvider>
+              <RouterProvider first={first}>{children}</RouterProvider>
+            </SettingsProvider>
           </QueryClientProvider>
         </Locale>
       </I18nProvider>

@@ -11,9 +11,9 @@ import {
 
 export type Route =
   | { name: "overview" }
-  | { name: "requests" }
+  | { name: "requests"; fresh?: string }
   | { name: "request-new" }
-  | { name: "request"; id: string }
+  | { name: "request"; id: string; sign?: boolean }
   | { name: "agents" }
   | { name: "agent"; serial: string }
   | { name: "log"; seq?: number }

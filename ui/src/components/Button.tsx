@@ -3,7 +3,8 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react
 import type { ReactNode } from "react";
 import { Icon, type LucideIcon } from "./Icon";
 
-export type ButtonKind = "plain" | "ink" | "wax" | "wax-line" | "stop" | "quiet" | "icon" | "link" | "place" | "who";
+export type ButtonKind =
+  "plain" | "ink" | "wax" | "wax-line" | "stop" | "quiet" | "icon" | "link" | "place" | "who";
 
 export type ButtonProps = Omit<AriaButtonProps, "className" | "children" | "style"> & {
   kind?: ButtonKind;

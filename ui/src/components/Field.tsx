@@ -48,7 +48,7 @@ type TextProps = FieldFrame & {
   rows?: number;
   kind?: "text" | "code" | "hash" | "number";
   inputRef?: RefObject<HTMLInputElement | null>;
-  maxLength?: number;
+  autoFocus?: boolean;
 };
 
 const inputClass = (kind: TextProps["kind"], bad: boolean) =>
@@ -73,6 +73,7 @@ export function TextInput(props: TextProps) {
       onChange={onChange}
       onBlur={onBlur}
       isInvalid={Boolean(problem)}
+      autoFocus={props.autoFocus}
       data-field={path}
     >
       <FieldLabel {...props} />

@@ -1,6 +1,6 @@
 /** What lies on the sheet of work: head with title and acts, body, and a foot where there is one. */
 import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
 
@@ -15,6 +15,10 @@ type Props = {
 };
 
 export function Page({ title, beside, crumb, acts, foot, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   return (
     <>
       <header className="head">
@@ -29,7 +33,9 @@ export function Page({ title, beside, crumb, acts, foot, children }: Props) {
             </p>
           )}
           <div className="title">
-            <h1 tabIndex={-1}>{title}</h1>
+            <h1 ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
             {beside}
           </div>
         </div>

@@ -16,7 +16,7 @@ type Props = {
   /** Called in place of closing, when something would be lost. */
   onAsk?: () => void;
   busy?: boolean;
-  kind?: "sheet" | "sheet sheet--halt" | "box";
+  kind?: "sheet" | "sheet sheet--halt" | "panel";
   children: ReactNode;
 };
 
@@ -37,14 +37,14 @@ export function Sheet(props: Props) {
   };
   return (
     <ModalOverlay
-      className={kind === "box" ? "scrim scrim--box" : "scrim"}
+      className={kind === "panel" ? "scrim scrim--panel" : "scrim"}
       isOpen
       isKeyboardDismissDisabled={busy}
       onOpenChange={(open) => {
         if (!open) leave();
       }}
     >
-      <Modal className={kind === "box" ? "sheet__frame sheet__frame--box" : "sheet__frame"}>
+      <Modal className={"sheet__frame"}>
         <Dialog className={kind}>
           <header className="sheet__head">
             <div>

@@ -164,6 +164,7 @@ export function SigningSheet(props: Props) {
           label={t("sign.reason.label")}
           remark={t("sign.reason.remark")}
           value={reason}
+          autoFocus
           onChange={setReason}
           rows={3}
           path="reason"

@@ -10,7 +10,7 @@ export function Why({ about, children }: { about: string; children: ReactNode })
   return (
     <DialogTrigger>
       <span className="why">
-        <Button kind="link" aria-label={name}>
+        <Button kind="link" slot={null} aria-label={name}>
           {t("common.why")}
         </Button>
       </span>

@@ -14,7 +14,7 @@ const text = (name: string) => query.get(name) ?? undefined;
 
 function firstRoute(): Route {
   const name = text("screen") ?? "overview";
-  return { name, id: text("id"), serial: text("serial") } as Route;
+  return { name, id: text("id"), serial: text("serial"), sign: query.has("sign") } as Route;
 }
 
 const api = createFakeApi({

@@ -1,0 +1,79 @@
+/** The bar above every screen: workspace, search, unlocked tokens, officer. */
+import { ChevronDown, FolderX, LockOpen, Lock, Search } from "lucide-react";
+import { useApi } from "../../app/api-context";
+import { useAct, useSetWorkspace, useWorkspace } from "../../app/queries";
+import type { OfficerView } from "../../bindings/OfficerView";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { Menu } from "../../components/Menu";
+import { useT } from "../../i18n";
+import { Mark } from "./Mark";
+import { OfficerMenu } from "./OfficerMenu";
+
+type Props = { onFind: () => void; onSignIn: (officer: OfficerView) => void };
+
+function Place() {
+  const t = useT();
+  const api = useApi();
+  const { firm, trust_domain } = useWorkspace();
+  const setWorkspace = useSetWorkspace();
+  const close = useAct(
+    () => api.closeWorkspace(),
+    () => {
+      setWorkspace(null);
+    },
+  );
+  const group = {
+    key: "workspace",
+    title: trust_domain,
+    entries: [{ key: "close", label: t("frame.workspace.close"), icon: FolderX }],
+    onAction: () => {
+      close.run(undefined);
+    },
+  };
+  return (
+    <div className="place">
+      <Menu label={t("frame.workspace.menu")} groups={[group]}>
+        <Button kind="place" iconAfter={ChevronDown}>
+          <span>{firm}</span>
+        </Button>
+      </Menu>
+    </div>
+  );
+}
+
+function Unlocked() {
+  const t = useT();
+  const { unlocked } = useWorkspace();
+  return (
+    <div>
+      <Icon of={unlocked.length > 0 ? LockOpen : Lock} />
+      <p className="who__lines">
+        {t("frame.unlocked", { count: unlocked.length })}
+        <span>{unlocked.join(", ")}</span>
+      </p>
+    </div>
+  );
+}
+
+export function TopBar({ onFind, onSignIn }: Props) {
+  const t = useT();
+  return (
+    <header className="topbar">
+      <div className="brand">
+        <Mark />
+        {t("app.name")}
+      </div>
+      <Place />
+      <button type="button" className="search" aria-keyshortcuts="Control+K" onClick={onFind}>
+        <Icon of={Search} />
+        {t("frame.find")}
+        <kbd>{t("frame.find.keys")}</kbd>
+      </button>
+      <div className="who">
+        <Unlocked />
+        <OfficerMenu onSignIn={onSignIn} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,44 @@
+/** Beside the form: the certificate in words, cautions, and what happens next. */
+import type { DraftReading } from "../../bindings/DraftReading";
+import type { FormOptions } from "../../bindings/FormOptions";
+import { Instrument } from "../../components/Instrument";
+import { Note } from "../../components/Note";
+import { Steps } from "../../components/Steps";
+import { useT } from "../../i18n";
+
+type Props = { reading: DraftReading | null; options: FormOptions; language: string };
+
+export function DraftSide({ reading, options, language }: Props) {
+  const t = useT();
+  const names = new Intl.ListFormat(language, { type: "disjunction" }).format(options.checkers);
+  return (
+    <aside className="side side--flush" aria-label={t("form.side")}>
+      <Instrument
+        cap={t("form.would")}
+        remark={t("form.updates")}
+        runs={reading?.sentence.spans ?? []}
+        live
+      />
+      {reading && reading.notes.length > 0 && (
+        <section className="block">
+          <h3>{t("form.notes")}</h3>
+          {reading.notes.map(({ tone, text }) => (
+            <Note key={text} tone={tone === "caution" ? "caution" : "wait"}>
+              <p>{text}</p>
+            </Note>
+          ))}
+        </section>
+      )}
+      <section className="block">
+        <h3>{t("form.next.title")}</h3>
+        <Steps
+          steps={[
+            { title: t("form.next.sign"), text: t("form.next.signText"), state: "now" },
+            { title: t("form.next.checker"), text: t("form.next.checkerText", { names }) },
+            { title: t("form.next.issue"), text: t("form.next.issueText") },
+          ]}
+        />
+      </section>
+    </aside>
+  );
+}

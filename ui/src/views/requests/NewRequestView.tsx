@@ -1,0 +1,148 @@
+/** A request being written: six clauses, and what they would mean. */
+import { useLingui } from "@lingui/react";
+import { ArrowRight, ChevronDown } from "lucide-react";
+import { useState } from "react";
+import { useApi } from "../../app/api-context";
+import { useAct, useRead } from "../../app/queries";
+import { useRouter } from "../../app/router";
+import type { FormOptions } from "../../bindings/FormOptions";
+import { Button } from "../../components/Button";
+import { ErrorBox } from "../../components/ErrorBox";
+import { Menu } from "../../components/Menu";
+import { Page } from "../../components/Page";
+import { useT } from "../../i18n";
+import { AgentClause } from "./clauses/AgentClause";
+import { LimitClause } from "./clauses/LimitClause";
+import { MayClause } from "./clauses/MayClause";
+import { ModelClause } from "./clauses/ModelClause";
+import { ResponsibleClause } from "./clauses/ResponsibleClause";
+import { ValidityClause } from "./clauses/ValidityClause";
+import { DraftSide } from "./DraftSide";
+import { focusField, useDrafting, type Drafting } from "./drafting";
+import { fromInput, isEmpty, problemsOf } from "./form";
+import { SubmitSheet } from "./SubmitSheet";
+
+export function NewRequestView() {
+  const t = useT();
+  const api = useApi();
+  const options = useRead(["form-options"], api.formOptions);
+  if (options.failure) return <ErrorBox failure={options.failure} />;
+  if (!options.data) return <Page title={t("form.title")}>{t("common.loading")}</Page>;
+  return <Writing options={options.data} />;
+}
+
+function Writing({ options }: { options: FormOptions }) {
+  const t = useT();
+  const { go } = useRouter();
+  const { locale } = useLingui().i18n;
+  const draft = useDrafting();
+  const [signing, setSigning] = useState(false);
+  const check = useAct(
+    () => draft.readNow(),
+    (reading) => {
+      const [first] = problemsOf(reading.problems, draft.form).paths;
+      if (first === undefined) setSigning(true);
+      else focusField(first);
+    },
+  );
+  return (
+    <Page
+      title={t("form.title")}
+      crumb={{
+        label: t("requests.title"),
+        here: t("form.title"),
+        onPress: () => {
+          go({ name: "requests" });
+        },
+      }}
+      acts={options.samples.length > 0 && <Samples options={options} draft={draft} />}
+      foot={
+        <Foot
+          draft={draft}
+          busy={check.busy}
+          onContinue={() => {
+            check.run(undefined);
+          }}
+        />
+      }
+    >
+      {check.failure && <ErrorBox failure={check.failure} />}
+      <div className="two two--form">
+        <div>
+          <AgentClause draft={draft} />
+          <ResponsibleClause draft={draft} options={options} />
+          <MayClause draft={draft} options={options} />
+          <LimitClause draft={draft} options={options} />
+          <ValidityClause draft={draft} options={options} />
+          <ModelClause draft={draft} />
+        </div>
+        <DraftSide reading={draft.reading} options={options} language={locale} />
+      </div>
+      {signing && (
+        <SubmitSheet
+          draft={draft}
+          options={options}
+          onClose={() => {
+            setSigning(false);
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Samples({ options, draft }: { options: FormOptions; draft: Drafting }) {
+  const t = useT();
+  const vocabulary = options.actions.map(({ key }) => key);
+  const group = {
+    key: "samples",
+    title: t("form.samples"),
+    entries: options.samples.map(({ key, input }) => ({
+      key,
+      label: input.agent_id,
+      detail: input.purpose,
+    })),
+    onAction: (key: string) => {
+      const sample = options.samples.find((s) => s.key === key);
+      if (sample) draft.fill(fromInput(sample.input, vocabulary));
+    },
+  };
+  return (
+    <Menu label={t("form.samples")} groups={[group]}>
+      <Button iconAfter={ChevronDown}>{t("form.sample")}</Button>
+    </Menu>
+  );
+}
+
+type FootProps = { draft: Drafting; busy: boolean; onContinue: () => void };
+
+function Foot({ draft, busy, onContinue }: FootProps) {
+  const t = useT();
+  const shown = new Set(draft.problems.paths.filter((path) => draft.bind(path).problem));
+  return (
+    <>
+      {shown.size > 0 ? (
+        <span className="problem" role="status">
+          {t("form.problems", { count: shown.size })}
+        </span>
+      ) : (
+        <span className="small muted">{t("form.draft")}</span>
+      )}
+      <div className="foot__acts">
+        {!isEmpty(draft.form) && (
+          <Button kind="quiet" onPress={draft.discard}>
+            {t("form.discard")}
+          </Button>
+        )}
+        <Button
+          kind="ink"
+          iconAfter={ArrowRight}
+          busy={busy ? t("form.continue.busy") : null}
+          onPress={onContinue}
+        >
+          {t("form.continue")}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+/** One request: what it asks for, who decided what, and what can be done now. */
+import { useApi } from "../../app/api-context";
+import { useAct, useRead } from "../../app/queries";
+import { useRouter } from "../../app/router";
+import type { RequestView as Request } from "../../bindings/RequestView";
+import { ErrorBox } from "../../components/ErrorBox";
+import { Facts } from "../../components/Facts";
+import { HashView } from "../../components/HashView";
+import { Instrument } from "../../components/Instrument";
+import { Page } from "../../components/Page";
+import { useFormat } from "../../format";
+import { useT } from "../../i18n";
+import { Decisions } from "../agents/Decisions";
+import { RequestStatus } from "../common/states";
+import { Comparison } from "./Comparison";
+import { DecideSheet } from "./DecideSheet";
+import { NextStep } from "./NextStep";
+
+type Props = { id: string; sign: boolean };
+
+export function RequestView({ id, sign }: Props) {
+  const t = useT();
+  const api = useApi();
+  const { go } = useRouter();
+  const request = useRead(["request", id], () => api.showRequest(id));
+  return (
+    <Page
+      title={t("requests.page.title", { id })}
+      beside={request.data && <RequestStatus state={request.data.row.state} chip />}
+      crumb={{
+        label: t("requests.title"),
+        here: id,
+        onPress: () => {
+          go({ name: "requests" });
+        },
+      }}
+    >
+      {request.failure && <ErrorBox failure={request.failure} />}
+      {request.loading && <p className="muted">{t("common.loading")}</p>}
+      {request.data && <Loaded request={request.data} sign={sign} />}
+    </Page>
+  );
+}
+
+function Loaded({ request, sign }: { request: Request; sign: boolean }) {
+  const t = useT();
+  const api = useApi();
+  const { replace } = useRouter();
+  const { row } = request;
+  const issue = useAct(() => api.issueCertificate(row.id));
+  const close = () => {
+    replace({ name: "request", id: row.id });
+  };
+  return (
+    <>
+      <NextStep
+        row={row}
+        certificate={request.certificate}
+        issuing={{
+          busy: issue.busy,
+          run: () => {
+            issue.run(undefined);
+          },
+        }}
+      />
+      {issue.failure && <ErrorBox failure={issue.failure} />}
+      <div className="two two--form">
+        <div className="request__text">
+          <Instrument cap={t("requests.page.scope")} runs={request.sentence.spans} />
+          <Comparison request={request} deciding={false} />
+          <Decisions decisions={request.decisions} />
+        </div>
+        <About request={request} />
+      </div>
+      {sign && row.waits_for_me && (
+        <DecideSheet
+          request={request}
+          onClose={close}
+          onApproved={() => {
+            close();
+            issue.run(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function About({ request }: { request: Request }) {
+  const t = useT();
+  const format = useFormat();
+  const { row, accountable, purpose } = request;
+  const erased = <span className="muted">{t("requests.erased")}</span>;
+  return (
+    <aside className="side side--flush" aria-label={t("requests.page.about")}>
+      <section className="block">
+        <h2>{t("requests.page.about")}</h2>
+        <Facts
+          items={[
+            { key: "purpose", label: t("requests.page.purpose"), value: purpose ?? erased },
+            {
+              key: "accountable",
+              label: t("requests.page.accountable"),
+              value: accountable ?? erased,
+            },
+            { key: "maker", label: t("requests.page.maker"), value: row.maker_name ?? row.maker },
+            {
+              key: "submitted",
+              label: t("requests.page.submitted"),
+              value: format.instant(row.submitted_at),
+            },
+          ]}
+        />
+      </section>
+      <HashView
+        hex={request.object_sha256}
+        label={t("requests.page.hash")}
+        copyLabel={t("requests.page.copy")}
+        words={request.object_words}
+        wordsLabel={t("requests.page.words")}
+      />
+    </aside>
+  );
+}

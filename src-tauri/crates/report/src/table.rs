@@ -121,8 +121,11 @@ impl Flow<'_> {
         } else {
             self.rule(0.5, Color::RULE);
         }
-        for row in &rows {
-            self.draw_row(node, row, &frame);
+        for (index, row) in rows.iter().enumerate() {
+            // The last row does not go over alone.
+            let last = rows.get(index + 1).filter(|_| index + 2 == rows.len());
+            let kept = last.map_or(0.0, |last| row_height(last, frame.kind));
+            self.draw_row(node, row, &frame, kept);
         }
         self.gap(8.0);
     }
@@ -169,7 +172,8 @@ impl Flow<'_> {
         self.y += 1.0;
     }
 
-    fn draw_row(&mut self, table: NodeId, row: &SetRow, frame: &Frame) {
+    /// `kept` is the height of what must stay on the page of this row.
+    fn draw_row(&mut self, table: NodeId, row: &SetRow, frame: &Frame, kept: f32) {
         let node = self.structure.add(table, Role::TableRow);
         let first = if frame.header.is_some() {
             Role::Cell
@@ -178,7 +182,13 @@ impl Flow<'_> {
         };
         let cells = self.cells(node, row.len(), first, Role::Cell);
         let height = row_height(row, frame.kind);
-        if height > self.room() && (height < (BOTTOM - TOP) / 2.0 || self.room() < 90.0) {
+        let whole = height < (BOTTOM - TOP) / 2.0;
+        let kept = if whole && kept < (BOTTOM - TOP) / 4.0 {
+            kept
+        } else {
+            0.0
+        };
+        if height + kept > self.room() && (whole || self.room() < 90.0) {
             self.continue_table(frame);
         }
         let mut rest = Rest::of(row);
@@ -288,3 +298,6 @@ impl Facts {
         flow.table(&self.0);
     }
 }
+
+#[cfg(test)]
+mod tests;

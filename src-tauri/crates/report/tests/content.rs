@@ -98,7 +98,7 @@ fn the_whole_spine_is_mapped_with_headings_coverage_and_caveats() {
         "Access control",
         "Not yet applicable (2027-12-02): high-risk or role not decided for ai_trader_bot_v2.",
         "5 of 5 decisions of the period carry two signatures by different officers with different tokens. Exceptions: none.",
-        "Does not prove: Shows that the one who approved was another than the one who asked; not that either read the request.",
+        "Does not prove that either officer read the request; only that the one who approved was another than the one who asked.",
         "Claims we do not make",
         "Art. 67 sets prudential requirements: capital and insurance.",
     ] {

@@ -92,7 +92,7 @@ fn cells(
     if let Some(retention) = &row.retention {
         shown.push(labelled("Retention:", &format!("{retention}.")));
     }
-    shown.push(labelled("Does not prove:", &row.caveat));
+    shown.push(labelled(limit(&row.caveat), &row.caveat));
     let mut proof = Cell::mono(id);
     for source in &finding.evidence {
         proof = proof.and(Span::new(Face::Mono, Color::INK_2, source));
@@ -104,6 +104,14 @@ fn cells(
         spacing: 2.2,
     };
     [provision, shown, coverage(finding.coverage), proof]
+}
+
+/// A caveat that begins in lower case is the end of a sentence: what is not proved.
+fn limit(caveat: &str) -> &'static str {
+    match caveat.starts_with(char::is_lowercase) {
+        true => "Does not prove",
+        false => "Limits:",
+    }
 }
 
 fn coverage(coverage: Coverage) -> Cell {

@@ -169,10 +169,10 @@ fn approvals(flow: &mut Flow<'_>, view: &AuditView) {
         return;
     }
     let mut table = Table::new(&[
-        ("Request, agent", 1.0),
-        ("Maker, token (UTC)", 1.1),
-        ("Checker, token (UTC)", 1.1),
-        ("Decision", 0.95),
+        ("Request, agent", 0.98),
+        ("Maker, token (UTC)", 1.0),
+        ("Checker, token (UTC)", 1.0),
+        ("Decision", 1.15),
         ("Certificate", 1.0),
         ("Log", 0.3),
     ]);

@@ -72,7 +72,7 @@ fn steps(flow: &mut Flow<'_>, view: &AuditView) {
     step(
         flow,
         "4.",
-        "Check certificates against the root and the revocation lists; once for each certificate.",
+        "Check each certificate among the files against the root and the revocation lists.",
         &chain_commands(files),
         "\"OK\" for a certificate in force; \"certificate revoked\" for one that section 10 lists as revoked.",
     );

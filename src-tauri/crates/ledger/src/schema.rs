@@ -110,6 +110,7 @@ CREATE TABLE request (
     CHECK ((checker IS NULL) = (state = 'submitted'))
 ) STRICT;
 CREATE INDEX request_open ON request (number) WHERE state IN ('submitted', 'approved');
+CREATE INDEX request_undone ON request (spki) WHERE state IN ('rejected', 'abandoned');
 CREATE INDEX request_by_agent ON request (agent_id, number);
 
 -- outcome: NULL while the intent is open.

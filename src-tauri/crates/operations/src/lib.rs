@@ -1,3 +1,35 @@
 //! What a person can do, one function each; the only place where the crates meet.
+//!
+//! Every function takes the workspace, what the person gave, and the time. It gives a view, or
+//! an [`Error`] that sorts into refused, unavailable or broken. The window and the CLI are two
+//! ways to call the same functions.
 
+pub mod certificate;
+pub mod check;
+pub mod checkpoint;
+pub mod crl;
+mod decide;
+pub mod edge;
+mod error;
+mod failure;
+pub mod log;
+pub mod officer;
+pub mod overview;
+mod pins;
+mod publish;
+mod qr;
+mod record;
+mod recover;
+pub mod report;
+pub mod request;
+pub mod token;
 pub mod view;
+mod workspace;
+
+pub use chancery_token::UserPin;
+pub use chancery_token::practice::prepare_process;
+pub use error::Error;
+pub use pins::Pins;
+pub use workspace::{
+    OnProgress, Opened, Paths, Workspace, create_practice, inspect, open, open_with,
+};

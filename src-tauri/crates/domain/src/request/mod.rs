@@ -9,3 +9,8 @@ pub use input::{LimitInput, ModelInput, RequestInput, WindowInput};
 pub use object::{ProfileRef, RequestDetails, RequestObject, RequestTag};
 pub use reading::{Complete, Reading};
 pub use state::{Approved, Refusal, Rejected, RequestId, Signer, Submitted};
+
+/// JSON schema of [`RequestInput`], for editors and for other programs.
+pub fn input_schema() -> serde_json::Value {
+    schemars::schema_for!(RequestInput).to_value()
+}

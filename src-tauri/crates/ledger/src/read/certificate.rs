@@ -100,7 +100,7 @@ impl Reading<'_> {
             let values = params![profile, ended, before, limit];
             return self.many("reading the register", sql, values, certificate_row);
         }
-        let serial = filter.text.replace(' ', "").to_lowercase();
+        let serial = filter.text.replace(' ', "").to_uppercase();
         let sql = "SELECT * FROM (
                        SELECT * FROM certificate INDEXED BY certificate_by_name
                        WHERE profile = ?1 AND common_name COLLATE NOCASE >= ?5 AND common_name COLLATE NOCASE < ?6
@@ -171,4 +171,17 @@ fn certificate_row(row: &Row<'_>) -> rusqlite::Result<CertificateRow> {
         not_before: instant(row, "not_before")?,
         not_after: instant(row, "not_after")?,
     })
+}
+
+impl Reading<'_> {
+    /// Certificates of a profile that are neither ended nor denied; counts no further than 10,000.
+    pub fn certificates_in_force(&self, profile: ProfileId, at: Utc) -> Result<u64, Error> {
+        let sql = "SELECT count(*) FROM (
+                       SELECT 1 FROM certificate c WHERE profile = ?1 AND not_after >= ?2
+                       AND NOT EXISTS (SELECT 1 FROM denied d WHERE d.serial = c.serial) LIMIT ?3)";
+        let values = params![profile.name(), at.to_seconds_string(), COUNT_LIMIT];
+        Ok(self
+            .one("counting certificates", sql, values, |row| row.get(0))?
+            .unwrap_or(0))
+    }
 }

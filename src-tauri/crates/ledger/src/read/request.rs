@@ -144,3 +144,12 @@ fn request_row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
         serial: row.get("serial")?,
     })
 }
+
+impl Reading<'_> {
+    /// Requests that were turned down or given up, whose key is still there.
+    pub fn requests_with_keys_left(&self) -> Result<Vec<RequestRow>, Error> {
+        let sql = "SELECT r.* FROM request r INDEXED BY request_undone CROSS JOIN key k ON k.spki = r.spki
+                   WHERE r.state IN ('rejected', 'abandoned') AND k.destroyed = 0";
+        self.many("reading requests", sql, [], request_row)
+    }
+}

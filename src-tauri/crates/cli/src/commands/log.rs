@@ -1,0 +1,103 @@
+//! `log list|verify|checkpoint`.
+
+use chancery_operations::{Error, checkpoint, edge, inspect, log, view::VerificationView};
+
+use crate::{
+    arguments::{Global, LogVerb},
+    context::{Context, folder},
+    output::{Output, Verdict, table},
+};
+
+pub(crate) fn run(global: &Global, verb: &LogVerb, output: &mut Output) -> Result<Verdict, Error> {
+    match verb {
+        LogVerb::List {
+            before,
+            kind,
+            search,
+        } => {
+            let query = log::Query {
+                before: *before,
+                kind: kind.as_deref(),
+                text: search,
+            };
+            list(&super::open(global, output)?, &query, output)
+        }
+        LogVerb::Verify => verify(global, output),
+        LogVerb::Checkpoint => {
+            let mut context = super::open(global, output)?;
+            checkpoint::sign(&mut context.workspace, edge::now())?;
+            let head = checkpoint::head(&context.workspace)?;
+            output.show(&head, |head| match head {
+                Some(head) => vec![
+                    head.note.trim_end().to_owned(),
+                    String::new(),
+                    format!("root   {}", head.root),
+                    format!("words  {}", head.words.join(" ")),
+                ],
+                None => vec![],
+            });
+            Ok(Verdict::Done)
+        }
+    }
+}
+
+fn list(context: &Context, query: &log::Query<'_>, output: &mut Output) -> Result<Verdict, Error> {
+    let page = log::list(&context.workspace, query)?;
+    output.show(&page, |page| {
+        let rows: Vec<Vec<String>> = page
+            .rows
+            .iter()
+            .map(|row| {
+                vec![
+                    row.seq.to_string(),
+                    row.at.clone(),
+                    row.kind.clone(),
+                    row.subject.clone(),
+                    format!("{} ({})", row.actor, row.role),
+                    row.detail.clone(),
+                ]
+            })
+            .collect();
+        table(
+            &["No.", "Time (UTC)", "Event", "Subject", "Who", "Detail"],
+            &rows,
+        )
+    });
+    Ok(Verdict::Done)
+}
+
+/// Verifies before anything is settled or signed: a damaged log is read, not written to.
+fn verify(global: &Global, output: &mut Output) -> Result<Verdict, Error> {
+    let workspace = inspect(&folder(global))?;
+    let view = workspace.verification()?.run(&mut output.progress())?;
+    let view = if view.sound {
+        let mut workspace = workspace;
+        log::record_verification(&mut workspace, global.officer.as_deref(), view, edge::now())?
+    } else {
+        view
+    };
+    output.show(&view, lines);
+    Ok(if view.sound {
+        Verdict::Done
+    } else {
+        Verdict::Broken
+    })
+}
+
+fn lines(view: &VerificationView) -> Vec<String> {
+    if view.sound {
+        return vec![format!(
+            "Every leaf, the tree and {} checkpoints recomputed over {} events. No fault found.",
+            view.checkpoints, view.events
+        )];
+    }
+    let rows: Vec<Vec<String>> = view
+        .faults
+        .iter()
+        .map(|fault| {
+            let seq = fault.seq.map_or_else(String::new, |seq| seq.to_string());
+            vec![seq, fault.code.clone(), fault.message.clone()]
+        })
+        .collect();
+    table(&["Event", "Fault", "Found"], &rows)
+}

@@ -1,0 +1,42 @@
+//! One file a noun.
+
+mod certificate;
+mod crl;
+mod log;
+mod officer;
+mod profile;
+mod report;
+mod request;
+mod token;
+mod workspace;
+
+use chancery_operations::Error;
+
+use crate::{
+    arguments::{Arguments, Noun},
+    context::Context,
+    output::{Output, Verdict},
+};
+
+/// Carries a command out.
+pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Verdict, Error> {
+    let global = &arguments.global;
+    match arguments.noun {
+        Noun::Workspace(verb) => workspace::run(global, verb, output),
+        Noun::Profile(verb) => profile::run(global, &verb, output),
+        Noun::Request(crate::arguments::RequestVerb::Schema) => request::schema(output),
+        Noun::Token(verb) => token::run(&mut open(global, output)?, verb, output),
+        Noun::Officer(verb) => officer::run(&mut open(global, output)?, &verb, output),
+        Noun::Request(verb) => request::run(&mut open(global, output)?, verb, output),
+        Noun::Certificate(verb) => certificate::run(&mut open(global, output)?, verb, output),
+        Noun::Crl(verb) => crl::run(&mut open(global, output)?, &verb, output),
+        Noun::Log(verb) => log::run(global, &verb, output),
+        Noun::Report(verb) => report::run(&mut open(global, output)?, verb, output),
+    }
+}
+
+fn open(global: &crate::arguments::Global, output: &Output) -> Result<Context, Error> {
+    let context = Context::open(global)?;
+    output.settled(&context.settled);
+    Ok(context)
+}

@@ -1,0 +1,78 @@
+//! `workspace create|check`.
+
+use chancery_operations::{Error, check, create_practice, edge, inspect, overview};
+use serde::Serialize;
+
+use crate::{
+    arguments::{Global, WorkspaceVerb},
+    context::folder,
+    output::{Output, Verdict, table},
+};
+
+#[derive(Serialize)]
+struct Checks {
+    sound: bool,
+    checks: Vec<chancery_operations::view::CheckRow>,
+}
+
+pub(crate) fn run(
+    global: &Global,
+    verb: WorkspaceVerb,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    match verb {
+        WorkspaceVerb::Create { dir, practice: _ } => {
+            let workspace = create_practice(&dir, edge::now(), &mut output.progress())?;
+            let view = overview::frame(&workspace, None, &[])?;
+            output.show(&view, |view| {
+                let mut lines = vec![
+                    format!("Practice workspace of {} in {}", view.firm, view.path),
+                    String::new(),
+                ];
+                let rows: Vec<Vec<String>> = view
+                    .officers
+                    .iter()
+                    .map(|officer| {
+                        let name = officer.name.clone().unwrap_or_default();
+                        vec![
+                            officer.id.clone(),
+                            super::officer::role(officer.role).to_owned(),
+                            name,
+                        ]
+                    })
+                    .collect();
+                lines.extend(table(&["Officer", "Role", "Name"], &rows));
+                lines
+            });
+            Ok(Verdict::Done)
+        }
+        WorkspaceVerb::Check => {
+            let workspace = inspect(&folder(global))?;
+            let checks = check::check(&workspace, edge::now(), &mut output.progress())?;
+            let sound = checks.iter().all(|row| row.verdict != "broken");
+            output.show(&Checks { sound, checks }, |view| {
+                let rows: Vec<Vec<String>> = view
+                    .checks
+                    .iter()
+                    .map(|row| {
+                        let since = row
+                            .since
+                            .map_or_else(String::new, |seq| format!("event {seq}"));
+                        vec![
+                            row.subject.clone(),
+                            row.verdict.clone(),
+                            row.message.clone(),
+                            since,
+                        ]
+                    })
+                    .collect();
+                table(&["Check", "Verdict", "Found", "Since"], &rows)
+            });
+            Ok(if sound {
+                Verdict::Done
+            } else {
+                Verdict::Broken
+            })
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! PINs: from files, from practice, or typed; never from the command line itself.
+
+use std::{fs, io::IsTerminal, path::Path};
+
+use chancery_operations::{Error, UserPin, Workspace, view::OfficerView};
+use secrecy::{ExposeSecret, SecretString};
+
+/// Takes over the PINs of `--pin-file TOKEN=FILE`.
+pub(crate) fn provide(workspace: &mut Workspace, files: &[String]) -> Result<(), Error> {
+    for pair in files {
+        let (token, file) = pair.split_once('=').ok_or_else(|| Error::NoSuch {
+            what: "TOKEN=FILE in --pin-file",
+            id: pair.clone(),
+        })?;
+        let pin = read(Path::new(file))?;
+        workspace
+            .pins_mut()
+            .provide(token, pin.expose_secret().to_owned());
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<SecretString, Error> {
+    let text = fs::read_to_string(file).map_err(|source| Error::Io {
+        doing: "reading",
+        path: file.to_owned(),
+        source,
+    })?;
+    let pin = SecretString::from(text.trim_end_matches(['\r', '\n']).to_owned());
+    drop(SecretString::from(text));
+    Ok(pin)
+}
+
+/// The PIN of an officer's token.
+pub(crate) fn of(workspace: &mut Workspace, officer: &OfficerView) -> Result<UserPin, Error> {
+    if let Some(pin) = workspace.pins_mut().of(&officer.token_label) {
+        return Ok(pin);
+    }
+    let needed = || Error::PinNeeded {
+        token: officer.token_label.clone(),
+    };
+    if !std::io::stdin().is_terminal() {
+        return Err(needed());
+    }
+    let prompt = format!(
+        "PIN of the token {} ({}): ",
+        officer.token_label, officer.token_serial
+    );
+    rpassword::prompt_password(prompt)
+        .map(UserPin::new)
+        .map_err(|_| needed())
+}

@@ -1,0 +1,239 @@
+//! `workspace check`: holds everything stored against everything else, and names what does not fit.
+
+use chancery_domain::{Utc, officer::Act, profile::ProfileId};
+use chancery_ledger::read::RequestState;
+
+use crate::{
+    Error, Workspace, crl, decide, publish, request, token,
+    view::{CheckRow, VerificationView},
+    workspace::{OnProgress, stored_certificate},
+};
+
+fn row(subject: &str, verdict: &str, message: String, since: Option<u64>) -> CheckRow {
+    CheckRow {
+        subject: subject.to_owned(),
+        verdict: verdict.to_owned(),
+        message,
+        since,
+    }
+}
+
+/// Runs every check. The log comes first: what it says of the rest counts only if it holds.
+pub fn check(
+    workspace: &Workspace,
+    now: Utc,
+    on_progress: OnProgress<'_>,
+) -> Result<Vec<CheckRow>, Error> {
+    let log = workspace.verification()?.run(on_progress)?;
+    let mut rows = vec![log_row(&log)];
+    if log.sound {
+        rows.push(certificates(workspace)?);
+        rows.push(decisions(workspace)?);
+        rows.extend(crls(workspace, now)?);
+        rows.push(published(workspace)?);
+        rows.extend(tokens(workspace));
+        rows.push(intents(workspace)?);
+        rows.push(clock(workspace, now)?);
+    }
+    Ok(rows)
+}
+
+fn log_row(log: &VerificationView) -> CheckRow {
+    match log.faults.first() {
+        None => row(
+            "log",
+            "sound",
+            format!(
+                "{} events and {} checkpoints recomputed",
+                log.events, log.checkpoints
+            ),
+            None,
+        ),
+        Some(fault) => row("log", "broken", fault.message.clone(), fault.seq),
+    }
+}
+
+fn certificates(workspace: &Workspace) -> Result<CheckRow, Error> {
+    let all = workspace.read().certificates_until(u64::MAX >> 1)?;
+    let issuers = [&workspace.authorities.root, &workspace.authorities.issuing];
+    for stored in &all {
+        let certificate = stored_certificate(workspace.read(), stored.der)?;
+        let signed = issuers
+            .iter()
+            .any(|issuer| certificate.is_signed_by(&issuer.spki));
+        let same = certificate.serial_number.to_string() == stored.serial
+            && certificate.spki.sha256() == stored.spki
+            && certificate.validity.not_after == stored.not_after.to_whole_second();
+        if !signed || !same {
+            let message = format!(
+                "Certificate {} does not fit its register entry",
+                stored.serial
+            );
+            return Ok(row("certificates", "broken", message, Some(stored.seq)));
+        }
+    }
+    Ok(row(
+        "certificates",
+        "sound",
+        format!("{} read back and verified", all.len()),
+        None,
+    ))
+}
+
+/// Every issued certificate has two standing decisions by different officers.
+fn decisions(workspace: &Workspace) -> Result<CheckRow, Error> {
+    let mut checked = 0;
+    for stored in workspace.read().certificates_until(u64::MAX >> 1)? {
+        if stored.profile != ProfileId::Agent {
+            continue;
+        }
+        let broken = |message: String| row("decisions", "broken", message, Some(stored.seq));
+        let Some(id) = &stored.request else {
+            return Ok(broken(format!(
+                "Certificate {} has no request",
+                stored.serial
+            )));
+        };
+        let behind = request::find(workspace, id.as_str())?;
+        if let Err(detail) = two_decisions(workspace, &behind) {
+            return Ok(broken(format!("{id}: {detail}")));
+        }
+        checked += 1;
+    }
+    Ok(row(
+        "decisions",
+        "sound",
+        format!("{checked} certificates have two decisions that verify"),
+        None,
+    ))
+}
+
+fn two_decisions(
+    workspace: &Workspace,
+    behind: &chancery_ledger::read::RequestRow,
+) -> Result<(), String> {
+    if behind.state != RequestState::Issued {
+        return Err("its request is not issued".to_owned());
+    }
+    let text = |error: &dyn std::error::Error| error.to_string();
+    let submission = workspace
+        .read()
+        .blob(behind.submission)
+        .map_err(|error| text(&error))?;
+    let maker = decide::verify(workspace, &submission, Act::Submit, behind.object)?;
+    let approval = behind.decision.ok_or("its approval is missing")?;
+    let approval = workspace
+        .read()
+        .blob(approval)
+        .map_err(|error| text(&error))?;
+    let checker = decide::verify(workspace, &approval, Act::Approve, behind.object)?;
+    if maker.signer.officer == checker.signer.officer
+        || maker.signer.token_serial == checker.signer.token_serial
+    {
+        return Err("one officer made and checked it".to_owned());
+    }
+    Ok(())
+}
+
+fn crls(workspace: &Workspace, now: Utc) -> Result<Vec<CheckRow>, Error> {
+    let rows = crl::list(workspace, now)?.into_iter().map(|crl| {
+        let message = format!(
+            "{}: no. {}, {} entries",
+            crl.issuer, crl.number, crl.entries
+        );
+        match (crl.owed, crl.overdue) {
+            (true, _) => row(
+                "crl",
+                "attention",
+                format!("{message}; a newer one is owed"),
+                None,
+            ),
+            (_, true) => row(
+                "crl",
+                "attention",
+                format!("{message}; overdue since {}", crl.next_update),
+                None,
+            ),
+            _ => row(
+                "crl",
+                "sound",
+                format!("{message}; good until {}", crl.next_update),
+                None,
+            ),
+        }
+    });
+    Ok(rows.collect())
+}
+
+fn published(workspace: &Workspace) -> Result<CheckRow, Error> {
+    for crl in workspace.read().last_crls()? {
+        let path = publish::crl_path(workspace, &crl.issuer_ski);
+        if std::fs::read(&path).ok() != Some(workspace.read().blob(crl.der)?) {
+            let message = format!("{} is not the newest CRL; run crl publish", path.display());
+            return Ok(row("publish", "attention", message, None));
+        }
+    }
+    Ok(row(
+        "publish",
+        "sound",
+        "CRLs are as the log says".to_owned(),
+        None,
+    ))
+}
+
+fn tokens(workspace: &Workspace) -> Vec<CheckRow> {
+    let tokens = match token::list(workspace) {
+        Ok(tokens) => tokens,
+        Err(error) => return vec![row("tokens", "attention", error.to_string(), None)],
+    };
+    let absent: Vec<&str> = tokens
+        .iter()
+        .filter(|token| !token.present)
+        .map(|token| token.label.as_str())
+        .collect();
+    if absent.is_empty() {
+        vec![row(
+            "tokens",
+            "sound",
+            format!("{} there", tokens.len()),
+            None,
+        )]
+    } else {
+        vec![row(
+            "tokens",
+            "attention",
+            format!("not there: {}", absent.join(", ")),
+            None,
+        )]
+    }
+}
+
+fn intents(workspace: &Workspace) -> Result<CheckRow, Error> {
+    let open = workspace.read().open_intents()?;
+    Ok(match open.first() {
+        None => row("intents", "sound", "none open".to_owned(), None),
+        Some(first) => {
+            let message = format!("{} open, the first {}", open.len(), first.serial);
+            row("intents", "attention", message, Some(first.seq))
+        }
+    })
+}
+
+fn clock(workspace: &Workspace, now: Utc) -> Result<CheckRow, Error> {
+    let size = workspace.read().size()?;
+    let last = workspace.read().event(size)?;
+    Ok(match last {
+        Some(last) if last.event.at > now => row(
+            "clock",
+            "attention",
+            format!("the clock says {now}, the last event {}", last.event.at),
+            Some(size),
+        ),
+        _ => row(
+            "clock",
+            "sound",
+            format!("{now}, after the last event"),
+            None,
+        ),
+    })
+}

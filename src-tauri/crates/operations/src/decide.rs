@@ -1,0 +1,155 @@
+//! Decisions: signing them with the officer's own key, and checking that they stand.
+
+use chancery_domain::{
+    Sha256Digest, Utc,
+    decision::{CheckpointRef, DECISION_CONTENT_TYPE, Decision, DecisionTag, check_reason},
+    officer::Act,
+    request::{Refusal, Signer},
+};
+use chancery_ledger::read::OfficerRow;
+use chancery_seal::jws;
+use chancery_token::UserPin;
+
+use crate::{
+    Error, Workspace, edge,
+    officer::{officer_chain, with_officer_key},
+    workspace::stored_certificate,
+};
+
+/// What an officer decides.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deciding<'a> {
+    pub(crate) officer: &'a OfficerRow,
+    pub(crate) act: Act,
+    pub(crate) object: Sha256Digest,
+    pub(crate) reason: &'a str,
+    pub(crate) now: Utc,
+}
+
+/// The officer as the rules compare them.
+pub(crate) fn signer(officer: &OfficerRow) -> Signer {
+    Signer {
+        officer: officer.id.clone(),
+        role: officer.role,
+        certificate: officer.certificate,
+        token_serial: officer.token_serial.clone(),
+    }
+}
+
+/// Refuses an act that the officer's role does not allow, and a reason that can't be signed.
+/// A submission may go without a reason: its purpose says why.
+pub(crate) fn check(officer: &OfficerRow, act: Act, reason: &str) -> Result<(), Error> {
+    if !officer.role.may(act) {
+        return Err(Refusal::RoleForbids {
+            role: officer.role,
+            act,
+        }
+        .into());
+    }
+    if act == Act::Submit && reason.is_empty() {
+        return Ok(());
+    }
+    check_reason(reason).map_err(|problem| Error::Input {
+        problems: vec![problem],
+        event: None,
+    })
+}
+
+/// Signs a decision with the officer's key, their PIN proved.
+pub(crate) fn sign(
+    workspace: &Workspace,
+    deciding: &Deciding<'_>,
+    pin: &UserPin,
+) -> Result<String, Error> {
+    let checkpoint = workspace.read().last_checkpoint()?;
+    let decision = Decision {
+        kind: DecisionTag::Decision,
+        act: deciding.act,
+        subject_sha256: deciding.object,
+        origin: workspace.founding.origin.clone(),
+        officer: deciding.officer.id.clone(),
+        role: deciding.officer.role,
+        reason: deciding.reason.to_owned(),
+        jti: edge::jti(deciding.now),
+        iat: deciding.now.unix_seconds(),
+        log_checkpoint: checkpoint.map(|last| CheckpointRef {
+            size: last.size,
+            root: last.root,
+        }),
+    };
+    let chain = officer_chain(workspace, deciding.officer)?;
+    with_officer_key(workspace, deciding.officer, pin, deciding.now, |key| {
+        let chain = [chain[0].as_slice(), chain[1].as_slice()];
+        jws::sign(&decision, DECISION_CONTENT_TYPE, deciding.now, &chain, key)
+            .map(|statement| statement.to_string())
+            .map_err(Error::signing("signing the decision"))
+    })
+}
+
+/// A decision that verifies: the only way to get one is [`verify`].
+#[derive(Debug, Clone)]
+pub(crate) struct Standing {
+    pub(crate) decision: Decision,
+    pub(crate) signer: Signer,
+}
+
+/// Checks a stored statement: signature, officer's enrolled certificate, its issuer, act and
+/// object. Says in a few words what is wrong if it does not stand.
+pub(crate) fn verify(
+    workspace: &Workspace,
+    statement: &[u8],
+    act: Act,
+    object: Sha256Digest,
+) -> Result<Standing, String> {
+    let said = |error: &dyn std::error::Error| error.to_string();
+    let text = std::str::from_utf8(statement).map_err(|error| said(&error))?;
+    let statement = jws::Jws::parse(text).map_err(|error| said(&error))?;
+    let verified = jws::verify(&statement).map_err(|error| said(&error))?;
+    let decision: Decision = verified.payload_as().map_err(|error| said(&error))?;
+    let officer = workspace
+        .read()
+        .officer(&decision.officer)
+        .map_err(|error| said(&error))?
+        .ok_or("its officer is not enrolled")?;
+    let certificate =
+        stored_certificate(workspace.read(), officer.certificate).map_err(|error| said(&error))?;
+    let rules = [
+        (verified.cty() == DECISION_CONTENT_TYPE, "it is no decision"),
+        (decision.act == act, "it decides something else"),
+        (
+            decision.subject_sha256 == object,
+            "it is over another object",
+        ),
+        (
+            decision.origin == workspace.founding.origin,
+            "it is of another workspace",
+        ),
+        (
+            Sha256Digest::of(verified.leaf()) == officer.certificate,
+            "another certificate signed it",
+        ),
+        (
+            decision.role == officer.role,
+            "its officer has another role",
+        ),
+        (
+            decision.iat == verified.signed_at().unix_seconds(),
+            "it names two times",
+        ),
+        (
+            certificate.validity.contains(verified.signed_at()),
+            "its certificate was not valid then",
+        ),
+        (
+            certificate.is_signed_by(&workspace.authorities.issuing.spki),
+            "its certificate is not of this workspace",
+        ),
+    ];
+    match rules.iter().find(|(holds, _)| !holds) {
+        Some((_, broken)) => Err((*broken).to_owned()),
+        None => Ok(Standing {
+            decision,
+            signer: signer(&officer),
+        }),
+    }
+}

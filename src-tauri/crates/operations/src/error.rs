@@ -1,0 +1,363 @@
+//! Why an operation did not do what was asked: a small tree that ends in one of three kinds.
+
+use std::{io, path::PathBuf};
+
+use chancery_domain::{problem::Problem, request::Refusal};
+use chancery_token::{LoadError, PinStanding, Pkcs11Answer, practice::PracticeError};
+
+use crate::view::FailureKind;
+
+/// Why an operation did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Fields of the input are at fault.
+    #[error("the input has {} problem(s), the first: {}", problems.len(), problems.first().map_or_else(String::new, ToString::to_string))]
+    Input {
+        /// Which, and what is wrong.
+        problems: Vec<Problem>,
+        /// The event of the refusal.
+        event: Option<u64>,
+    },
+    /// The input file is no request.
+    #[error("the input is not a request: {detail}")]
+    InputForm {
+        /// What the reader said, with line and column.
+        detail: String,
+    },
+    /// A rule about who may do what said no.
+    #[error("a rule refuses it")]
+    Rule {
+        /// The rule.
+        #[source]
+        refusal: Refusal,
+        /// The event of the refusal.
+        event: Option<u64>,
+    },
+    /// The request is in another state than the act needs.
+    #[error("{request} is {state}")]
+    RequestState {
+        /// Which.
+        request: String,
+        /// Its state.
+        state: String,
+    },
+    /// A decision does not verify, or is not over this object.
+    #[error("the {act} of {request} does not stand: {detail}")]
+    DecisionInvalid {
+        /// Which request.
+        request: String,
+        /// Which act.
+        act: &'static str,
+        /// What is wrong.
+        detail: String,
+    },
+    /// There is no such thing.
+    #[error("there is no {what} {id}")]
+    NoSuch {
+        /// `request`, `certificate`, ...
+        what: &'static str,
+        /// What was asked for.
+        id: String,
+    },
+    /// The certificate is revoked already.
+    #[error("certificate {serial} is revoked already")]
+    AlreadyRevoked {
+        /// Which.
+        serial: String,
+    },
+    /// The certificate has ended.
+    #[error("certificate {serial} ended at {ended}")]
+    AlreadyExpired {
+        /// Which.
+        serial: String,
+        /// When.
+        ended: String,
+    },
+    /// Not a reason of RFC 5280 that officers can give.
+    #[error("{reason} is not a reason for revocation")]
+    UnknownReason {
+        /// What was given.
+        reason: String,
+    },
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    NotSignedIn,
+    /// Only for practice workspaces.
+    #[error("this is for practice workspaces only")]
+    PracticeOnly,
+    /// The profile's rules refuse the certificate.
+    #[error("the certificate breaks {} rule(s) of its profile", findings.len())]
+    Lint {
+        /// Which.
+        findings: Vec<String>,
+    },
+    /// The token refused the PIN.
+    #[error("the token {token} refused the PIN")]
+    PinRefused {
+        /// Its label.
+        token: String,
+        /// Whether tries are running out.
+        standing: PinStanding,
+        /// What it answered.
+        answer: String,
+        /// The event of the refusal.
+        event: Option<u64>,
+    },
+    /// No PIN for a token that must be unlocked.
+    #[error("the PIN of the token {token} is needed")]
+    PinNeeded {
+        /// Its label.
+        token: String,
+    },
+    /// The token is not there.
+    #[error("the token {token} is not there")]
+    TokenAbsent {
+        /// Its label and serial.
+        token: String,
+    },
+    /// The token did not do what it was asked.
+    #[error("the token failed")]
+    Token(#[source] chancery_token::Error),
+    /// The PKCS#11 module can't be used.
+    #[error("the PKCS#11 module can't be used")]
+    Module(#[from] PracticeError),
+    /// The module did not load.
+    #[error("the PKCS#11 module did not load")]
+    Load(#[from] LoadError),
+    /// The database did not do what it was asked.
+    #[error("the ledger failed")]
+    Ledger(#[source] chancery_ledger::Error),
+    /// Not a workspace.
+    #[error("{} is not a workspace", path.display())]
+    NotAWorkspace {
+        /// Which folder.
+        path: PathBuf,
+    },
+    /// Something is there already.
+    #[error("there is something at {} already", path.display())]
+    FolderTaken {
+        /// Which folder.
+        path: PathBuf,
+    },
+    /// A file or folder could not be used.
+    #[error("{doing} {} failed", path.display())]
+    Io {
+        /// What we were doing.
+        doing: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system answered.
+        #[source]
+        source: io::Error,
+    },
+    /// The practice PINs can't be read.
+    #[error("practice.json can't be read")]
+    PracticeFile,
+    /// A key, or what signs with it, failed in a way that has no rule of its own.
+    #[error("{doing} failed")]
+    Signing {
+        /// What we were doing.
+        doing: &'static str,
+        /// What the layer below said.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A stored record does not read back.
+    #[error("the stored {what} can't be read")]
+    Stored {
+        /// What.
+        what: &'static str,
+    },
+    /// The denial stands, but the CRL could not be signed.
+    #[error("the revocation of {serial} is recorded; its CRL is owed")]
+    CrlOwed {
+        /// Which certificate.
+        serial: String,
+        /// Why there is no CRL.
+        #[source]
+        source: Box<Error>,
+    },
+    /// The report could not be made.
+    #[error("rendering the report failed: {detail}")]
+    Report {
+        /// What the layer below said.
+        detail: String,
+    },
+    /// The work was cancelled.
+    #[error("the work was cancelled")]
+    Cancelled,
+}
+
+impl Error {
+    pub(crate) fn io(
+        doing: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io {
+            doing,
+            path,
+            source,
+        }
+    }
+
+    pub(crate) fn signing<E: std::error::Error + Send + Sync + 'static>(
+        doing: &'static str,
+    ) -> impl FnOnce(E) -> Self {
+        move |source| Self::Signing {
+            doing,
+            source: Box::new(source),
+        }
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Input { .. } => "input",
+            Self::InputForm { .. } => "input-form",
+            Self::Rule { refusal, .. } => match refusal {
+                Refusal::SelfApproval { .. } => "maker-is-checker",
+                Refusal::RoleForbids { .. } => "role-forbids",
+                Refusal::ApprovalEnded { .. } => "approval-ended",
+            },
+            Self::RequestState { .. } => "request-state",
+            Self::DecisionInvalid { .. } => "decision-invalid",
+            Self::NoSuch { .. } => "no-such",
+            Self::AlreadyRevoked { .. } => "already-revoked",
+            Self::AlreadyExpired { .. } => "already-expired",
+            Self::UnknownReason { .. } => "unknown-reason",
+            Self::NotSignedIn => "not-signed-in",
+            Self::PracticeOnly => "practice-only",
+            Self::Lint { .. } => "lint",
+            Self::PinRefused { .. } => "pin-incorrect",
+            Self::PinNeeded { .. } => "pin-needed",
+            Self::TokenAbsent { .. } => "token-absent",
+            Self::Token(error) => token_code(error),
+            Self::Module(PracticeError::NotInstalled { .. }) => "module-missing",
+            Self::Module(_) | Self::Load(_) => "module-unusable",
+            Self::Ledger(error) => ledger_code(error),
+            Self::NotAWorkspace { .. } => "not-a-workspace",
+            Self::FolderTaken { .. } => "folder-taken",
+            Self::Io { source, .. } => io_code(source),
+            Self::PracticeFile => "practice-file",
+            Self::Signing { .. } => "signing-failed",
+            Self::Stored { .. } => "stored-unreadable",
+            Self::CrlOwed { .. } => "crl-owed",
+            Self::Report { .. } => "report-failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Refused, unavailable or broken.
+    pub fn kind(&self) -> FailureKind {
+        match self.code() {
+            "ledger-broken" | "stored-unreadable" | "decision-invalid" => FailureKind::Broken,
+            "token-absent" | "token-failed" | "pin-locked" | "pin-needed" | "module-missing"
+            | "module-unusable" | "ledger-busy" | "disk-full" | "folder-read-only"
+            | "io-failed" | "signing-failed" | "crl-owed" | "report-failed" | "practice-file"
+            | "ledger-newer" => FailureKind::Unavailable,
+            _ => FailureKind::Refused,
+        }
+    }
+
+    /// The event that records the refusal, if there is one.
+    pub fn event(&self) -> Option<u64> {
+        match self {
+            Self::Input { event, .. }
+            | Self::Rule { event, .. }
+            | Self::PinRefused { event, .. } => *event,
+            _ => None,
+        }
+    }
+
+    /// What the token or the system answered, word for word.
+    pub fn answer(&self) -> Option<String> {
+        match self {
+            Self::PinRefused { answer, .. } => Some(answer.clone()),
+            Self::Token(error) => error.answer().map(|answer| answer.code.to_string()),
+            Self::Ledger(error) => error.answer(),
+            Self::Io { source, .. } => Some(source.to_string()),
+            Self::CrlOwed { source, .. } => source.answer(),
+            Self::Module(_) | Self::Load(_) | Self::Signing { .. } => innermost(self),
+            _ => None,
+        }
+    }
+}
+
+fn innermost(error: &dyn std::error::Error) -> Option<String> {
+    let mut last = error.source()?;
+    while let Some(next) = last.source() {
+        last = next;
+    }
+    Some(last.to_string())
+}
+
+fn token_code(error: &chancery_token::Error) -> &'static str {
+    match error {
+        chancery_token::Error::PinLocked { .. } => "pin-locked",
+        chancery_token::Error::TokenAbsent { .. } => "token-absent",
+        _ => "token-failed",
+    }
+}
+
+fn ledger_code(error: &chancery_ledger::Error) -> &'static str {
+    match error {
+        chancery_ledger::Error::Newer { .. } => "ledger-newer",
+        chancery_ledger::Error::Sqlite { .. } if error.is_passing() => {
+            match error.answer().unwrap_or_default() {
+                answer if answer.contains("full") => "disk-full",
+                answer if answer.contains("readonly") || answer.contains("unable to open") => {
+                    "folder-read-only"
+                }
+                _ => "ledger-busy",
+            }
+        }
+        chancery_ledger::Error::Io { source, .. } => io_code(source),
+        chancery_ledger::Error::Absent { .. } | chancery_ledger::Error::Foreign { .. } => {
+            "not-a-workspace"
+        }
+        _ => "ledger-broken",
+    }
+}
+
+fn io_code(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "folder-read-only",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk-full",
+        _ => "io-failed",
+    }
+}
+
+impl From<chancery_ledger::Error> for Error {
+    fn from(error: chancery_ledger::Error) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+impl From<chancery_token::Error> for Error {
+    fn from(error: chancery_token::Error) -> Self {
+        let code = |answer: &Pkcs11Answer| answer.code.to_string();
+        match error {
+            chancery_token::Error::PinRefused { standing, answer } => Self::PinRefused {
+                token: String::new(),
+                standing,
+                answer: code(&answer),
+                event: None,
+            },
+            chancery_token::Error::TokenAbsent { token, .. } => Self::TokenAbsent {
+                token: token.to_string(),
+            },
+            other => Self::Token(other),
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Rule {
+            refusal,
+            event: None,
+        }
+    }
+}

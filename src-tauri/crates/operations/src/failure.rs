@@ -1,0 +1,276 @@
+//! Errors in the words of the person's language: one catalogue a language, by code.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use chancery_domain::Language;
+use chancery_domain::request::Refusal;
+use chancery_token::PinStanding;
+use serde::Deserialize;
+
+use crate::{Error, request::field_problem, view::Failure};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    title: String,
+    happened: String,
+    unchanged: String,
+    #[serde(default)]
+    changed: Option<String>,
+    remedy: String,
+}
+
+type Catalogue = BTreeMap<String, Text>;
+
+fn catalogue(language: Language) -> &'static Catalogue {
+    static EN: OnceLock<Catalogue> = OnceLock::new();
+    static DE: OnceLock<Catalogue> = OnceLock::new();
+    let read = |json: &str| serde_json::from_str(json).expect("the catalogues are well-formed");
+    match language {
+        Language::En => EN.get_or_init(|| read(include_str!("messages/failures.en.json"))),
+        Language::De => DE.get_or_init(|| read(include_str!("messages/failures.de.json"))),
+    }
+}
+
+impl Error {
+    /// What happened, what was and was not changed, what to do.
+    pub fn to_failure(&self, language: Language) -> Failure {
+        let text = &catalogue(language)[self.code()];
+        let values = self.values(language);
+        let fill = |template: &str| {
+            values
+                .iter()
+                .fold(template.to_owned(), |text, (name, value)| {
+                    text.replace(&format!("{{{name}}}"), value)
+                })
+        };
+        let problems = match self {
+            Self::Input { problems, .. } => problems.as_slice(),
+            _ => &[],
+        };
+        Failure {
+            code: self.code().to_owned(),
+            kind: self.kind(),
+            title: fill(&text.title),
+            happened: fill(&text.happened),
+            unchanged: fill(&text.unchanged),
+            changed: text.changed.as_deref().map(fill),
+            remedy: fill(&text.remedy),
+            answer: self.answer(),
+            event: self.event(),
+            fields: problems
+                .iter()
+                .map(|problem| field_problem(problem, language))
+                .collect(),
+        }
+    }
+
+    /// The values that the templates name.
+    fn values(&self, language: Language) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Input { problems, .. } => input_values(problems, language),
+            Self::InputForm { detail } => vec![("detail", detail.clone())],
+            Self::Rule { refusal, .. } => rule_values(refusal, language),
+            Self::RequestState { request, state } => {
+                vec![
+                    ("request", request.clone()),
+                    ("state", state_words(state, language)),
+                ]
+            }
+            Self::DecisionInvalid {
+                request,
+                act,
+                detail,
+            } => vec![
+                ("request", request.clone()),
+                ("act", act_words(act, language)),
+                ("detail", detail.clone()),
+            ],
+            Self::NoSuch { what, id } => {
+                let shown: String = id.chars().filter(|c| !c.is_control()).take(80).collect();
+                vec![("what", (*what).to_owned()), ("id", shown)]
+            }
+            Self::AlreadyRevoked { serial } => vec![("serial", serial.clone())],
+            Self::AlreadyExpired { serial, ended } => {
+                vec![("serial", serial.clone()), ("ended", ended.clone())]
+            }
+            Self::UnknownReason { reason } => vec![("reason", reason.chars().take(80).collect())],
+            Self::Lint { findings } => vec![("detail", findings.join("; ") + ".")],
+            Self::PinRefused {
+                token, standing, ..
+            } => vec![
+                ("token", token.clone()),
+                ("standing", standing_words(*standing, language).to_owned()),
+            ],
+            Self::PinNeeded { token } | Self::TokenAbsent { token } => {
+                vec![("token", token.clone())]
+            }
+            Self::CrlOwed { serial, source } => {
+                vec![("serial", serial.clone()), ("detail", source.to_string())]
+            }
+            Self::Report { detail } => vec![("detail", detail.clone())],
+            Self::Ledger(source) => vec![("detail", source.to_string())],
+            Self::Token(source) => vec![("detail", source.to_string())],
+            Self::Module(source) => vec![("detail", source.to_string())],
+            Self::Load(source) => vec![("detail", source.to_string())],
+            other => vec![("detail", other.to_string())],
+        }
+    }
+}
+
+fn input_values(
+    problems: &[chancery_domain::problem::Problem],
+    language: Language,
+) -> Vec<(&'static str, String)> {
+    let first = problems.first();
+    vec![
+        ("count", problems.len().to_string()),
+        (
+            "field",
+            first.map_or_else(String::new, |problem| problem.field.clone()),
+        ),
+        (
+            "detail",
+            first.map_or_else(String::new, |problem| problem.code.message(language)),
+        ),
+    ]
+}
+
+fn rule_values(refusal: &Refusal, language: Language) -> Vec<(&'static str, String)> {
+    match refusal {
+        Refusal::SelfApproval { request, officer } => {
+            vec![
+                ("request", request.to_string()),
+                ("officer", officer.to_string()),
+            ]
+        }
+        Refusal::RoleForbids { role, act } => vec![
+            ("role", role.label(language).to_owned()),
+            ("act", act_words(act.name(), language)),
+        ],
+        Refusal::ApprovalEnded { request, ended } => {
+            vec![
+                ("request", request.to_string()),
+                ("ended", ended.to_seconds_string()),
+            ]
+        }
+    }
+}
+
+fn act_words(act: &str, language: Language) -> String {
+    match (language, act) {
+        (Language::En, act) => act,
+        (Language::De, "submit") => "einreichen",
+        (Language::De, "approve") => "genehmigen",
+        (Language::De, "reject") => "ablehnen",
+        (Language::De, "revoke") => "widerrufen",
+        (Language::De, "found") => "gründen",
+        (Language::De, act) => act,
+    }
+    .to_owned()
+}
+
+fn state_words(state: &str, language: Language) -> String {
+    match (language, state) {
+        (Language::En, state) => state,
+        (Language::De, "waiting for a checker") => "wartet auf Prüfung",
+        (Language::De, "approved") => "genehmigt",
+        (Language::De, "rejected") => "abgelehnt",
+        (Language::De, "issued") => "ausgestellt",
+        (Language::De, "abandoned") => "aufgegeben",
+        (Language::De, state) => state,
+    }
+    .to_owned()
+}
+
+/// Tokens give flags, never a count; so do we.
+fn standing_words(standing: PinStanding, language: Language) -> &'static str {
+    match (language, standing) {
+        (_, PinStanding::Good) => "",
+        (Language::En, PinStanding::CountLow) => {
+            " The token warns that few tries are left; it does not say how many."
+        }
+        (Language::En, PinStanding::FinalTry) => {
+            " The token warns that the next wrong try locks it."
+        }
+        (Language::En, PinStanding::Locked) => " The token says that its PIN is locked now.",
+        (Language::De, PinStanding::CountLow) => {
+            " Der Token warnt, dass wenige Versuche bleiben; er sagt nicht, wie viele."
+        }
+        (Language::De, PinStanding::FinalTry) => {
+            " Der Token warnt, dass der nächste falsche Versuch ihn sperrt."
+        }
+        (Language::De, PinStanding::Locked) => {
+            " Der Token sagt, dass seine PIN jetzt gesperrt ist."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_codes_and_placeholders() {
+        let placeholders = |text: &Text| {
+            let all = format!(
+                "{} {} {} {} {}",
+                text.title,
+                text.happened,
+                text.unchanged,
+                text.changed.as_deref().unwrap_or_default(),
+                text.remedy
+            );
+            let mut names: Vec<String> = all
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()))
+                .collect();
+            names.sort();
+            names.dedup();
+            names
+        };
+        let (en, de) = (catalogue(Language::En), catalogue(Language::De));
+        assert_eq!(en.keys().collect::<Vec<_>>(), de.keys().collect::<Vec<_>>());
+        for (code, text) in en {
+            assert_eq!(placeholders(text), placeholders(&de[code]), "{code}");
+        }
+    }
+
+    #[test]
+    fn no_placeholder_is_left_in_what_people_read() {
+        let errors = [
+            Error::NotSignedIn,
+            Error::AlreadyRevoked {
+                serial: "01".into(),
+            },
+            Error::NoSuch {
+                what: "request",
+                id: "REQ".into(),
+            },
+            Error::PinRefused {
+                token: "officer-03".into(),
+                standing: PinStanding::CountLow,
+                answer: "CKR_PIN_INCORRECT".into(),
+                event: Some(7),
+            },
+            Error::FolderTaken { path: "/x".into() },
+            Error::Cancelled,
+        ];
+        for error in errors {
+            for language in [Language::En, Language::De] {
+                let failure = error.to_failure(language);
+                let all = format!("{failure:?}");
+                let inside = all.trim_start_matches("Failure {");
+                assert!(
+                    !inside.contains("\\{") && !failure.happened.contains('{'),
+                    "{all}"
+                );
+                assert!(
+                    !failure.remedy.contains('{') && !failure.title.is_empty(),
+                    "{all}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The overview, and the frame around every screen.
+
+use chancery_domain::{Language, Utc, profile::ProfileId};
+
+use crate::{
+    Error, Workspace, certificate, checkpoint, crl, log, officer, request, token,
+    view::{OverviewView, SettledIntent, WorkspaceView},
+};
+
+/// Rows of each list.
+const ROWS: usize = 8;
+
+/// What waits, what ends soon, how things stand.
+pub fn overview(
+    workspace: &Workspace,
+    viewer: Option<&str>,
+    language: Language,
+    now: Utc,
+) -> Result<OverviewView, Error> {
+    let soon = now.plus_seconds(certificate::EXPIRING_DAYS * 86_400);
+    let mut expiring = Vec::new();
+    for row in workspace
+        .read()
+        .certificates_ending(ProfileId::Agent, now, soon, 50)?
+    {
+        if workspace.read().denied(&row.serial)?.is_none() && expiring.len() < ROWS {
+            expiring.push(certificate::row_view(workspace, &row, language, now)?);
+        }
+    }
+    let mut waiting = request::list(workspace, true, None, viewer, language)?.rows;
+    waiting.truncate(ROWS);
+    let issuer = crl::common_name(&workspace.authorities.issuing);
+    let mut events = log::list(workspace, &log::Query::default())?.rows;
+    events.truncate(ROWS);
+    Ok(OverviewView {
+        waiting,
+        active: workspace
+            .read()
+            .certificates_in_force(ProfileId::Agent, now)?,
+        expiring,
+        crl: crl::list(workspace, now)?
+            .into_iter()
+            .find(|crl| crl.issuer == issuer),
+        head: checkpoint::head(workspace)?,
+        tokens: token::list(workspace)?,
+        events,
+    })
+}
+
+/// The frame around every screen.
+pub fn frame(
+    workspace: &Workspace,
+    viewer: Option<&str>,
+    settled: &[SettledIntent],
+) -> Result<WorkspaceView, Error> {
+    let founding = &workspace.founding;
+    let organisation = &founding.entity.organisation;
+    let who = viewer.map(|id| officer::find(workspace, id)).transpose()?;
+    let decides = who
+        .as_ref()
+        .is_some_and(|officer| officer.role.may(chancery_domain::officer::Act::Approve));
+    let unlocked = workspace
+        .read()
+        .tokens()?
+        .into_iter()
+        .filter(|row| workspace.services.is_unlocked(row.purpose))
+        .map(|row| row.label);
+    Ok(WorkspaceView {
+        path: workspace.paths.root().display().to_string(),
+        practice: founding.practice,
+        firm: organisation.name.clone(),
+        lei: organisation.lei.as_str().to_owned(),
+        trust_domain: founding.trust_domain.clone(),
+        origin: founding.origin.clone(),
+        officer: who
+            .as_ref()
+            .map(|officer| officer::view(workspace, officer))
+            .transpose()?,
+        officers: officer::list(workspace)?,
+        unlocked: unlocked.collect(),
+        events: workspace.read().size()?,
+        verified_at: log::last_verification(workspace)?.map(|view| view.at),
+        waiting: if decides {
+            workspace.read().requests_waiting()?
+        } else {
+            0
+        },
+        settled: settled.to_vec(),
+    })
+}

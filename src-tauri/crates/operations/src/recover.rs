@@ -1,0 +1,76 @@
+//! Settling what a crash left open: intents without an outcome, keys of rejected requests.
+
+use chancery_domain::{Utc, event::TokenPurpose};
+use chancery_ledger::read::IntentRow;
+
+use crate::{
+    Error, Workspace, certificate, checkpoint, crl,
+    request::{self, destroy_key_of},
+    view::{FailureKind, SettledIntent},
+};
+
+/// Settles every open intent: signs that same certificate if its decisions still stand, else
+/// gives it up and puts its serial on the CRL. Without the CA's token it stays open.
+pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<Vec<SettledIntent>, Error> {
+    destroy_left_keys(workspace, now)?;
+    let open = workspace.read().open_intents()?;
+    let mut settled = Vec::new();
+    for intent in &open {
+        settled.push(settle_intent(workspace, intent, now)?);
+    }
+    let changed = settled.iter().any(|intent| intent.outcome != "open");
+    if changed {
+        crl::publish_if_due(workspace, now)?;
+        checkpoint::sign(workspace, now)?;
+    }
+    Ok(settled)
+}
+
+fn settle_intent(
+    workspace: &mut Workspace,
+    intent: &IntentRow,
+    now: Utc,
+) -> Result<SettledIntent, Error> {
+    let row = request::find(workspace, intent.request.as_str())?;
+    let event = workspace
+        .read()
+        .event(intent.seq)?
+        .ok_or(Error::Stored { what: "intent" })?;
+    let tbs = workspace.read().blob(intent.tbs)?;
+    let (outcome, message) =
+        match certificate::settle_one(workspace, &row, tbs, event.event.at, now) {
+            Ok(()) => (
+                "issued",
+                "The decisions still stand: the same certificate was signed.".to_owned(),
+            ),
+            Err(error) if error.kind() == FailureKind::Unavailable => {
+                ("open", format!("The CA's token is not at hand: {error}."))
+            }
+            Err(error) => {
+                certificate::abandon(workspace, &row, &intent.serial, error.code(), now)?;
+                (
+                    "abandoned",
+                    format!("The decisions no longer stand ({error}): the serial goes on the CRL."),
+                )
+            }
+        };
+    Ok(SettledIntent {
+        serial: intent.serial.clone(),
+        request: intent.request.to_string(),
+        outcome: outcome.to_owned(),
+        message,
+    })
+}
+
+/// A rejection destroys the key in the token and then says so; a crash between the two is
+/// made good here.
+fn destroy_left_keys(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
+    let left = workspace.read().requests_with_keys_left()?;
+    if left.is_empty() || workspace.unlock(TokenPurpose::Agents).is_err() {
+        return Ok(());
+    }
+    for row in &left {
+        destroy_key_of(workspace, row, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,239 @@
+//! The form: what it offers, and what it says as it is typed.
+
+use chancery_domain::{
+    Language, Utc, action,
+    money::Currency,
+    officer::Role,
+    profile::{Profile, ProfileId},
+    request::{Reading, RequestInput},
+    sentence::{Sentence, Subject},
+};
+
+use super::compare::{in_force, request_behind, sentence_of, sentence_view};
+use crate::{
+    Error, Workspace, officer,
+    view::{
+        CurrencyOption, DraftReading, FieldProblem, FormOptions, NamedOption, NoteView,
+        ProfileView, SampleView,
+    },
+};
+
+/// The sample requests of practice, which are also fixtures of the tests.
+const SAMPLES: [(&str, &str); 3] = [
+    (
+        "ai_trader_bot_v2",
+        include_str!("../../../../../fixtures/requests/ai_trader_bot_v2.json"),
+    ),
+    (
+        "trading_bot_v2",
+        include_str!("../../../../../fixtures/requests/trading_bot_v2.json"),
+    ),
+    (
+        "reporting_bot",
+        include_str!("../../../../../fixtures/requests/reporting_bot.json"),
+    ),
+];
+
+/// What the form offers.
+pub fn form_options(workspace: &Workspace, language: Language) -> Result<FormOptions, Error> {
+    let officers = workspace.read().officers()?;
+    let mut checkers = Vec::new();
+    for checker in officers
+        .iter()
+        .filter(|officer| officer.role == Role::Checker)
+    {
+        let name = officer::committed(workspace, checker.name)?;
+        checkers.push(name.unwrap_or_else(|| checker.id.to_string()));
+    }
+    let organisation = &workspace.founding.entity.organisation;
+    Ok(FormOptions {
+        actions: action::VOCABULARY
+            .iter()
+            .map(|key| NamedOption {
+                key: (*key).to_owned(),
+                label: action::label(key, language).unwrap_or(key).to_owned(),
+            })
+            .collect(),
+        currencies: Currency::all()
+            .into_iter()
+            .map(|currency| CurrencyOption {
+                code: currency.code().to_owned(),
+                decimals: currency.decimals(),
+            })
+            .collect(),
+        profiles: vec![profile_view(ProfileId::Agent, language)],
+        accountable: accountable_seen(workspace)?,
+        samples: if workspace.is_practice() {
+            samples()
+        } else {
+            vec![]
+        },
+        firm: organisation.name.clone(),
+        lei: organisation.lei.as_str().to_owned(),
+        checkers,
+    })
+}
+
+fn samples() -> Vec<SampleView> {
+    SAMPLES
+        .iter()
+        .map(|(key, json)| SampleView {
+            key: (*key).to_owned(),
+            input: super::parse_input(json.as_bytes()).expect("samples are valid requests"),
+        })
+        .collect()
+}
+
+/// Accountable persons of the latest requests, each once.
+fn accountable_seen(workspace: &Workspace) -> Result<Vec<String>, Error> {
+    let mut seen = Vec::new();
+    for row in workspace.read().requests(false, None, 20)? {
+        let object = super::object_of(workspace, &row)?;
+        if let Some(name) = officer::committed(workspace, object.accountable)?
+            && !seen.contains(&name)
+        {
+            seen.push(name);
+        }
+    }
+    Ok(seen)
+}
+
+/// All profiles.
+pub fn profiles(language: Language) -> Vec<ProfileView> {
+    ProfileId::ALL
+        .iter()
+        .map(|id| profile_view(*id, language))
+        .collect()
+}
+
+fn profile_view(id: ProfileId, language: Language) -> ProfileView {
+    let profile = Profile::built_in(id);
+    ProfileView {
+        id: id.name().to_owned(),
+        version: profile.version,
+        label: id.label(language).to_owned(),
+        sha256: profile.sha256().to_upper_hex(),
+        default_days: profile.default_days,
+        cap_days: profile.cap_days,
+        algorithms: profile.algorithms.iter().map(ToString::to_string).collect(),
+        key_usage: profile.key_usage,
+        extended_key_usage: profile.extended_key_usage,
+    }
+}
+
+/// Reads what was typed so far: the sentence, the problems, and what to think of.
+pub fn read_draft(
+    workspace: &Workspace,
+    input: &RequestInput,
+    language: Language,
+    now: Utc,
+) -> Result<DraftReading, Error> {
+    let profile = Profile::built_in(ProfileId::Agent);
+    let reading = Reading::of(input, &profile, now.date());
+    let agent = reading.agent.as_ref().map_or("", |agent| agent.as_str());
+    let subject = Subject {
+        agent,
+        scope: &reading.scope,
+        until: reading.valid_until,
+    };
+    let mut sentence = Sentence::write(&subject, language);
+    let mut notes = Vec::new();
+    let current = match agent {
+        "" => None,
+        agent => in_force(workspace.read(), agent, now)?,
+    };
+    if let Some(current) = &current
+        && let Some((_, object)) = request_behind(workspace, current)?
+    {
+        sentence = sentence.marked_against(&sentence_of(&object, language));
+        notes.extend(widened(&object.scope, &reading.scope, language));
+    }
+    notes.extend(unbounded_day(&reading.scope, language));
+    Ok(DraftReading {
+        sentence: sentence_view(sentence),
+        problems: reading
+            .problems
+            .iter()
+            .map(|problem| field_problem(problem, language))
+            .collect(),
+        notes,
+        valid_until: reading.valid_until.map(|day| day.to_string()),
+        days: reading.days,
+        cap_days: Some(profile.cap_days),
+        known_agent: current.is_some(),
+    })
+}
+
+pub(crate) fn field_problem(
+    problem: &chancery_domain::problem::Problem,
+    language: Language,
+) -> FieldProblem {
+    FieldProblem {
+        field: problem.field.clone(),
+        code: problem.code.name().to_owned(),
+        message: problem.code.message(language),
+    }
+}
+
+/// A caution for each limit that is higher than the one in force.
+fn widened(
+    now: &chancery_domain::scope::Scope,
+    then: &chancery_domain::scope::Scope,
+    language: Language,
+) -> Vec<NoteView> {
+    let raised = then.limits.iter().filter_map(|limit| {
+        let before = now
+            .limits
+            .iter()
+            .find(|old| old.per_action.currency() == limit.per_action.currency())?
+            .per_action;
+        (limit.per_action.minor_units() > before.minor_units())
+            .then_some((before, limit.per_action))
+    });
+    raised
+        .map(|(before, after)| {
+            let (before, after) = (before.to_words(language), after.to_words(language));
+            let text = match language {
+                Language::En => format!(
+                    "The limit rises to {after}: it is {before} in the certificate now in force."
+                ),
+                Language::De => format!(
+                    "Die Grenze steigt auf {after}: Im geltenden Zertifikat sind es {before}."
+                ),
+            };
+            NoteView {
+                tone: "caution".to_owned(),
+                text,
+            }
+        })
+        .collect()
+}
+
+/// Says what an order a minute at the limit would come to, if no day is bounded.
+fn unbounded_day(scope: &chancery_domain::scope::Scope, language: Language) -> Option<NoteView> {
+    const MINUTES_A_DAY: i64 = 1440;
+    let limit = scope
+        .limits
+        .iter()
+        .find(|limit| limit.per_period.is_none())?;
+    let day = limit.per_action.minor_units().checked_mul(MINUTES_A_DAY)?;
+    let day = chancery_domain::money::Money::from_minor_units(limit.per_action.currency(), day)?
+        .to_words(language);
+    let text = match language {
+        Language::En => {
+            format!("No bound per day. One action a minute at the limit would be {day} a day.")
+        }
+        Language::De => format!(
+            "Keine Grenze je Tag. Eine Handlung je Minute an der Grenze ergäbe {day} am Tag."
+        ),
+    };
+    Some(NoteView {
+        tone: "information".to_owned(),
+        text,
+    })
+}
+
+/// JSON schema of the input.
+pub fn schema() -> serde_json::Value {
+    chancery_domain::request::input_schema()
+}

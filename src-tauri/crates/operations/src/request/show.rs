@@ -1,0 +1,215 @@
+//! Showing requests: the queue and the signing sheet.
+
+use chancery_domain::{
+    Language, Utc,
+    decision::APPROVAL_LIFETIME_SECONDS,
+    officer::{Act, OfficerId, Role},
+    request::RequestId,
+};
+use chancery_ledger::read::{self, RequestRow};
+
+use super::{
+    compare::{Side, diff, in_force, request_behind, sentence_of, sentence_view},
+    find, object_of,
+};
+use crate::{
+    Error, Workspace, checkpoint, crl, decide, edge,
+    officer::{committed, name_of, role_view},
+    view::{self, DecisionView, RequestPage, RequestState, RequestView},
+};
+
+/// Rows a page.
+const PAGE: u32 = 50;
+
+/// A page of requests, newest first.
+pub fn list(
+    workspace: &Workspace,
+    open: bool,
+    before: Option<&str>,
+    viewer: Option<&str>,
+    language: Language,
+) -> Result<RequestPage, Error> {
+    let before = before.and_then(RequestId::parse);
+    let viewer = viewer
+        .map(|id| crate::officer::find(workspace, id))
+        .transpose()?;
+    let viewer = viewer.map(|officer| (officer.id, officer.role));
+    let rows = workspace.read().requests(open, before.as_ref(), PAGE)?;
+    let next = (rows.len() == PAGE as usize).then(|| rows.last().map(|row| row.id.to_string()));
+    let rows = rows
+        .iter()
+        .map(|row| row_view(workspace, row, viewer.as_ref(), language));
+    Ok(RequestPage {
+        rows: rows.collect::<Result<_, _>>()?,
+        total: workspace.read().requests_total()?,
+        waiting: workspace.read().requests_waiting()?,
+        next: next.flatten(),
+    })
+}
+
+pub(crate) fn row_view(
+    workspace: &Workspace,
+    row: &RequestRow,
+    viewer: Option<&(OfficerId, Role)>,
+    language: Language,
+) -> Result<view::RequestRow, Error> {
+    let object = object_of(workspace, row)?;
+    let decidable = row.state == read::RequestState::Submitted;
+    let may = viewer.is_some_and(|(id, role)| role.may(Act::Approve) && *id != row.maker);
+    Ok(view::RequestRow {
+        id: row.id.to_string(),
+        agent_id: row.agent_id.to_string(),
+        state: state_view(row.state),
+        submitted_at: row.submitted_at.to_string(),
+        maker: row.maker.to_string(),
+        maker_name: name_of(workspace, &row.maker)?,
+        sentence: sentence_of(&object, language).to_text(),
+        waits_for_me: decidable && may,
+    })
+}
+
+fn state_view(state: read::RequestState) -> RequestState {
+    match state {
+        read::RequestState::Submitted => RequestState::Submitted,
+        read::RequestState::Approved => RequestState::Approved,
+        read::RequestState::Rejected => RequestState::Rejected,
+        read::RequestState::Issued => RequestState::Issued,
+        read::RequestState::Abandoned => RequestState::Abandoned,
+    }
+}
+
+/// A request as the signing sheet shows it.
+pub fn show(
+    workspace: &Workspace,
+    id: &str,
+    viewer: Option<&OfficerId>,
+    language: Language,
+) -> Result<RequestView, Error> {
+    let row = find(workspace, id)?;
+    let object = object_of(workspace, &row)?;
+    let current = in_force(workspace.read(), row.agent_id.as_str(), edge::now())?
+        .filter(|current| current.request.as_ref() != Some(&row.id));
+    let behind = match &current {
+        Some(current) => request_behind(workspace, current)?,
+        None => None,
+    };
+    let accountable = committed(workspace, object.accountable)?;
+    let purpose = committed(workspace, object.purpose)?;
+    let mut sentence = sentence_of(&object, language);
+    let then = Side {
+        object: &object,
+        accountable: accountable.as_deref(),
+        purpose: purpose.as_deref(),
+    };
+    let rows = match &behind {
+        Some((_, before)) => {
+            sentence = sentence.marked_against(&sentence_of(before, language));
+            let (who, what) = (
+                committed(workspace, before.accountable)?,
+                committed(workspace, before.purpose)?,
+            );
+            let now = Side {
+                object: before,
+                accountable: who.as_deref(),
+                purpose: what.as_deref(),
+            };
+            diff(Some(&now), &then, language)
+        }
+        None => diff(None, &then, language),
+    };
+    let viewer = viewer
+        .map(|id| workspace.read().officer(id))
+        .transpose()?
+        .flatten()
+        .map(|officer| (officer.id, officer.role));
+    Ok(RequestView {
+        row: row_view(workspace, &row, viewer.as_ref(), language)?,
+        sentence: sentence_view(sentence),
+        diff: rows,
+        current_serial: current.as_ref().map(|current| current.serial.clone()),
+        current_since: current
+            .as_ref()
+            .map(|current| current.not_before.to_string()),
+        object_sha256: row.object.to_upper_hex(),
+        object_words: checkpoint::words(&row.object.0),
+        object_json: String::from_utf8_lossy(&workspace.read().blob(row.object)?).into_owned(),
+        origin: workspace.founding.origin.clone(),
+        issuer_name: crl::common_name(&workspace.authorities.issuing),
+        accountable,
+        purpose,
+        decisions: decisions(workspace, &row)?,
+        certificate: row
+            .serial
+            .clone()
+            .filter(|_| row.state == read::RequestState::Issued),
+        approval_ends_at: approval_ends_at(&row),
+    })
+}
+
+fn approval_ends_at(row: &RequestRow) -> Option<String> {
+    let at: Utc = row
+        .decided_at
+        .filter(|_| row.state == read::RequestState::Approved)?;
+    Some(at.plus_seconds(APPROVAL_LIFETIME_SECONDS).to_string())
+}
+
+/// The decisions on a request, each verified now.
+pub(crate) fn decisions(
+    workspace: &Workspace,
+    row: &RequestRow,
+) -> Result<Vec<DecisionView>, Error> {
+    let mut all = vec![decision_view(
+        workspace,
+        row.submission,
+        Act::Submit,
+        row.object,
+        row.submit_seq,
+    )?];
+    if let (Some(decision), Some(seq)) = (row.decision, row.decide_seq) {
+        let act = match row.state {
+            read::RequestState::Rejected => Act::Reject,
+            _ => Act::Approve,
+        };
+        all.push(decision_view(workspace, decision, act, row.object, seq)?);
+    }
+    Ok(all)
+}
+
+/// A statement as people read it.
+pub(crate) fn decision_view(
+    workspace: &Workspace,
+    statement: chancery_domain::Sha256Digest,
+    act: Act,
+    object: chancery_domain::Sha256Digest,
+    event: u64,
+) -> Result<DecisionView, Error> {
+    let bytes = workspace.read().blob(statement)?;
+    let jws = String::from_utf8_lossy(&bytes).into_owned();
+    match decide::verify(workspace, &bytes, act, object) {
+        Ok(standing) => Ok(DecisionView {
+            act: act.name().to_owned(),
+            officer: standing.signer.officer.to_string(),
+            officer_name: name_of(workspace, &standing.signer.officer)?,
+            role: role_view(standing.signer.role),
+            at: Utc::from_unix_seconds(standing.decision.iat)
+                .map_or_else(String::new, |at| at.to_string()),
+            reason: standing.decision.reason,
+            signature_valid: true,
+            token_serial: standing.signer.token_serial,
+            jws,
+            event,
+        }),
+        Err(detail) => Ok(DecisionView {
+            act: act.name().to_owned(),
+            officer: String::new(),
+            officer_name: None,
+            role: view::RoleView::Auditor,
+            at: String::new(),
+            reason: detail,
+            signature_valid: false,
+            token_serial: String::new(),
+            jws,
+            event,
+        }),
+    }
+}

@@ -1,0 +1,99 @@
+//! Opening a workspace: read what it is, then settle what a crash left open.
+
+use std::path::Path;
+
+use chancery_domain::{Utc, event::EventBody, founding::FoundingObject, profile::ProfileId};
+use chancery_ledger::{Ledger, Reading};
+use chancery_token::{Module, practice};
+
+use super::{Authorities, Paths, Services, Workspace, founding_certificate};
+use crate::{Error, crl, pins::Pins, publish, recover, view::SettledIntent};
+
+/// A workspace that was opened, and what was settled on the way.
+#[derive(Debug)]
+pub struct Opened {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// Issuances that a crash had left open.
+    pub settled: Vec<SettledIntent>,
+}
+
+/// Opens the workspace in `dir`.
+pub fn open(dir: &Path, now: Utc) -> Result<Opened, Error> {
+    open_with(dir, None, now)
+}
+
+/// Opens it with a module that this process has loaded before: a process can load it only once.
+pub fn open_with(dir: &Path, module: Option<Module>, now: Utc) -> Result<Opened, Error> {
+    let mut workspace = load(dir, module)?;
+    let settled = recover::settle(&mut workspace, now)?;
+    publish::refresh(&workspace)?;
+    // A CRL that ran out while nobody was here is renewed, if the CA's token is at hand.
+    match crl::publish_if_due(&mut workspace, now) {
+        Ok(true) => crate::checkpoint::sign(&mut workspace, now)?,
+        Ok(false) => {}
+        Err(error) if error.kind() == crate::view::FailureKind::Unavailable => {}
+        Err(error) => return Err(error),
+    }
+    Ok(Opened { workspace, settled })
+}
+
+/// Opens to look only: nothing is settled, signed or published on the way.
+pub fn inspect(dir: &Path) -> Result<Workspace, Error> {
+    load(dir, None)
+}
+
+fn load(dir: &Path, module: Option<Module>) -> Result<Workspace, Error> {
+    let dir = std::path::absolute(dir).map_err(Error::io("finding the folder", dir))?;
+    let paths = Paths::new(&dir);
+    if !paths.database().is_file() {
+        return Err(Error::NotAWorkspace { path: dir });
+    }
+    let ledger = Ledger::open(&paths.database())?;
+    let founding = founding(ledger.read())?;
+    let authorities = Authorities {
+        root: founding_certificate(ledger.read(), &founding, ProfileId::RootCa)?,
+        issuing: founding_certificate(ledger.read(), &founding, ProfileId::IssuingCa)?,
+    };
+    let pins = if founding.practice {
+        Pins::read(&paths.practice_pins())?
+    } else {
+        Pins::default()
+    };
+    let module = match module {
+        Some(module) => {
+            practice::reopen(&module, &paths.tokens())?;
+            module
+        }
+        None => practice::open(&paths.tokens())?,
+    };
+    Ok(Workspace {
+        paths,
+        ledger,
+        module,
+        founding,
+        authorities,
+        pins,
+        services: Services::default(),
+    })
+}
+
+impl Workspace {
+    /// Closes it and gives back the module, for the next workspace of this process.
+    pub fn close(mut self) -> Module {
+        self.services.clear();
+        self.module.clone()
+    }
+}
+
+/// The founding object: the first event names it.
+fn founding(read: Reading<'_>) -> Result<FoundingObject, Error> {
+    let unreadable = || Error::Stored {
+        what: "founding object",
+    };
+    let first = read.event(1)?.ok_or_else(unreadable)?;
+    let EventBody::Founded { object, .. } = first.event.event else {
+        return Err(unreadable());
+    };
+    serde_json::from_slice(&read.blob(object)?).map_err(|_| unreadable())
+}

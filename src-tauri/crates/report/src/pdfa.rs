@@ -40,10 +40,8 @@ pub(crate) fn finish(mut content: Content, view: &AuditView) -> Result<Rendered,
     for page in &pages {
         complete_page(&mut document, *page).map_err(RenderError::Write)?;
     }
-    let info = document.add_object(metadata::info(view));
-    document.trailer.set("Info", info);
+    replace_info(&mut document, metadata::info(view));
     document.version = "1.7".to_owned();
-    document.prune_objects();
     document.compress();
     let pdf = save(&mut document)?;
     let slot = SealSlot::of_saved(&document, &pdf, field).map_err(RenderError::Slot)?;
@@ -52,6 +50,15 @@ pub(crate) fn finish(mut content: Content, view: &AuditView) -> Result<Rendered,
         slot,
         pages: pages.len(),
     })
+}
+
+fn replace_info(document: &mut Document, info: Dictionary) {
+    // `Document::prune_objects` would find the old one too, in quadratic time.
+    if let Ok(old) = document.trailer.get(b"Info").and_then(Object::as_reference) {
+        document.objects.remove(&old);
+    }
+    let info = document.add_object(info);
+    document.trailer.set("Info", info);
 }
 
 struct Parts {

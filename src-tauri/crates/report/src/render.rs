@@ -48,6 +48,14 @@ pub enum RenderError {
         /// The name.
         name: String,
     },
+    /// The catalogue has no row for an article that was asked for.
+    #[error("the catalogue has no article {article} of {regulation}")]
+    UnknownArticle {
+        /// The regulation, by its name in the catalogue.
+        regulation: String,
+        /// The article.
+        article: String,
+    },
     /// The font program could not be cut down to the glyphs used.
     #[error("subsetting the font {font}")]
     Subset {
@@ -74,6 +82,7 @@ pub fn render(view: &AuditView) -> Result<Rendered, RenderError> {
     check_texts(view, &fonts)?;
     check_names(view)?;
     let catalogue = Catalogue::embedded();
+    check_articles(view, &catalogue)?;
     let draft = compose(view, &catalogue, &fonts, &BTreeMap::new());
     let pages = section_pages(&draft);
     let list = compose(view, &catalogue, &fonts, &pages);
@@ -147,6 +156,17 @@ fn child(path: &str, name: &str) -> String {
         ("", _) => name.to_owned(),
         (_, "Is" | "Na") => path.to_owned(),
         _ => format!("{path}.{name}"),
+    }
+}
+
+fn check_articles(view: &AuditView, catalogue: &Catalogue) -> Result<(), RenderError> {
+    let unknown = |(act, article): &&(String, String)| catalogue.article(act, article).is_empty();
+    match view.articles.iter().find(unknown) {
+        None => Ok(()),
+        Some((act, article)) => Err(RenderError::UnknownArticle {
+            regulation: act.clone(),
+            article: article.clone(),
+        }),
     }
 }
 

@@ -262,3 +262,29 @@ fn report_of_an_empty_period_says_so() {
             .contains("Partially supports")
     );
 }
+
+#[test]
+fn agent_that_nobody_answered_for_is_undecided_not_absent() {
+    let mut view = sample::view();
+    view.gates.agents.clear();
+    let text = OnDisk::of(&view).text(None);
+    let open = "Not yet applicable (2027-12-02): high-risk or role not decided for ai_trader_bot_v2, trading_bot_v2, reporting_bot.";
+    assert!(text.contains(open));
+    assert!(!text.contains("no agent is in scope"));
+}
+
+#[test]
+fn articles_asked_for_are_mapped_once_and_unknown_ones_refused() {
+    let mut view = sample::view();
+    let mica = || ("MICA".to_owned(), "67".to_owned());
+    view.articles = vec![mica(), mica()];
+    let text = OnDisk::of(&view).text(None);
+    assert_eq!(text.matches("Prudential requirements Duty:").count(), 1);
+    assert!(!text.contains("Cryptographic key management"));
+    view.articles = vec![("MICA".into(), "999".into())];
+    let problem = chancery_report::render(&view).expect_err("no such article");
+    assert_eq!(
+        problem.to_string(),
+        "the catalogue has no article 999 of MICA"
+    );
+}

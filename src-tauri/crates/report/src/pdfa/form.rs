@@ -75,6 +75,9 @@ fn remove_from_tree(
     kids.retain(|kid| *kid != Object::Reference(id));
     let count = i64::try_from(kids.len()).expect("pages are few");
     tree.set("Count", count);
+    for orphan in [page.get(b"Contents")?, page.get(b"Resources")?] {
+        document.objects.remove(&orphan.as_reference()?);
+    }
     document.objects.remove(&id);
     Ok(())
 }

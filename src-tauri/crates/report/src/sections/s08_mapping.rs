@@ -1,7 +1,7 @@
 //! 8 Regulatory mapping: each provision with its heading, duty, whether it
 //! applies, what the records show, coverage and what they do not prove.
 
-use chancery_regulation::{Applicability, Catalogue, Coverage, Provision, SPINE};
+use chancery_regulation::{AgentGate, Applicability, Catalogue, Coverage, Gates, Provision, SPINE};
 
 use crate::display::Color;
 use crate::evidence;
@@ -22,6 +22,7 @@ pub(crate) fn set(flow: &mut Flow<'_>, view: &AuditView, catalogue: &Catalogue) 
         catalogue.as_of()
     ))]);
     let rows = rows(view, catalogue);
+    let gates = gates(view);
     let mut number = 0;
     for act in catalogue.regulations() {
         let of_act: Vec<_> = rows.iter().filter(|row| row.regulation == act.id).collect();
@@ -41,13 +42,8 @@ pub(crate) fn set(flow: &mut Flow<'_>, view: &AuditView, catalogue: &Catalogue) 
         ]);
         for row in of_act {
             let finding = findings::of(row, view);
-            table.row(cells(
-                row,
-                &finding,
-                view,
-                catalogue,
-                &evidence::row(8, number),
-            ));
+            let applies = Applicability::of(row, &gates, view.report.to.date());
+            table.row(cells(row, &finding, &applies, &evidence::row(8, number)));
             number += 1;
         }
         flow.table(&table);
@@ -55,28 +51,45 @@ pub(crate) fn set(flow: &mut Flow<'_>, view: &AuditView, catalogue: &Catalogue) 
     claims(flow, catalogue);
 }
 
-/// The rows that the view asks for; none named: the spine.
+/// The rows that the view asks for, in the catalogue's order; none named: the spine.
 fn rows<'a>(view: &AuditView, catalogue: &'a Catalogue) -> Vec<&'a Provision> {
-    if view.articles.is_empty() {
-        return SPINE
-            .iter()
-            .flat_map(|(act, article)| catalogue.article(act, article))
-            .collect();
-    }
-    view.articles
+    let asked = |row: &Provision| {
+        let names = |act: &str, article: &str| row.regulation.0 == act && row.article == article;
+        match view.articles.as_slice() {
+            [] => SPINE.iter().any(|(act, article)| names(act, article)),
+            articles => articles.iter().any(|(act, article)| names(act, article)),
+        }
+    };
+    catalogue
+        .provisions()
         .iter()
-        .flat_map(|(act, article)| catalogue.article(act, article))
+        .filter(|row| asked(row))
         .collect()
 }
 
-fn cells(
-    row: &Provision,
-    finding: &Finding,
-    view: &AuditView,
-    catalogue: &Catalogue,
-    id: &str,
-) -> [Cell; 4] {
-    let applies = Applicability::of(row, &view.gates, catalogue.as_of());
+/// The gates with one row for each agent in scope; an agent nobody answered for is undecided.
+fn gates(view: &AuditView) -> Gates {
+    let answered = |id: &str| {
+        view.gates
+            .agents
+            .iter()
+            .find(|gate| gate.agent == id)
+            .cloned()
+    };
+    let undecided = |id: &str| AgentGate {
+        agent: id.to_owned(),
+        ..AgentGate::default()
+    };
+    let agents = view.scope.agents.iter();
+    Gates {
+        agents: agents
+            .map(|agent| answered(&agent.id).unwrap_or_else(|| undecided(&agent.id)))
+            .collect(),
+        ..view.gates.clone()
+    }
+}
+
+fn cells(row: &Provision, finding: &Finding, applies: &Applicability, id: &str) -> [Cell; 4] {
     let labelled = |label: &str, text: &str| {
         vec![
             Span::strong(label),
@@ -86,7 +99,7 @@ fn cells(
     };
     let mut shown = vec![
         labelled("Duty:", &row.duty),
-        labelled(&state(&applies), &reason(&applies)),
+        labelled(&state(applies), &reason(applies)),
         labelled("Records:", &finding.text),
     ];
     if let Some(retention) = &row.retention {

@@ -43,6 +43,21 @@ export default tseslint.config(
     },
   },
   {
+    files: ["src/app/**/*.{ts,tsx}", "src/views/**/*.{ts,tsx}"],
+    ignores: ["**/*.test.*"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["@tauri-apps/*"], message: "Only api.ts knows Tauri." },
+            { group: ["**/fake", "**/fake/*"], message: "The fake api is not shipped." },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["src/components/**/*.{ts,tsx}"],
     rules: {
       "no-restricted-imports": [

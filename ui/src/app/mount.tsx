@@ -16,7 +16,7 @@ export function mount(api: Api, first?: Route) {
   const language = storedLanguage();
   activate(language);
   applyTheme(storedTheme());
-  void api.setLanguage(language);
+  api.setLanguage(language).catch(() => undefined);
   createRoot(root).render(
     <StrictMode>
       <Providers api={api} client={makeQueryClient()} first={first}>

@@ -1,5 +1,5 @@
 /** Everything a screen needs around it: api, language, queries, history. */
-import { I18nProvider } from "@lingui/react";
+import { I18nProvider, useLingui } from "@lingui/react";
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { I18nProvider as AriaLocale } from "react-aria-components";
 import type { ReactNode } from "react";
@@ -12,7 +12,8 @@ import { SettingsProvider } from "./settings";
 type Props = { api: Api; client: QueryClient; first?: Route; children: ReactNode };
 
 function Locale({ children }: { children: ReactNode }) {
-  return <AriaLocale locale={localeOf(i18n.locale)}>{children}</AriaLocale>;
+  const { i18n: current } = useLingui();
+  return <AriaLocale locale={localeOf(current.locale)}>{children}</AriaLocale>;
 }
 
 export function Providers({ api, client, first = { name: "overview" }, children }: Props) {

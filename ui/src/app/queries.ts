@@ -1,5 +1,6 @@
 /** What comes from Rust, by react-query: the client, the keys, and acts that refresh what they touch. */
-import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
 import type { Failure } from "../bindings/Failure";
 import type { WorkspaceView } from "../bindings/WorkspaceView";
 import { useT } from "../i18n";
@@ -16,7 +17,6 @@ export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { networkMode: "always", retry: false, refetchOnWindowFocus: false, staleTime: 0 },
-      mutations: { networkMode: "always", retry: false },
     },
   });
 }
@@ -25,25 +25,46 @@ export function makeQueryClient(): QueryClient {
 export function useRead<T>(key: readonly unknown[], read: () => Promise<T>, enabled = true) {
   const t = useT();
   const query = useQuery({ queryKey: key, queryFn: read, enabled });
-  const failure: Failure | null = query.error ? asFailure(query.error, t) : null;
+  const { error } = query;
+  const failure: Failure | null = useMemo(() => (error ? asFailure(error, t) : null), [error, t]);
   return { data: query.data, failure, loading: query.isPending, retry: () => void query.refetch() };
 }
 
-/** An act: after it, done or refused, everything shown is read again. */
+/**
+ * An act: after it, done or refused, everything shown is read again. What it was called with, such
+ * as a PIN, is kept nowhere: hence no mutation of react-query, which remembers its variables.
+ */
 export function useAct<A, T>(act: (args: A) => Promise<T>, onDone?: (result: T) => void) {
   const t = useT();
   const client = useQueryClient();
-  const mutation = useMutation({
-    mutationFn: act,
-    gcTime: 0,
-    onSuccess: onDone,
-    onSettled: () => client.invalidateQueries(),
-  });
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<{ reason: unknown } | null>(null);
+  const running = useRef(false);
+  const failure = useMemo(() => (error ? asFailure(error.reason, t) : null), [error, t]);
+
+  const attempt = async (args: A) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setError(null);
+    try {
+      const result = await act(args);
+      onDone?.(result);
+    } catch (reason) {
+      setError({ reason });
+    } finally {
+      running.current = false;
+      setBusy(false);
+      void client.invalidateQueries();
+    }
+  };
   return {
-    run: mutation.mutate,
-    busy: mutation.isPending,
-    failure: mutation.error ? asFailure(mutation.error, t) : null,
-    clear: mutation.reset,
+    run: (args: A) => void attempt(args),
+    busy,
+    failure,
+    clear: () => {
+      setError(null);
+    },
   };
 }
 

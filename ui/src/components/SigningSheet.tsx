@@ -135,6 +135,7 @@ export function SigningSheet(props: Props) {
     leave: t("sign.losing.leave"),
     onStay: () => {
       setAsking(false);
+      form.current?.querySelector<HTMLElement>(fieldControl("reason"))?.focus();
     },
   };
 

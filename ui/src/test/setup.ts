@@ -1,7 +1,10 @@
 /** Before each test: English, and a page without leftovers. */
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 import { activate } from "../i18n";
+
+// Generous: a busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {
   activate("en");

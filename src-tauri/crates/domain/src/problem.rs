@@ -95,6 +95,8 @@ pub enum Code {
     TwoValidities,
     /// In the past.
     InThePast,
+    /// In the future.
+    NotYet,
     /// Longer than the profile allows.
     OverCap {
         /// Days asked for.
@@ -161,6 +163,7 @@ impl Code {
             Self::UnknownProfile => "unknown_profile",
             Self::TwoValidities => "two_validities",
             Self::InThePast => "in_the_past",
+            Self::NotYet => "not_yet",
             Self::OverCap { .. } => "over_cap",
             Self::WindowBeyondValidity => "window_beyond_validity",
         }
@@ -235,6 +238,7 @@ impl Code {
             Self::UnknownProfile => "There is no such profile.".into(),
             Self::TwoValidities => "Give a number of days or a last day, not both.".into(),
             Self::InThePast => "Lies in the past.".into(),
+            Self::NotYet => "Lies in the future.".into(),
             Self::OverCap { days, cap } => {
                 format!("{days} days are more than the profile’s {cap}.")
             }
@@ -283,6 +287,7 @@ impl Code {
             Self::UnknownProfile => "Dieses Profil gibt es nicht.".into(),
             Self::TwoValidities => "Entweder eine Zahl von Tagen oder einen letzten Tag angeben, nicht beides.".into(),
             Self::InThePast => "Liegt in der Vergangenheit.".into(),
+            Self::NotYet => "Liegt in der Zukunft.".into(),
             Self::OverCap { days, cap } => format!("{days} Tage sind mehr als die {cap} des Profils."),
             Self::WindowBeyondValidity => "Reicht über den letzten Tag des Zertifikats hinaus.".into(),
         }

@@ -6,6 +6,7 @@ mod register;
 mod revoke;
 mod show;
 
+pub(crate) use export::write_new;
 pub use export::{Format, export};
 pub use issue::{issue, issue_through};
 pub use register::{Query, list};

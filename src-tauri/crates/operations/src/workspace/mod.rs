@@ -148,7 +148,7 @@ pub(crate) fn ski(certificate: &Certificate) -> String {
         .map_or_else(String::new, ToString::to_string)
 }
 
-fn founding_certificate(
+pub(crate) fn founding_certificate(
     read: Reading<'_>,
     founding: &FoundingObject,
     profile: ProfileId,

@@ -1,0 +1,266 @@
+//! The audit view, filled from the ledger.
+
+use chancery_domain::{
+    Language, Utc,
+    event::{EventBody, KeyPurpose},
+    profile::ProfileId,
+};
+use chancery_ledger::read::{CertificateRow, CheckpointRow, EventRow, OfficerRow};
+use chancery_pki::Certificate;
+use chancery_regulation::{AgentGate, EntityKind, Gates};
+use chancery_report::view::{
+    Agent, AuditView, Authority, Completeness, EntityFacts, Exclusion, LogFacts, LogKey,
+    LogVerdict, ReportFacts, Responsibility, Scope, Stated, VerificationFacts,
+};
+
+use super::{Period, build, embedded, registers};
+use crate::{
+    Error, Workspace, checkpoint,
+    officer::committed,
+    request::{self, day, sentence_of},
+    view::VerificationView,
+    workspace::{OnProgress, founding_certificate},
+};
+
+/// What one report is made from.
+pub(super) struct Source<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) period: Period,
+    pub(super) now: Utc,
+    /// All certificates recorded under the checkpoint.
+    pub(super) certificates: Vec<CertificateRow>,
+    /// Events of the period, under the checkpoint.
+    pub(super) events: Vec<EventRow>,
+    pub(super) checkpoint: CheckpointRow,
+}
+
+pub(super) fn view(
+    workspace: &Workspace,
+    id: &str,
+    period: Period,
+    officer: &OfficerRow,
+    now: Utc,
+    on_progress: OnProgress<'_>,
+) -> Result<AuditView, Error> {
+    let log = workspace.verification()?.run(on_progress)?;
+    let checkpoint = workspace
+        .read()
+        .last_checkpoint()?
+        .ok_or(Error::Stored { what: "checkpoint" })?;
+    let until = period.end().plus_seconds(1);
+    let mut events = workspace.read().events_between(period.start(), until)?;
+    events.retain(|event| event.seq <= checkpoint.size);
+    let certificates = workspace.read().certificates_until(checkpoint.size)?;
+    let source = Source {
+        workspace,
+        period,
+        now,
+        certificates,
+        events,
+        checkpoint,
+    };
+    let registers = registers::registers(&source)?;
+    let (embedded, files) = embedded::files(&source)?;
+    let agents = agents(&source)?;
+    Ok(AuditView {
+        report: ReportFacts {
+            id: id.to_owned(),
+            from: period.start(),
+            to: period.end(),
+            issued_at: now,
+            request_reference: na("no request was named"),
+            generator: concat!("Chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
+            build: Stated::or_na(build(), "the program's file could not be read"),
+            practice: workspace.is_practice(),
+        },
+        entity: entity(workspace),
+        responsibility: Responsibility {
+            prepared_by: Stated::Is(format!("{}, {}", officer.id, officer.role)),
+            reviewed_by: na("reports have no review step yet"),
+            approved_by: na("reports have no sign-off step yet"),
+            approved_on: na("reports have no sign-off step yet"),
+        },
+        gates: gates(workspace, &agents),
+        scope: scope(&source, agents, &registers),
+        log: log_facts(&source, &log)?,
+        articles: Vec::new(),
+        verification: verification(&source, files)?,
+        registers,
+        embedded,
+    })
+}
+
+fn na<T>(reason: &str) -> Stated<T> {
+    Stated::Na(reason.to_owned())
+}
+
+fn entity(workspace: &Workspace) -> EntityFacts {
+    let facts = &workspace.founding.entity;
+    EntityFacts {
+        name: facts.organisation.name.clone(),
+        lei: facts.organisation.lei.as_str().to_owned(),
+        kind: Stated::Is(facts.kind.clone()),
+        authority: Stated::Is(facts.authority.clone()),
+        authorisation_number: Stated::Is(facts.authorisation.clone()),
+        authorisation_date: Stated::or_na(day(&facts.authorised_on), "no date was given"),
+        seat: Stated::Is(facts.organisation.country.clone()),
+    }
+}
+
+/// The gates that this version can answer: the entity's kind, as its facts say. The others are
+/// printed as not decided.
+fn gates(workspace: &Workspace, agents: &[Agent]) -> Gates {
+    let kind = &workspace.founding.entity.kind;
+    let entity_kind = if kind.starts_with("Crypto-asset service provider") {
+        EntityKind::Casp
+    } else {
+        EntityKind::NotDecided
+    };
+    let agents = agents.iter().map(|agent| AgentGate {
+        agent: agent.id.clone(),
+        ..AgentGate::default()
+    });
+    Gates {
+        entity_kind,
+        agents: agents.collect(),
+        ..Gates::default()
+    }
+}
+
+/// Every agent that had a certificate in force in the period, with its newest scope.
+fn agents(source: &Source<'_>) -> Result<Vec<Agent>, Error> {
+    let mut agents: Vec<Agent> = Vec::new();
+    let rows = source.certificates.iter().rev();
+    for row in rows.filter(|row| row.profile == ProfileId::Agent && in_force(source.period, row)) {
+        if agents.iter().any(|agent| agent.id == row.common_name) {
+            continue;
+        }
+        let Some(id) = &row.request else { continue };
+        let behind = request::find(source.workspace, id.as_str())?;
+        let object = request::object_of(source.workspace, &behind)?;
+        let erased = || "(erased)".to_owned();
+        agents.push(Agent {
+            id: row.common_name.clone(),
+            purpose: committed(source.workspace, object.purpose)?.unwrap_or_else(erased),
+            accountable: committed(source.workspace, object.accountable)?.unwrap_or_else(erased),
+            scope: sentence_of(&object, Language::En).to_text(),
+            instruments: na("the gate is not answered yet"),
+        });
+    }
+    agents.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(agents)
+}
+
+pub(super) fn in_force(period: Period, row: &CertificateRow) -> bool {
+    row.not_before <= period.end() && row.not_after >= period.start()
+}
+
+fn scope(
+    source: &Source<'_>,
+    agents: Vec<Agent>,
+    registers: &chancery_report::view::Registers,
+) -> Scope {
+    let counted = |wanted: fn(&EventBody) -> bool| {
+        source
+            .events
+            .iter()
+            .filter(|event| wanted(&event.event.event))
+            .count() as u64
+    };
+    let authorities = &source.workspace.authorities;
+    Scope {
+        agents,
+        authorities: vec![
+            authority(&authorities.root, "root"),
+            authority(&authorities.issuing, "issuing"),
+        ],
+        relying_parties: na("relying parties are not kept with the records yet"),
+        exclusions: vec![Exclusion {
+            what: "Certificates of other authorities of the firm".to_owned(),
+            why: "They are not known to this workspace.".to_owned(),
+        }],
+        completeness: Completeness {
+            issued_in_log: counted(|body| matches!(body, EventBody::CertificateIssued { .. })),
+            issued_in_register: registers
+                .certificates
+                .iter()
+                .filter(|certificate| certificate.issued_in_period)
+                .count() as u64,
+            revoked_in_log: counted(|body| matches!(body, EventBody::CertificateRevoked { .. })),
+            revoked_in_register: registers.revocations.len() as u64,
+            events_in_period: source.events.len() as u64,
+            refusals_in_period: counted(|body| {
+                matches!(
+                    body,
+                    EventBody::Refused { .. } | EventBody::SignInFailed { .. }
+                )
+            }),
+        },
+    }
+}
+
+fn authority(certificate: &Certificate, role: &str) -> Authority {
+    Authority {
+        subject: certificate.subject.to_string(),
+        role: role.to_owned(),
+        algorithm: certificate
+            .key_algorithm
+            .map_or("", chancery_domain::Algorithm::name)
+            .to_owned(),
+        sha256: certificate.sha256(),
+        not_after: certificate.validity.not_after,
+    }
+}
+
+fn log_facts(source: &Source<'_>, log: &VerificationView) -> Result<LogFacts, Error> {
+    let verdict = match log.faults.first() {
+        None => LogVerdict::Verified,
+        Some(fault) => LogVerdict::Broken {
+            at: fault.seq,
+            finding: fault.message.clone(),
+        },
+    };
+    let keys = checkpoint::verifier_keys(source.workspace)?;
+    Ok(LogFacts {
+        origin: source.workspace.founding.origin.clone(),
+        size: source.checkpoint.size,
+        root: source.checkpoint.root,
+        root_words: Stated::Is(checkpoint::words(&source.checkpoint.root.0)),
+        signed_at: source.checkpoint.at,
+        keys: keys
+            .iter()
+            .map(|key| LogKey {
+                name: key.to_string(),
+                sha256: key.spki().sha256(),
+            })
+            .collect(),
+        verdict,
+        verified_at: Utc::parse(&log.at).unwrap_or(source.now),
+        held_elsewhere: na("no witness or other holder is recorded"),
+    })
+}
+
+fn verification(
+    source: &Source<'_>,
+    files: chancery_report::view::FileNames,
+) -> Result<VerificationFacts, Error> {
+    let workspace = source.workspace;
+    let root = &workspace.authorities.root;
+    let seal = founding_certificate(workspace.read(), &workspace.founding, ProfileId::ReportSeal)?;
+    let key = workspace
+        .read()
+        .key_for(KeyPurpose::ReportSeal)?
+        .ok_or(Error::Stored {
+            what: "report seal key",
+        })?;
+    let token = workspace.read().token(&key.token_serial)?;
+    Ok(VerificationFacts {
+        root_subject: root.subject.to_string(),
+        root_sha256: root.sha256(),
+        root_words: Stated::Is(checkpoint::words(&root.sha256().0)),
+        seal_subject: seal.subject.to_string(),
+        seal_token: token.map_or_else(String::new, |token| token.label),
+        files,
+        events_from_first_entry: true,
+    })
+}

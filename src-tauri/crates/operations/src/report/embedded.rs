@@ -1,0 +1,170 @@
+//! The evidence inside a report: what a reader needs to count every figure again.
+
+use chancery_domain::Utc;
+use chancery_pki::RevocationList;
+use chancery_report::view::{EmbeddedFile, FileNames, Relationship};
+
+use super::collect::Source;
+use crate::{
+    Error,
+    workspace::{ski, stored_certificate},
+};
+
+const ROOT: &str = "root-ca.pem";
+const ISSUING: &str = "issuing-ca.pem";
+const ROOT_CRL: &str = "root-ca.crl.pem";
+const ISSUING_CRL: &str = "issuing-ca.crl.pem";
+const EVENTS: &str = "events.jsonl";
+const CHECKPOINT: &str = "checkpoint";
+
+pub(super) fn files(source: &Source<'_>) -> Result<(Vec<EmbeddedFile>, FileNames), Error> {
+    let authorities = &source.workspace.authorities;
+    let now = source.now.to_whole_second();
+    let mut files = vec![
+        file(
+            ROOT,
+            PEM,
+            authorities.root.to_pem(),
+            "Certificate of the root CA",
+            now,
+        ),
+        file(
+            ISSUING,
+            PEM,
+            authorities.issuing.to_pem(),
+            "Certificate of the issuing CA",
+            now,
+        ),
+    ];
+    let mut crls = Vec::new();
+    for (name, authority) in [
+        (ROOT_CRL, &authorities.root),
+        (ISSUING_CRL, &authorities.issuing),
+    ] {
+        let Some(row) = source.workspace.read().last_crl(&ski(authority))? else {
+            continue;
+        };
+        let list = RevocationList::from_der(&source.workspace.read().blob(row.der)?)
+            .map_err(|_| Error::Stored { what: "CRL" })?;
+        files.push(file(
+            name,
+            PEM,
+            list.to_pem(),
+            "Revocation list in force",
+            now,
+        ));
+        crls.push(name.to_owned());
+    }
+    files.push(file(
+        "certificates.pem",
+        PEM,
+        certificates(source)?,
+        "Every certificate of the register",
+        now,
+    ));
+    files.push(file(
+        EVENTS,
+        JSONL,
+        events(source)?,
+        "Every event of the log, one a line",
+        now,
+    ));
+    files.push(file(
+        CHECKPOINT,
+        "text/plain",
+        source.checkpoint.note.clone(),
+        "The signed checkpoint over these events",
+        now,
+    ));
+    let keys = source.workspace.founding.log_keys.join("\n") + "\n";
+    files.push(file(
+        "log.vkey",
+        "text/plain",
+        keys,
+        "Keys that sign checkpoints, as C2SP writes them",
+        now,
+    ));
+    files.push(file(
+        "decisions.jsonl",
+        JSONL,
+        decisions(source)?,
+        "Decisions on requests, as signed statements (JWS)",
+        now,
+    ));
+    let names = FileNames {
+        root: ROOT.to_owned(),
+        issuing: vec![ISSUING.to_owned()],
+        crls,
+        events: EVENTS.to_owned(),
+        checkpoint: CHECKPOINT.to_owned(),
+    };
+    Ok((files, names))
+}
+
+const PEM: &str = "application/x-pem-file";
+const JSONL: &str = "application/jsonl";
+
+fn file(name: &str, mime: &str, text: String, description: &str, modified: Utc) -> EmbeddedFile {
+    EmbeddedFile {
+        name: name.to_owned(),
+        mime: mime.to_owned(),
+        relationship: if name == EVENTS {
+            Relationship::Source
+        } else {
+            Relationship::Data
+        },
+        bytes: text.into_bytes(),
+        description: description.to_owned(),
+        modified,
+    }
+}
+
+fn certificates(source: &Source<'_>) -> Result<String, Error> {
+    source
+        .certificates
+        .iter()
+        .map(|row| Ok(stored_certificate(source.workspace.read(), row.der)?.to_pem()))
+        .collect()
+}
+
+/// Each line is a leaf as it was hashed, from the first event to the checkpoint's last.
+fn events(source: &Source<'_>) -> Result<String, Error> {
+    let mut lines = String::new();
+    for seq in 1..=source.checkpoint.size {
+        let event = source
+            .workspace
+            .read()
+            .event(seq)?
+            .ok_or(Error::Stored { what: "event" })?;
+        lines.push_str(&String::from_utf8_lossy(&event.leaf));
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+fn decisions(source: &Source<'_>) -> Result<String, Error> {
+    let read = source.workspace.read();
+    let mut lines = String::new();
+    for row in &source.certificates {
+        let Some(id) = &row.request else { continue };
+        let Some(request) = read.request(id)? else {
+            continue;
+        };
+        let object = String::from_utf8_lossy(&read.blob(request.object)?).into_owned();
+        for statement in [Some(request.submission), request.decision]
+            .into_iter()
+            .flatten()
+        {
+            let jws = String::from_utf8_lossy(&read.blob(statement)?).into_owned();
+            let line = serde_json::json!({
+                "request": id.as_str(),
+                "certificate": row.serial,
+                "object": object,
+                "jws": jws,
+            });
+            lines.push_str(&line.to_string());
+            lines.push('\n');
+        }
+    }
+    Ok(lines)
+}

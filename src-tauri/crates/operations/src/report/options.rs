@@ -1,0 +1,69 @@
+//! What the report builder offers.
+
+use chancery_domain::{Language, Utc, profile::ProfileId};
+use chancery_regulation::{Catalogue, SPINE};
+
+use super::list;
+use crate::{
+    Error, Workspace,
+    view::{ProvisionGroup, ReportOptions},
+};
+
+/// Suggests a period and names what the report will map.
+pub fn options(
+    workspace: &Workspace,
+    language: Language,
+    now: Utc,
+) -> Result<ReportOptions, Error> {
+    let catalogue = Catalogue::embedded();
+    let agents = workspace.read().certificates_total(ProfileId::Agent)?;
+    let today = now.date();
+    let first = today.replace_day(1).expect("every month has a first day");
+    Ok(ReportOptions {
+        from: first.to_string(),
+        to: today.to_string(),
+        agents,
+        provisions: provisions(&catalogue),
+        catalogue_version: catalogue.version().to_owned(),
+        law_as_at: catalogue.as_of().to_string(),
+        catalogue_sha256: catalogue.sha256().to_upper_hex(),
+        open_gates: open_gates(agents, language),
+        history: list(workspace)?,
+    })
+}
+
+fn provisions(catalogue: &Catalogue) -> Vec<ProvisionGroup> {
+    let mut groups: Vec<ProvisionGroup> = Vec::new();
+    for (id, article) in SPINE {
+        let Some(regulation) = catalogue.regulation(id) else {
+            continue;
+        };
+        let name = format!("{} — {}", regulation.short, regulation.citation);
+        match groups.last_mut().filter(|group| group.regulation == name) {
+            Some(group) => group.articles.push((*article).to_owned()),
+            None => groups.push(ProvisionGroup {
+                regulation: name,
+                articles: vec![(*article).to_owned()],
+            }),
+        }
+    }
+    groups
+}
+
+/// What this version can't answer yet is said, not left out.
+fn open_gates(agents: u64, language: Language) -> Vec<String> {
+    if agents == 0 {
+        return vec![];
+    }
+    let text = match language {
+        Language::En => [
+            "Nobody has decided yet whether the agents are high-risk AI systems. Their rows will read “not decided”.",
+            "Whether the full or the simplified DORA framework applies is not recorded yet.",
+        ],
+        Language::De => [
+            "Noch hat niemand entschieden, ob die Agenten Hochrisiko-KI-Systeme sind. Ihre Zeilen lauten „not decided“.",
+            "Ob der volle oder der vereinfachte DORA-Rahmen gilt, ist noch nicht festgehalten.",
+        ],
+    };
+    text.map(str::to_owned).to_vec()
+}

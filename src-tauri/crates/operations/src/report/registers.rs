@@ -1,0 +1,260 @@
+//! The registers of a report, row by row.
+
+use chancery_domain::{Utc, event::EventBody, officer::Act};
+use chancery_ledger::read::{CertificateRow, EventRow, RequestState};
+use chancery_report::view::{
+    Approval, ApprovalOutcome, Certificate, CertificateStatus, CustodyFacts, Device, Key, Officer,
+    Registers, Revocation, Stated,
+};
+
+use super::collect::{Source, in_force};
+use crate::{
+    Error, decide,
+    request::{self},
+    token,
+    workspace::stored_certificate,
+};
+
+/// Keys of a token that a report lists.
+const KEYS: u32 = 10_000;
+
+pub(super) fn registers(source: &Source<'_>) -> Result<Registers, Error> {
+    Ok(Registers {
+        certificates: certificates(source)?,
+        devices: devices(source)?,
+        keys: keys(source)?,
+        approvals: approvals(source)?,
+        revocations: revocations(source)?,
+        officers: officers(source)?,
+    })
+}
+
+fn na<T>(reason: &str) -> Stated<T> {
+    Stated::Na(reason.to_owned())
+}
+
+fn certificates(source: &Source<'_>) -> Result<Vec<Certificate>, Error> {
+    let rows = source
+        .certificates
+        .iter()
+        .filter(|row| in_force(source.period, row));
+    rows.map(|row| certificate(source, row)).collect()
+}
+
+fn certificate(source: &Source<'_>, row: &CertificateRow) -> Result<Certificate, Error> {
+    let read = source.workspace.read();
+    let issued = read
+        .event(row.seq)?
+        .ok_or(Error::Stored { what: "event" })?
+        .event
+        .at;
+    let parsed = stored_certificate(read, row.der)?;
+    let device = match read.key(row.spki)? {
+        Some(key) => read.token(&key.token_serial)?.map(|token| token.label),
+        None => None,
+    };
+    Ok(Certificate {
+        serial: row.serial.clone(),
+        subject: row.common_name.clone(),
+        profile: row.profile.name().to_owned(),
+        algorithm: parsed
+            .key_algorithm
+            .map_or("", chancery_domain::Algorithm::name)
+            .to_owned(),
+        sha256: parsed.sha256(),
+        not_before: row.not_before,
+        not_after: row.not_after,
+        issued_at: issued,
+        issued_in_period: source.period.holds(issued),
+        status: status(source, row)?,
+        device: Stated::or_na(device, "the key is in no token of this workspace"),
+        request: Stated::or_na(
+            row.request.as_ref().map(ToString::to_string),
+            "named by the founding decision",
+        ),
+        log_entry: row.seq,
+    })
+}
+
+/// The state at the end of the period, as far as it has been.
+fn status(source: &Source<'_>, row: &CertificateRow) -> Result<CertificateStatus, Error> {
+    let end = source.period.end().min(source.now);
+    let denied = source.workspace.read().denied(&row.serial)?;
+    let revoked =
+        denied.is_some_and(|denied| denied.at <= end && denied.seq <= source.checkpoint.size);
+    Ok(if revoked {
+        CertificateStatus::Revoked
+    } else if end > row.not_after {
+        CertificateStatus::Expired
+    } else {
+        CertificateStatus::Active
+    })
+}
+
+fn devices(source: &Source<'_>) -> Result<Vec<Device>, Error> {
+    let views = token::list(source.workspace)?;
+    let devices = views.into_iter().map(|view| Device {
+        keys: view.keys.iter().filter(|key| key.state == "active").count() as u64,
+        label: view.label,
+        role: view.purpose,
+        manufacturer: shown(view.manufacturer, view.present),
+        model: shown(view.model, view.present),
+        serial: view.serial,
+        firmware: view
+            .firmware
+            .unwrap_or_else(|| "not shown by the token".to_owned()),
+        kind: "software".to_owned(),
+    });
+    Ok(devices.collect())
+}
+
+fn shown(text: String, present: bool) -> String {
+    if present {
+        text
+    } else {
+        "NA (the token was not there)".to_owned()
+    }
+}
+
+fn keys(source: &Source<'_>) -> Result<Vec<Key>, Error> {
+    let read = source.workspace.read();
+    let mut keys = Vec::new();
+    for device in read.tokens()? {
+        for row in read.keys_on(&device.serial, KEYS)?.into_iter().rev() {
+            if row.destroyed || row.made_at > source.period.end() {
+                continue;
+            }
+            let facts = token::custody(source.workspace, &row)?;
+            keys.push(Key {
+                label: row.label,
+                device: device.label.clone(),
+                algorithm: row.algorithm.name().to_owned(),
+                spki_sha256: row.spki,
+                generated_at: Stated::Is(row.made_at),
+                custody: CustodyFacts {
+                    local: facts.local,
+                    never_extractable: facts.never_extractable,
+                    always_sensitive: facts.always_sensitive,
+                    extractable: facts.extractable,
+                    sensitive: facts.sensitive,
+                },
+            });
+        }
+    }
+    Ok(keys)
+}
+
+/// Decisions of the period, each statement verified again for this report.
+fn approvals(source: &Source<'_>) -> Result<Vec<Approval>, Error> {
+    let decided = source
+        .events
+        .iter()
+        .filter_map(|event| match &event.event.event {
+            EventBody::RequestApproved { request, .. } => Some((event, request, Act::Approve)),
+            EventBody::RequestRejected { request, .. } => Some((event, request, Act::Reject)),
+            _ => None,
+        });
+    decided
+        .map(|(event, request, act)| approval(source, event, request.as_str(), act))
+        .collect()
+}
+
+fn approval(source: &Source<'_>, event: &EventRow, id: &str, act: Act) -> Result<Approval, Error> {
+    let workspace = source.workspace;
+    let row = request::find(workspace, id)?;
+    let maker = request::submission(workspace, &row)?;
+    let decision = row.decision.ok_or(Error::Stored { what: "decision" })?;
+    let checker = decide::verify(
+        workspace,
+        &workspace.read().blob(decision)?,
+        act,
+        row.object,
+    )
+    .map_err(|detail| Error::DecisionInvalid {
+        request: id.to_owned(),
+        act: act.name(),
+        detail,
+    })?;
+    let serial = row
+        .serial
+        .clone()
+        .filter(|_| row.state == RequestState::Issued);
+    Ok(Approval {
+        request: id.to_owned(),
+        agent: row.agent_id.to_string(),
+        maker: maker.signer.officer.to_string(),
+        maker_token: maker.signer.token_serial,
+        submitted_at: row.submitted_at,
+        checker: checker.signer.officer.to_string(),
+        checker_token: checker.signer.token_serial,
+        decided_at: event.event.at,
+        outcome: match act {
+            Act::Reject => ApprovalOutcome::Rejected {
+                reason: checker.decision.reason,
+            },
+            _ => ApprovalOutcome::Approved,
+        },
+        certificate: Stated::or_na(serial, "no certificate followed"),
+        log_entry: event.seq,
+    })
+}
+
+fn revocations(source: &Source<'_>) -> Result<Vec<Revocation>, Error> {
+    let revoked = source
+        .events
+        .iter()
+        .filter_map(|event| match &event.event.event {
+            EventBody::CertificateRevoked { serial, .. } => Some((event, serial)),
+            _ => None,
+        });
+    revoked
+        .map(|(event, serial)| revocation(source, event, serial))
+        .collect()
+}
+
+fn revocation(source: &Source<'_>, event: &EventRow, serial: &str) -> Result<Revocation, Error> {
+    let read = source.workspace.read();
+    let missing = || Error::Stored { what: "revocation" };
+    let row = read.certificate(serial)?.ok_or_else(missing)?;
+    let denied = read.denied(serial)?.ok_or_else(missing)?;
+    let crl = read.first_crl_after(&row.issuer_ski, denied.seq)?;
+    Ok(Revocation {
+        serial: serial.to_owned(),
+        agent: row.common_name,
+        reason: denied
+            .reason
+            .map_or_else(String::new, |reason| reason.name().to_owned()),
+        decided_by: event.event.actor.id().to_owned(),
+        decided_at: denied.at,
+        published_at: Stated::or_na(crl.as_ref().map(|crl| crl.at), "its CRL is owed"),
+        crl_number: Stated::or_na(crl.map(|crl| crl.number.to_string()), "its CRL is owed"),
+        log_entry: denied.seq,
+    })
+}
+
+fn officers(source: &Source<'_>) -> Result<Vec<Officer>, Error> {
+    let read = source.workspace.read();
+    let enrolled = |id: &str| -> Result<Utc, Error> {
+        let events = read.events_about(id)?;
+        let found = events
+            .iter()
+            .find(|event| matches!(event.event.event, EventBody::OfficerEnrolled { .. }));
+        found
+            .map(|event| event.event.at)
+            .ok_or(Error::Stored { what: "officer" })
+    };
+    read.officers()?
+        .into_iter()
+        .map(|officer| {
+            Ok(Officer {
+                enrolled_at: enrolled(officer.id.as_str())?,
+                id: officer.id.to_string(),
+                roles: officer.role.name().to_owned(),
+                token: officer.token_label,
+                token_serial: officer.token_serial,
+                sha256: officer.certificate,
+                retired_at: na("in office"),
+            })
+        })
+        .collect()
+}

@@ -12,12 +12,13 @@ const rows = (from: number, count: number): Row[] =>
 
 const draw = vi.fn((row: Row) => `cell ${String(row.id)}`);
 const columns: Column<Row>[] = [{ key: "id", head: "Number", cell: draw, sorted: "descending" }];
+const LABEL = "Things";
 const keyOf = (row: Row) => String(row.id);
 
 function show(props: Partial<TableProps<Row>>) {
   const element = (extra: Partial<TableProps<Row>>) => (
     <I18nProvider i18n={i18n}>
-      <Table label="Things" columns={columns} pages={[]} rowKey={keyOf} {...extra} />
+      <Table label={LABEL} columns={columns} pages={[]} rowKey={keyOf} {...extra} />
     </I18nProvider>
   );
   const view = render(element(props));
@@ -96,12 +97,12 @@ describe("Table", () => {
     expect(screen.getByText("Nothing here")).toBeTruthy();
     update({ pages: [], loading: true, empty: "Nothing here" });
     expect(screen.queryByText("Nothing here")).toBeNull();
-    expect(screen.getByLabelText("Things").getAttribute("aria-busy")).toBe("true");
+    expect(screen.getByLabelText(LABEL).getAttribute("aria-busy")).toBe("true");
   });
 
   it("marks the column that it is sorted by", () => {
     show({ pages: [rows(1, 1)] });
-    const head = within(screen.getByLabelText("Things")).getByRole("columnheader");
+    const head = within(screen.getByLabelText(LABEL)).getByRole("columnheader");
     expect(head.getAttribute("aria-sort")).toBe("descending");
   });
 });

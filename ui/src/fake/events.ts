@@ -13,16 +13,16 @@ const FOUNDING: Line = ["founded", "Example Trading Desk GmbH", "officer-01", "a
 
 const LINES: Line[] = [
   ["log_verified", "4,812 events", "officer-05", "auditor"],
-  ["request_submitted", "REQ-2026-0118", "officer-02", "maker", "“Limit raised by the committee.”"],
+  ["request_submitted", "REQ-2026-0118", "officer-02", "maker", "Limit raised by the committee."],
   ["key_generated", "ai_trader_bot_v2", "agents", "service", "P-256"],
   ["sign_in_failed", "officer-03", "officer-03", "checker", "CKR_PIN_INCORRECT"],
   ["signed_in", "officer-03", "officer-03", "checker"],
-  ["request_submitted", "REQ-2026-0117", "officer-02", "maker", "“Daily figures for the desk.”"],
+  ["request_submitted", "REQ-2026-0117", "officer-02", "maker", "Daily figures for the desk."],
   ["refused", "REQ-2026-0117", "officer-02", "maker", "maker-is-checker"],
   ["checkpoint_signed", "4,771 events", "records", "service"],
   ["certificate_issued", "0B7E19C44D20A8F35512", "issuing", "service", "trading_bot_v2"],
   ["issuance_intended", "REQ-2026-0116", "issuing", "service"],
-  ["request_approved", "REQ-2026-0116", "officer-03", "checker", "“Checked against desk limits.”"],
+  ["request_approved", "REQ-2026-0116", "officer-03", "checker", "Checked against desk limits."],
   ["crl_published", "58", "issuing", "service"],
   ["report_rendered", "RPT-2026-11-01", "officer-05", "auditor"],
   [
@@ -30,7 +30,7 @@ const LINES: Line[] = [
     "REQ-2026-0115",
     "officer-04",
     "checker",
-    "“The second resource is too wide.”",
+    "The second resource is too wide.",
   ],
   ["key_destroyed", "reporting_bot", "agents", "service"],
   ["certificate_revoked", "5D20C19A8877665544E1", "officer-03", "checker", "keyCompromise"],

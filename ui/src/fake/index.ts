@@ -108,11 +108,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     const request = state.requests.find((r) => r.row.id === id);
     if (!request) throw unknownThing(`request ${id}`);
     if (request.row.maker === state.officer?.id) throw ownRequest;
-    const seq = record(
-      act === "approve" ? "request_approved" : "request_rejected",
-      id,
-      `“${reason}”`,
-    );
+    const seq = record(act === "approve" ? "request_approved" : "request_rejected", id, reason);
     request.decisions.push(decision(act, state.officer?.id ?? "", NOW, reason, seq));
     request.row.state = act === "approve" ? "approved" : "rejected";
     return find(id);
@@ -241,7 +237,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
         const number = 119 + state.requests.length;
         const made = makeRequest(number, input, "submitted", NOW, reason, state.language);
         state.requests.unshift(made);
-        record("request_submitted", made.row.id, `“${reason}”`);
+        record("request_submitted", made.row.id, reason);
         return find(made.row.id);
       }),
     showRequest: (id) => answer("show_request", () => find(id)),

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
+import type { Failure } from "../../bindings/Failure";
 import { createFakeApi, PIN } from "../../fake";
 import { show } from "../../test/show";
 import { AgentView } from "./AgentView";
@@ -54,11 +55,13 @@ it("keeps what was typed when the token refuses the PIN", async () => {
   await userEvent.type(pin, "0000");
   await userEvent.click(within(sheet).getByRole("button", { name: "Revoke and sign" }));
   expect(await within(sheet).findByRole("alert")).toBeTruthy();
-  expect(within(sheet).getByDisplayValue("Seen on another host.")).toBeTruthy();
-  const ground = within(sheet).getByLabelText<HTMLInputElement>(/^Someone else may have its key/);
-  expect(ground.checked).toBe(true);
   expect(pin.value).toBe("");
   expect(document.activeElement).toBe(pin);
+  expect(within(sheet).getByDisplayValue("Seen on another host.")).toBeTruthy();
+  expect(within(sheet).getByText(/^Someone else may have its key/)).toBeTruthy();
+  await userEvent.click(within(sheet).getByRole("button", { name: "Change" }));
+  const ground = within(sheet).getByLabelText<HTMLInputElement>(/^Someone else may have its key/);
+  expect(ground.checked).toBe(true);
 });
 
 it("says that a revocation is not on a CRL yet, and offers to publish one", async () => {
@@ -78,7 +81,9 @@ it("says that a revocation is not on a CRL yet, and offers to publish one", asyn
   expect(await screen.findByText(/no CRL says so yet/)).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Revoke certificate…" })).toBeNull();
   await userEvent.click(screen.getByRole("button", { name: "Publish CRL" }));
-  expect(publishCrl).toHaveBeenCalledOnce();
+  await waitFor(() => {
+    expect(publishCrl).toHaveBeenCalledOnce();
+  });
 });
 
 it("tells a custody fact that the token does not show from one that speaks against the key", async () => {
@@ -106,4 +111,28 @@ it("narrows what happened to a kind, with counts", async () => {
   await userEvent.click(refusals);
   const list = screen.getByRole("list", { name: "What happened" });
   expect(list.querySelectorAll("time")).toHaveLength(count);
+});
+
+it("closes the sheet when the revocation stands but the CRL is owed", async () => {
+  const owed: Failure = {
+    code: "crl-owed",
+    kind: "unavailable",
+    title: "Denied here; the CRL is owed",
+    happened: "The CRL could not be signed.",
+    unchanged: "Others who look only at the CRL don’t know yet.",
+    changed: "The revocation is in the log.",
+    remedy: "Bring the issuing CA’s token and publish the CRL.",
+    answer: "CKR_TOKEN_NOT_PRESENT",
+    event: null,
+    fields: [],
+  };
+  show(<AgentView serial={SERIAL} />, {
+    revokeCertificate: () => Promise.reject(owed as unknown as Error),
+  });
+  const sheet = await openSheet();
+  await userEvent.click(within(sheet).getByText("Another certificate takes its place"));
+  await userEvent.type(within(sheet).getByLabelText("Your reason"), "Replaced.");
+  await userEvent.click(within(sheet).getByRole("button", { name: "Revoke and sign" }));
+  expect(await screen.findByText("Denied here; the CRL is owed")).toBeTruthy();
+  expect(screen.queryByRole("dialog")).toBeNull();
 });

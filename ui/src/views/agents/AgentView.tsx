@@ -23,7 +23,7 @@ import { Custody } from "./Custody";
 import { Decisions } from "./Decisions";
 import { ExportMenu, useExport } from "./ExportMenu";
 import { Pem } from "./Pem";
-import { RevokeSheet } from "./RevokeSheet";
+import { RevokeSheet, useRevoking } from "./RevokeSheet";
 import { Revocation } from "./Revocation";
 
 export function AgentView({ serial }: { serial: string }) {
@@ -47,6 +47,12 @@ function Certificate({ certificate }: { certificate: CertificateView }) {
   const format = useFormat();
   const { go } = useRouter();
   const [revoking, setRevoking] = useState(false);
+  const close = () => {
+    setRevoking(false);
+  };
+  const act = useRevoking(certificate.row.serial, close);
+  // The revocation stands although the call failed: what is missing is said on the page.
+  const owed = act.failure?.code === "crl-owed";
   const file = useExport(certificate.row.serial);
   const { row, firm } = certificate;
   const toRegister = () => {
@@ -70,24 +76,21 @@ function Certificate({ certificate }: { certificate: CertificateView }) {
             row={row}
             onExport={file.run}
             onRevoke={() => {
+              act.clear();
               setRevoking(true);
             }}
           />
         }
       >
         {file.failure ? <ErrorBox failure={file.failure} /> : null}
+        {owed && act.failure ? <ErrorBox failure={act.failure} /> : null}
         <div className="two">
           <Main certificate={certificate} />
           <Side certificate={certificate} />
         </div>
       </Page>
-      {revoking ? (
-        <RevokeSheet
-          certificate={certificate}
-          onClose={() => {
-            setRevoking(false);
-          }}
-        />
+      {revoking && !owed ? (
+        <RevokeSheet certificate={certificate} act={act} onClose={close} />
       ) : null}
     </>
   );

@@ -59,6 +59,12 @@ function nodeOf(event: EventRow) {
   return stops(event) ? <span className="st st--stop">{icon}</span> : icon;
 }
 
+/** What was added in words; a reason stands between quotation marks. */
+function bodyOf(event: EventRow, { t }: Words): string {
+  if (groupOf(event) !== "decisions" || event.detail === "") return event.detail;
+  return t("agents.decision.reason", { reason: event.detail });
+}
+
 function itemOf(event: EventRow, words: Words): TimelineItem {
   const { t, format, onOpen } = words;
   return {
@@ -67,7 +73,7 @@ function itemOf(event: EventRow, words: Words): TimelineItem {
     instant: event.at,
     node: nodeOf(event),
     title: titleOf(event, words),
-    body: event.detail,
+    body: bodyOf(event, words),
     aside: (
       <Button
         kind="link"

@@ -4,7 +4,7 @@ import type { EventRow } from "../../bindings/EventRow";
 import { Seal } from "../../components/Icon";
 import { Table, type Column, type More } from "../../components/Table";
 import { shortSerial, useFormat, type Format } from "../../format";
-import { useT, wordFor, type Translate } from "../../i18n";
+import { isMessage, useT, wordFor, type Translate } from "../../i18n";
 import { EventWord } from "./EventWord";
 
 const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
@@ -30,7 +30,7 @@ const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
     key: "subject",
     head: t("log.column.subject"),
     wrap: true,
-    cell: (event) => subjectOf(event.subject),
+    cell: (event) => subjectOf(event, t, format),
   },
   {
     key: "who",
@@ -52,10 +52,15 @@ const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
 ];
 
 const SERIAL = /^[0-9A-F]{16,}$/;
+const NUMBER = /^\d{1,15}$/;
 
-/** A serial is shortened: its row leads to the event, which shows it whole. */
-const subjectOf = (subject: string) =>
-  SERIAL.test(subject) ? <code>{shortSerial(subject)}</code> : subject;
+/** What an event is about. A serial is shortened: its row leads to where it stands whole. */
+function subjectOf({ kind, subject }: EventRow, t: Translate, format: Format) {
+  if (SERIAL.test(subject)) return <code>{shortSerial(subject)}</code>;
+  const key = `log.subject.${kind}`;
+  if (!NUMBER.test(subject) || !isMessage(key)) return subject;
+  return t(key, { number: format.number(Number(subject)) });
+}
 
 function SignedMark({ label }: { label: string }) {
   return (

@@ -77,13 +77,13 @@ it("says what a verification found, by number", async () => {
   });
   await userEvent.click(await button("Verify log"));
   const alert = await screen.findByRole("alert");
-  expect(within(alert).getByText("The leaf differs.")).toBeTruthy();
+  expect(within(alert).getByText(/Its leaf was changed/)).toBeTruthy();
   expect(within(alert).getByRole("button", { name: "Event 57" })).toBeTruthy();
 });
 
 it("cancels a verification and concludes nothing", async () => {
   const cancelled: Failure = { ...busy, code: "cancelled", title: "Cancelled" };
-  const job = { stop: (_: unknown) => undefined as unknown };
+  const job = { stop: (reason: unknown): unknown => reason };
   const cancelVerify = vi.fn(() => {
     job.stop(cancelled);
     return Promise.resolve(null);

@@ -8,7 +8,7 @@ import { ErrorBox } from "../../components/ErrorBox";
 import { Icon } from "../../components/Icon";
 import { Progress } from "../../components/Progress";
 import { useFormat } from "../../format";
-import { useT, wordFor } from "../../i18n";
+import { isMessage, useT, wordFor, type Translate } from "../../i18n";
 import type { Verification } from "./verification";
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
 
 export function StatePanel({ head, job, onOpen }: Props) {
   const t = useT();
-  const last = head?.last_verified ?? null;
+  const last = job.result ?? head?.last_verified ?? null;
   return (
     <section className="block" aria-live="polite">
       <h2>
@@ -110,28 +110,41 @@ function Found({ last, onOpen }: { last: VerificationView; onOpen: (seq: number)
   );
 }
 
+/** What is wrong, in the person's language; the log itself keeps only the number. */
+function faultText(t: Translate, { code, message }: LogFault): string {
+  const key = `log.fault.${code}`;
+  if (isMessage(key)) return t(key);
+  return message || t("log.fault.again");
+}
+
 function Fault({ fault, onOpen }: { fault: LogFault; onOpen: (seq: number) => void }) {
   const t = useT();
-  const format = useFormat();
-  const { seq } = fault;
   return (
     <li>
-      {seq === null ? (
-        <b>{t("log.fault.whole")}</b>
-      ) : (
-        <Button
-          kind="link"
-          onPress={() => {
-            onOpen(seq);
-          }}
-        >
-          {t("failure.event", { seq: format.number(seq) })}
-        </Button>
-      )}
+      <FaultPlace fault={fault} onOpen={onOpen} />
       <span>
-        {fault.message} <code>{fault.code}</code>
+        {faultText(t, fault)} {fault.code ? <code>{fault.code}</code> : null}
       </span>
     </li>
+  );
+}
+
+function FaultPlace({ fault, onOpen }: { fault: LogFault; onOpen: (seq: number) => void }) {
+  const t = useT();
+  const format = useFormat();
+  const { seq, code } = fault;
+  if (seq === null) return <b>{t("log.fault.whole")}</b>;
+  const number = format.number(seq);
+  if (code.startsWith("checkpoint")) return <b>{t("log.fault.checkpoint", { size: number })}</b>;
+  return (
+    <Button
+      kind="link"
+      onPress={() => {
+        onOpen(seq);
+      }}
+    >
+      {t("failure.event", { seq: number })}
+    </Button>
   );
 }
 

@@ -46,41 +46,36 @@ pub(crate) fn write(list: DisplayList, fonts: &Fonts) -> Result<Content, RenderE
     for (number, page) in list.pages.iter().enumerate() {
         let mut writer = PageWriter::new(&subsets, PAGE_HEIGHT);
         writer.tagged(page, number, &mut structure);
-        owners.push(writer.owners);
-        document.pages.push(PdfPage::new(
-            millimetres(PAGE_WIDTH),
-            millimetres(PAGE_HEIGHT),
-            writer.ops,
-        ));
+        owners.push(std::mem::take(&mut writer.owners));
+        document.pages.push(writer.page(PAGE_WIDTH));
     }
-    let area = list.seal.area;
-    let mut writer = PageWriter::new(&subsets, area.height);
+    let mut writer = PageWriter::new(&subsets, list.seal.area.height);
     appearance.items.iter().for_each(|item| writer.item(item));
-    document.pages.push(PdfPage::new(
-        millimetres(area.width),
-        millimetres(area.height),
-        writer.ops,
-    ));
+    document.pages.push(writer.page(list.seal.area.width));
+    let document = serialized(&document);
+    let mut pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    let appearance = pages.pop().expect("the appearance was pushed last");
+    let (outline, seal) = (list.outline, list.seal);
+    Ok(Content {
+        document,
+        pages,
+        owners,
+        structure,
+        outline,
+        seal,
+        appearance,
+    })
+}
 
-    // `optimize` and `subset_fonts` are done here and later, with what this crate knows.
+/// Fonts are subset already, and streams are compressed when all is there.
+fn serialized(document: &PdfDocument) -> lopdf::Document {
     let options = PdfSaveOptions {
         optimize: false,
         subset_fonts: false,
         secure: false,
         image_optimization: None,
     };
-    let document = printpdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new());
-    let mut pages: Vec<ObjectId> = document.get_pages().into_values().collect();
-    let appearance = pages.pop().expect("the appearance was pushed last");
-    Ok(Content {
-        document,
-        pages,
-        owners,
-        structure,
-        outline: list.outline,
-        seal: list.seal,
-        appearance,
-    })
+    printpdf::serialize::to_lopdf_doc(document, &options, &mut Vec::new())
 }
 
 fn millimetres(points: f32) -> Mm {
@@ -211,6 +206,10 @@ impl<'a> PageWriter<'a> {
             ops: Vec::new(),
             owners: Vec::new(),
         }
+    }
+
+    fn page(self, width: f32) -> PdfPage {
+        PdfPage::new(millimetres(width), millimetres(self.height), self.ops)
     }
 
     /// Items in order; neighbours of one element share a marked-content sequence.

@@ -15,45 +15,42 @@ pub(crate) fn set(fonts: &Fonts, pages: &mut [Page], view: &AuditView) {
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
         let right = format!("{} · {} / {count}", view.report.id, index + 1);
-        let right = one_line(fonts, Span::faint(right));
-        let middle = one_line(
-            fonts,
-            Span::new(Face::SemiBold, Color::PRACTICE, "PRACTICE"),
-        );
-        let right_x = MARGIN + MEASURE - right.width;
-        draw(fonts, page, &right, right_x, 0.0);
-        let taken = if view.report.practice {
-            middle.width + SPACE
-        } else {
-            0.0
-        };
-        let left = left(fonts, view, right_x - MARGIN - taken - SPACE);
-        if view.report.practice {
-            let widest = left.iter().map(|line| line.width).fold(0.0, f32::max);
-            let centre = (PAGE_WIDTH - middle.width) / 2.0;
-            draw(
-                fonts,
-                page,
-                &middle,
-                centre.max(MARGIN + widest + SPACE),
-                0.0,
-            );
-        }
-        for (row, line) in left.iter().enumerate() {
-            let above = usize_to_f32(left.len() - 1 - row) * Type::SMALL.leading;
-            draw(fonts, page, line, MARGIN, above);
-        }
-        let area = Area {
-            x: MARGIN,
-            y: HEADER_BASELINE + 7.0,
-            width: MEASURE,
-            height: 0.8,
-        };
-        page.items.push(Item::Fill {
-            area,
-            color: Color::INK,
-        });
+        set_one(fonts, page, view, &one_line(fonts, Span::faint(right)));
     }
+}
+
+fn set_one(fonts: &Fonts, page: &mut Page, view: &AuditView, right: &Line) {
+    let right_x = MARGIN + MEASURE - right.width;
+    draw(fonts, page, right, right_x, 0.0);
+    let practice = Span::new(Face::SemiBold, Color::PRACTICE, "PRACTICE");
+    let middle = view.report.practice.then(|| one_line(fonts, practice));
+    let taken = middle.as_ref().map_or(0.0, |middle| middle.width + SPACE);
+    let left = left(fonts, view, right_x - MARGIN - taken - SPACE);
+    for (row, line) in left.iter().enumerate() {
+        let above = usize_to_f32(left.len() - 1 - row) * Type::SMALL.leading;
+        draw(fonts, page, line, MARGIN, above);
+    }
+    if let Some(middle) = middle {
+        let widest = left.iter().map(|line| line.width).fold(0.0, f32::max);
+        let centre = (PAGE_WIDTH - middle.width) / 2.0;
+        draw(
+            fonts,
+            page,
+            &middle,
+            centre.max(MARGIN + widest + SPACE),
+            0.0,
+        );
+    }
+    let area = Area {
+        x: MARGIN,
+        y: HEADER_BASELINE + 7.0,
+        width: MEASURE,
+        height: 0.8,
+    };
+    page.items.push(Item::Fill {
+        area,
+        color: Color::INK,
+    });
 }
 
 /// Name and LEI; a name that needs more lines than there are leaves its LEI alone here.

@@ -169,10 +169,10 @@ fn approvals(flow: &mut Flow<'_>, view: &AuditView) {
         return;
     }
     let mut table = Table::new(&[
-        ("Request, agent", 0.98),
-        ("Maker, token (UTC)", 1.0),
-        ("Checker, token (UTC)", 1.0),
-        ("Decision", 1.15),
+        ("Request, agent", 0.97),
+        ("Maker, token (UTC)", 1.05),
+        ("Checker, token (UTC)", 1.05),
+        ("Decision", 1.12),
         ("Certificate", 1.0),
         ("Log", 0.3),
     ]);

@@ -115,19 +115,21 @@ fn seal_commands(files: &FileNames, report: &str) -> Vec<String> {
     commands
 }
 
+/// One command over several lines, none of which wraps where a shell would not.
 fn chain_commands(files: &FileNames) -> Vec<String> {
-    let each = |option: &str, names: &[String]| -> String {
-        names
+    let mut commands = vec![
+        "openssl verify -x509_strict -crl_check_all \\".to_owned(),
+        format!("-CAfile {} \\", files.root),
+    ];
+    commands.extend(
+        files
+            .issuing
             .iter()
-            .map(|name| format!(" {option} {name}"))
-            .collect()
-    };
-    vec![format!(
-        "openssl verify -x509_strict -crl_check_all -CAfile {}{}{} CERTIFICATE.pem",
-        files.root,
-        each("-untrusted", &files.issuing),
-        each("-CRLfile", &files.crls),
-    )]
+            .map(|name| format!("-untrusted {name} \\")),
+    );
+    commands.extend(files.crls.iter().map(|name| format!("-CRLfile {name} \\")));
+    commands.push("CERTIFICATE.pem".to_owned());
+    commands
 }
 
 fn log_commands(files: &FileNames) -> Vec<String> {

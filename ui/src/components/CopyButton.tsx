@@ -3,6 +3,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useT } from "../i18n";
 import { Button } from "./Button";
+import { copyText } from "./clipboard";
 
 type Props = { text: string; label: string; withWords?: boolean };
 
@@ -19,9 +20,7 @@ export function CopyButton({ text, label, withWords = false }: Props) {
     };
   }, [copied]);
   const copy = () => {
-    void navigator.clipboard.writeText(text).then(() => {
-      setCopied(true);
-    });
+    void copyText(text).then(setCopied);
   };
   const words = copied ? t("common.copied") : label;
   return (

@@ -2,6 +2,7 @@
 import { CircleX } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import { useT } from "../i18n";
+import { Button } from "./Button";
 import { CopyButton } from "./CopyButton";
 import { Icon } from "./Icon";
 
@@ -23,7 +24,7 @@ const details = (f: FailureLike) =>
     .filter(Boolean)
     .join("\n");
 
-export function ErrorBox({ failure, more }: Props) {
+export function ErrorBox({ failure, onRetry, more }: Props) {
   const t = useT();
   const id = useId();
   return (
@@ -60,6 +61,11 @@ export function ErrorBox({ failure, more }: Props) {
           <CopyButton text={details(failure)} label={t("failure.copy")} />
         </dd>
       </dl>
+      {onRetry && (
+        <p>
+          <Button onPress={onRetry}>{t("common.retry")}</Button>
+        </p>
+      )}
     </section>
   );
 }

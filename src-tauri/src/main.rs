@@ -2,7 +2,7 @@
 
 mod commands;
 mod desk;
-mod failure;
+mod dialog;
 mod process;
 #[cfg(feature = "e2e")]
 mod watch;
@@ -13,9 +13,9 @@ use std::{
 };
 
 fn main() -> ExitCode {
-    if let Err(problem) = process::close_doors() {
+    if let Err(problem) = process::prepare() {
         return gave_up(&format!(
-            "starting again without inspection variables: {problem}"
+            "starting again in a closed environment: {problem}"
         ));
     }
     // Tauri would panic without a display; asked first, GTK says it can't.

@@ -1,7 +1,5 @@
 //! The process itself: what it inherits from whoever started it.
 
-use std::{env, io, os::unix::process::CommandExt as _, process::Command};
-
 /// Variables by which a stranger could look into or drive the window. The web
 /// view obeys them in release builds too, even with its developer tools off:
 /// the second one opens a TCP port that shows the page.
@@ -11,22 +9,15 @@ const DOORS: &[&str] = &[
     "TAURI_WEBVIEW_AUTOMATION",
 ];
 
-/// Starts this program anew without [`DOORS`], unless none of them is set.
+/// Prepares the process: starts this program anew without [`DOORS`], and with a place for the
+/// configuration of practice tokens.
 ///
-/// Must run before anything else: the web view reads them when it starts, and
-/// the environment of a running process can't be changed safely.
+/// Must run before anything else: the web view reads the variables when it starts, and the
+/// environment of a running process can't be changed safely.
 ///
 /// # Errors
 /// When the program can't be started again; it must not go on then.
-pub(crate) fn close_doors() -> io::Result<()> {
-    let open_to_tests = cfg!(feature = "e2e");
-    if open_to_tests || DOORS.iter().all(|name| env::var_os(name).is_none()) {
-        return Ok(());
-    }
-    let mut again = Command::new(env::current_exe()?);
-    again.args(env::args_os().skip(1));
-    for name in DOORS {
-        again.env_remove(name);
-    }
-    Err(again.exec())
+pub(crate) fn prepare() -> Result<(), impl std::error::Error> {
+    let doors: &[&str] = if cfg!(feature = "e2e") { &[] } else { DOORS };
+    chancery_operations::prepare_process(doors)
 }

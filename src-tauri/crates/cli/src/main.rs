@@ -7,6 +7,7 @@ mod commands;
 mod context;
 mod output;
 mod pin;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -19,7 +20,10 @@ fn main() -> ExitCode {
     if let Err(error) = chancery_operations::prepare_process(&[]) {
         return output::failed_to_start(&error);
     }
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::tell(&error),
+    };
     let mut output = Output::new(arguments.global.json, arguments.global.language());
     match commands::run(arguments, &mut output) {
         Ok(verdict) => verdict.into(),

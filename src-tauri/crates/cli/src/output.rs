@@ -105,18 +105,23 @@ impl Output {
     /// Tells a failure; gives its exit code.
     pub(crate) fn failure(&mut self, error: &Error) -> ExitCode {
         let failure = error.to_failure(self.language);
-        if self.json {
-            let object = FailureObject { failure: &failure };
-            let json = serde_json::to_string_pretty(&object).expect("views have a JSON form");
-            self.line(&json);
-        } else {
-            self.tell(&failure);
-        }
+        self.failed(&failure);
         ExitCode::from(match failure.kind {
             FailureKind::Refused => 3,
             FailureKind::Unavailable => 4,
             FailureKind::Broken => 5,
         })
+    }
+
+    /// Shows a failure: as JSON on stdout, or in lines on stderr.
+    pub(crate) fn failed(&mut self, failure: &Failure) {
+        if self.json {
+            let object = FailureObject { failure };
+            let json = serde_json::to_string_pretty(&object).expect("views have a JSON form");
+            self.line(&json);
+        } else {
+            self.tell(failure);
+        }
     }
 
     fn tell(&self, failure: &Failure) {

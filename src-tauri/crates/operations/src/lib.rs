@@ -16,6 +16,7 @@ pub mod log;
 pub mod officer;
 pub mod overview;
 mod pins;
+pub mod places;
 mod publish;
 mod qr;
 mod record;
@@ -31,5 +32,5 @@ pub use chancery_token::practice::prepare_process;
 pub use error::Error;
 pub use pins::Pins;
 pub use workspace::{
-    OnProgress, Opened, Paths, Workspace, create_practice, inspect, open, open_with,
+    OnProgress, Opened, Parked, Paths, Workspace, create_practice, inspect, open, open_with,
 };

@@ -1,6 +1,6 @@
 //! `workspace create|check`.
 
-use chancery_operations::{Error, check, create_practice, edge, inspect, overview};
+use chancery_operations::{Error, Parked, check, create_practice, edge, inspect, overview};
 use serde::Serialize;
 
 use crate::{
@@ -22,7 +22,8 @@ pub(crate) fn run(
 ) -> Result<Verdict, Error> {
     match verb {
         WorkspaceVerb::Create { dir, practice: _ } => {
-            let workspace = create_practice(&dir, edge::now(), &mut output.progress())?;
+            let workspace =
+                create_practice(&dir, Parked::default(), edge::now(), &mut output.progress())?;
             let view = overview::frame(&workspace, None, &[])?;
             output.show(&view, |view| {
                 let mut lines = vec![

@@ -15,7 +15,7 @@ use chancery_domain::{
 use chancery_ledger::read;
 use chancery_seal::pdf::{SealText, seal};
 
-pub use options::options;
+pub use options::{law_as_at, options};
 
 use crate::{
     Error, Workspace, certificate, checkpoint,

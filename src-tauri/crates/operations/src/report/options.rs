@@ -67,3 +67,8 @@ fn open_gates(agents: u64, language: Language) -> Vec<String> {
     };
     text.map(str::to_owned).to_vec()
 }
+
+/// The day on which the law stood as the catalogue says.
+pub fn law_as_at() -> String {
+    Catalogue::embedded().as_of().to_string()
+}

@@ -14,15 +14,17 @@ use std::{
 use chancery_domain::Utc;
 use chancery_token::practice;
 
-use super::{OnProgress, Paths, Workspace, open};
+use super::{OnProgress, Parked, Paths, Workspace, open};
 use crate::{Error, view::ProgressView};
 
 /// Steps that progress is told of.
 const STEPS: u64 = 6;
 
-/// Makes a practice workspace at `dir` and opens it.
+/// Makes a practice workspace at `dir` and opens it. `parked` is what a workspace left that this
+/// process had open before.
 pub fn create_practice(
     dir: &Path,
+    parked: Parked,
     now: Utc,
     on_progress: OnProgress<'_>,
 ) -> Result<Workspace, Error> {
@@ -33,12 +35,18 @@ pub fn create_practice(
     };
     fs::create_dir(building.paths.tokens())
         .map_err(Error::io("making the folder", building.paths.tokens()))?;
-    let module = practice::open(&building.paths.tokens())?;
+    let module = match parked.0 {
+        Some(module) => {
+            practice::reopen(&module, &building.paths.tokens())?;
+            module
+        }
+        None => practice::open(&building.paths.tokens())?,
+    };
     let made = tokens::make(&module, &building.paths, &mut steps)?;
     let workspace = found::found(module, building.paths.clone(), made, now, &mut steps)?;
-    let module = workspace.close();
+    let parked = workspace.close();
     building.finish(dir)?;
-    let opened = open::open_with(dir, Some(module), now)?;
+    let opened = open::open_with(dir, parked, now)?;
     steps.step("setup.done", "")?;
     Ok(opened.workspace)
 }

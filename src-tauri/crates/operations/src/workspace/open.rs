@@ -20,12 +20,17 @@ pub struct Opened {
 
 /// Opens the workspace in `dir`.
 pub fn open(dir: &Path, now: Utc) -> Result<Opened, Error> {
-    open_with(dir, None, now)
+    open_with(dir, Parked::default(), now)
 }
 
-/// Opens it with a module that this process has loaded before: a process can load it only once.
-pub fn open_with(dir: &Path, module: Option<Module>, now: Utc) -> Result<Opened, Error> {
-    let mut workspace = load(dir, module)?;
+/// The PKCS#11 module of a workspace that was closed, kept for the next one: a process can load
+/// it only once.
+#[derive(Debug, Default)]
+pub struct Parked(pub(super) Option<Module>);
+
+/// Opens it with what a workspace left that this process had open before.
+pub fn open_with(dir: &Path, parked: Parked, now: Utc) -> Result<Opened, Error> {
+    let mut workspace = load(dir, parked.0)?;
     let settled = recover::settle(&mut workspace, now)?;
     publish::refresh(&workspace)?;
     // A CRL that ran out while nobody was here is renewed, if the CA's token is at hand.
@@ -79,10 +84,10 @@ fn load(dir: &Path, module: Option<Module>) -> Result<Workspace, Error> {
 }
 
 impl Workspace {
-    /// Closes it and gives back the module, for the next workspace of this process.
-    pub fn close(mut self) -> Module {
+    /// Closes it, for the next workspace of this process.
+    pub fn close(mut self) -> Parked {
         self.services.clear();
-        self.module.clone()
+        Parked(Some(self.module.clone()))
     }
 }
 

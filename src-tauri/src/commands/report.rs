@@ -1,0 +1,53 @@
+//! Reports.
+
+use chancery_operations::{
+    report,
+    view::{Failure, ProgressView, ReportOptions, ReportRow},
+};
+use tauri::{State, WebviewWindow, ipc::Channel};
+
+use crate::{desk::Desk, dialog};
+
+/// What the report builder offers.
+#[tauri::command(async)]
+pub(crate) fn report_options(desk: State<'_, Desk>) -> Result<ReportOptions, Failure> {
+    desk.within(|workspace, at| report::options(workspace, at.language, at.now))
+}
+
+/// Renders a report as the officer who is signed in, and seals it.
+#[tauri::command(async)]
+pub(crate) fn render_report(
+    desk: State<'_, Desk>,
+    from: &str,
+    to: &str,
+    on_progress: Channel<ProgressView>,
+) -> Result<ReportRow, Failure> {
+    desk.within(|workspace, at| {
+        let wanted = report::Wanted {
+            from,
+            to,
+            officer: at.signed_in()?,
+        };
+        // A page that went away is told nothing; the report is made all the same.
+        let mut tell = |progress| {
+            let _ = on_progress.send(progress);
+            true
+        };
+        report::render(workspace, &wanted, at.now, &mut tell)
+    })
+}
+
+/// Asks where to, and copies a report there; nothing if the person cancelled.
+#[tauri::command(async)]
+pub(crate) fn export_report(
+    desk: State<'_, Desk>,
+    window: WebviewWindow,
+    id: &str,
+) -> Result<Option<String>, Failure> {
+    let title = dialog::Title::ExportReport.words(desk.language());
+    let Some(path) = dialog::save_file(&window, title, &format!("{id}.pdf")) else {
+        return Ok(None);
+    };
+    desk.within(|workspace, _| report::copy(workspace, id, &path))?;
+    Ok(Some(path.display().to_string()))
+}

@@ -1,0 +1,106 @@
+//! Requests: the queue, the form, the signing sheet.
+
+use chancery_domain::{officer::OfficerId, request::RequestInput};
+use chancery_operations::{
+    Error, UserPin, Workspace, request,
+    view::{DraftReading, Failure, FormOptions, RequestPage, RequestView},
+};
+use tauri::State;
+
+use crate::desk::{At, Desk};
+
+/// A page of requests, newest first.
+#[tauri::command(async)]
+pub(crate) fn list_requests(
+    desk: State<'_, Desk>,
+    open: bool,
+    before: Option<&str>,
+) -> Result<RequestPage, Failure> {
+    desk.within(|workspace, at| request::list(workspace, open, before, at.officer, at.language))
+}
+
+/// What the form offers.
+#[tauri::command(async)]
+pub(crate) fn form_options(desk: State<'_, Desk>) -> Result<FormOptions, Failure> {
+    desk.within(|workspace, at| request::form_options(workspace, at.language))
+}
+
+/// What the form says as it is typed.
+#[tauri::command(async)]
+pub(crate) fn read_draft(
+    desk: State<'_, Desk>,
+    input: RequestInput,
+) -> Result<DraftReading, Failure> {
+    desk.within(|workspace, at| request::read_draft(workspace, &input, at.language, at.now))
+}
+
+/// Submits a request as the maker who is signed in.
+#[tauri::command(async)]
+pub(crate) fn submit_request(
+    desk: State<'_, Desk>,
+    input: RequestInput,
+    reason: &str,
+    pin: String,
+) -> Result<RequestView, Failure> {
+    let pin = UserPin::new(pin);
+    desk.within(|workspace, at| {
+        let submission = request::Submission {
+            maker: at.signed_in()?,
+            reason,
+            pin: &pin,
+        };
+        let view = request::submit(workspace, &input, &submission, at.now)?;
+        show(workspace, &view.row.id, at)
+    })
+}
+
+/// One request as the signing sheet shows it.
+#[tauri::command(async)]
+pub(crate) fn show_request(desk: State<'_, Desk>, id: &str) -> Result<RequestView, Failure> {
+    desk.within(|workspace, at| show(workspace, id, at))
+}
+
+pub(super) fn show(workspace: &Workspace, id: &str, at: At<'_>) -> Result<RequestView, Error> {
+    let viewer = at.officer.and_then(OfficerId::parse);
+    request::show(workspace, id, viewer.as_ref(), at.language)
+}
+
+/// Approves a request as the checker who is signed in.
+#[tauri::command(async)]
+pub(crate) fn approve_request(
+    desk: State<'_, Desk>,
+    id: &str,
+    reason: &str,
+    pin: String,
+) -> Result<RequestView, Failure> {
+    let pin = UserPin::new(pin);
+    desk.within(|workspace, at| {
+        let decider = request::Decider {
+            checker: at.signed_in()?,
+            reason,
+            pin: &pin,
+        };
+        request::approve(workspace, id, &decider, at.now)?;
+        show(workspace, id, at)
+    })
+}
+
+/// Rejects a request as the checker who is signed in; its key is destroyed.
+#[tauri::command(async)]
+pub(crate) fn reject_request(
+    desk: State<'_, Desk>,
+    id: &str,
+    reason: &str,
+    pin: String,
+) -> Result<RequestView, Failure> {
+    let pin = UserPin::new(pin);
+    desk.within(|workspace, at| {
+        let decider = request::Decider {
+            checker: at.signed_in()?,
+            reason,
+            pin: &pin,
+        };
+        request::reject(workspace, id, &decider, at.now)?;
+        show(workspace, id, at)
+    })
+}

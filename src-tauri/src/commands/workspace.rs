@@ -1,0 +1,81 @@
+//! Making, opening and closing a workspace.
+
+use std::path::{Path, PathBuf};
+
+use chancery_operations::{
+    Error, create_practice as create, edge, open_with, places,
+    view::{Failure, ProgressView, WorkspaceView},
+};
+use tauri::{State, WebviewWindow, ipc::Channel};
+
+use crate::{
+    desk::{Desk, Sheet},
+    dialog,
+};
+
+/// Makes a practice workspace, by default in the person's data folder.
+#[tauri::command(async)]
+pub(crate) fn create_practice(
+    desk: State<'_, Desk>,
+    path: Option<PathBuf>,
+    on_progress: Channel<ProgressView>,
+) -> Result<WorkspaceView, Failure> {
+    let path = path.unwrap_or_else(places::practice_folder);
+    desk.with(|sheet| {
+        let parked = sheet.clear();
+        // A page that went away is told nothing; the workspace is made all the same.
+        let mut tell = |progress| {
+            let _ = on_progress.send(progress);
+            true
+        };
+        let workspace = create(&path, parked, edge::now(), &mut tell)?;
+        places::remember(&workspace, edge::now())?;
+        sheet.lay(workspace, vec![]);
+        sheet.open_frame()
+    })
+}
+
+/// Opens a workspace by its folder.
+#[tauri::command(async)]
+pub(crate) fn open_workspace(
+    desk: State<'_, Desk>,
+    path: PathBuf,
+) -> Result<WorkspaceView, Failure> {
+    desk.with(|sheet| open(sheet, &path))
+}
+
+fn open(sheet: &mut Sheet, path: &Path) -> Result<WorkspaceView, Error> {
+    let parked = sheet.clear();
+    let opened = open_with(path, parked, edge::now())?;
+    places::remember(&opened.workspace, edge::now())?;
+    sheet.lay(opened.workspace, opened.settled);
+    sheet.open_frame()
+}
+
+/// Asks for a folder and opens the workspace in it; nothing if the person cancelled.
+#[tauri::command(async)]
+pub(crate) fn open_workspace_dialog(
+    desk: State<'_, Desk>,
+    window: WebviewWindow,
+) -> Result<Option<WorkspaceView>, Failure> {
+    match dialog::pick_folder(&window, dialog::Title::OpenWorkspace.words(desk.language())) {
+        Some(path) => desk.with(|sheet| open(sheet, &path)).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Closes the workspace; back to the start screen.
+#[tauri::command(async)]
+pub(crate) fn close_workspace(desk: State<'_, Desk>) -> Result<(), Failure> {
+    desk.with(|sheet| {
+        let parked = sheet.clear();
+        sheet.park(parked);
+        Ok(())
+    })
+}
+
+/// The workspace that is open; none is until one is opened.
+#[tauri::command(async)]
+pub(crate) fn show_workspace(desk: State<'_, Desk>) -> Result<Option<WorkspaceView>, Failure> {
+    desk.with(|sheet| sheet.frame())
+}

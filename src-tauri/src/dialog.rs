@@ -1,0 +1,74 @@
+//! Native file dialogs. The program opens them, not the page: the page needs no
+//! permission for it, and learns nothing but what the command answers.
+
+use std::path::PathBuf;
+
+use chancery_domain::Language;
+use tauri::WebviewWindow;
+use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
+
+/// What a dialog is for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Title {
+    /// Choosing a workspace.
+    OpenWorkspace,
+    /// Saving a certificate.
+    ExportCertificate,
+    /// Saving a report.
+    ExportReport,
+}
+
+impl Title {
+    /// The words on the dialog.
+    pub(crate) fn words(self, language: Language) -> &'static str {
+        match (language, self) {
+            (Language::En, Self::OpenWorkspace) => "Open a workspace",
+            (Language::En, Self::ExportCertificate) => "Export certificate",
+            (Language::En, Self::ExportReport) => "Save a copy of the report",
+            (Language::De, Self::OpenWorkspace) => "Arbeitsbereich öffnen",
+            (Language::De, Self::ExportCertificate) => "Zertifikat ausgeben",
+            (Language::De, Self::ExportReport) => "Kopie des Berichts speichern",
+        }
+    }
+}
+
+/// Asks for a folder that exists; `None` if the person cancelled.
+///
+/// Blocks, so it belongs in a command that runs off the main thread.
+pub(crate) fn pick_folder(window: &WebviewWindow, title: &str) -> Option<PathBuf> {
+    #[cfg(feature = "e2e")]
+    if let Some(prepared) = prepared_answer() {
+        return prepared;
+    }
+    local(over(window, title).blocking_pick_folder())
+}
+
+/// Asks where to save a file, proposing `name`; `None` if the person cancelled.
+///
+/// Blocks, so it belongs in a command that runs off the main thread.
+pub(crate) fn save_file(window: &WebviewWindow, title: &str, name: &str) -> Option<PathBuf> {
+    #[cfg(feature = "e2e")]
+    if let Some(prepared) = prepared_answer() {
+        return prepared;
+    }
+    local(over(window, title).set_file_name(name).blocking_save_file())
+}
+
+fn over(window: &WebviewWindow, title: &str) -> FileDialogBuilder<tauri::Wry> {
+    window.dialog().file().set_parent(window).set_title(title)
+}
+
+/// Only files of this machine: a URL of another kind counts as no answer.
+fn local(answer: Option<FilePath>) -> Option<PathBuf> {
+    answer?.into_path().ok()
+}
+
+/// The answer that a test left in the home folder for the next dialog: a path,
+/// or nothing for "Cancel". Without one, the real dialog opens. Used once.
+#[cfg(feature = "e2e")]
+fn prepared_answer() -> Option<Option<PathBuf>> {
+    let note = PathBuf::from(std::env::var_os("HOME")?).join(".next-file-dialog");
+    let answer = std::fs::read_to_string(&note).ok()?;
+    std::fs::remove_file(&note).expect("a note that was read can be removed");
+    Some((!answer.is_empty()).then(|| PathBuf::from(answer)))
+}

@@ -3,7 +3,23 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useT } from "../i18n";
 import { Button } from "./Button";
-import { copyText } from "./clipboard";
+
+/** By the clipboard's own way, else by a copy event; says whether it worked. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const fill = (event: ClipboardEvent) => {
+      event.preventDefault();
+      event.clipboardData?.setData("text/plain", text);
+    };
+    document.addEventListener("copy", fill, { once: true });
+    const done = document.execCommand("copy");
+    document.removeEventListener("copy", fill);
+    return done;
+  }
+}
 
 type Props = { text: string; label: string; withWords?: boolean };
 

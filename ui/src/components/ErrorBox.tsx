@@ -1,5 +1,5 @@
 /** A refusal in five parts, always in this order: happened, not changed, changed, to do, code. */
-import { CircleX } from "lucide-react";
+import { CircleX, RotateCw } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import { useT } from "../i18n";
 import { Button } from "./Button";
@@ -63,7 +63,9 @@ export function ErrorBox({ failure, onRetry, more }: Props) {
       </dl>
       {onRetry && (
         <p>
-          <Button onPress={onRetry}>{t("common.retry")}</Button>
+          <Button icon={RotateCw} onPress={onRetry}>
+            {t("common.retry")}
+          </Button>
         </p>
       )}
     </section>

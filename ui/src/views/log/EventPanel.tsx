@@ -8,10 +8,11 @@ import { Button } from "../../components/Button";
 import { CopyButton } from "../../components/CopyButton";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Facts } from "../../components/Facts";
-import { HashView } from "../../components/HashView";
+import { Hash, HashView } from "../../components/HashView";
 import { useFormat } from "../../format";
 import { useT, wordFor } from "../../i18n";
 import { EventWord } from "./EventWord";
+import { isHex } from "./kinds";
 
 export function EventPanel({ seq, onClose }: { seq: number; onClose: () => void }) {
   const t = useT();
@@ -53,13 +54,18 @@ function EventFacts({ view }: { view: EventView }) {
       items={[
         { key: "event", label: t("log.column.event"), value: <EventWord event={row} /> },
         { key: "at", label: t("log.event.at"), value: format.instant(row.at) },
-        { key: "subject", label: t("log.column.subject"), value: row.subject },
+        { key: "subject", label: t("log.column.subject"), value: <Subject text={row.subject} /> },
         { key: "who", label: t("log.column.who"), value: `${row.actor}, ${role}` },
         ...(row.detail ? [{ key: "detail", label: t("log.event.detail"), value: row.detail }] : []),
         { key: "covered", label: t("log.event.checkpoint"), value: covered },
       ]}
     />
   );
+}
+
+/** A serial or a hash stands whole here, in groups. */
+function Subject({ text }: { text: string }) {
+  return isHex(text) ? <Hash hex={text} groupsPerLine="flow" /> : text;
 }
 
 /** The leaf set out for reading; as it stands if it is not JSON. */

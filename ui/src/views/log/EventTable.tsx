@@ -6,6 +6,7 @@ import { Table, type Column, type More } from "../../components/Table";
 import { shortSerial, useFormat, type Format } from "../../format";
 import { isMessage, useT, wordFor, type Translate } from "../../i18n";
 import { EventWord } from "./EventWord";
+import { isHex } from "./kinds";
 
 const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
   {
@@ -51,12 +52,11 @@ const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
   },
 ];
 
-const SERIAL = /^[0-9A-F]{16,}$/;
 const NUMBER = /^\d{1,15}$/;
 
 /** What an event is about. A serial is shortened: its row leads to where it stands whole. */
 function subjectOf({ kind, subject }: EventRow, t: Translate, format: Format) {
-  if (SERIAL.test(subject)) return <code>{shortSerial(subject)}</code>;
+  if (isHex(subject)) return <code>{shortSerial(subject)}</code>;
   const key = `log.subject.${kind}`;
   if (!NUMBER.test(subject) || !isMessage(key)) return subject;
   return t(key, { number: format.number(Number(subject)) });

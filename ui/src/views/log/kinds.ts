@@ -53,3 +53,6 @@ export const iconOfKind = (kind: string): LucideIcon => ICONS[kind] ?? CircleDas
 /** True for what is shown in the colour that stops. */
 export const stops = (event: { kind: string; negative: boolean }) =>
   event.negative || event.kind === "certificate_revoked";
+
+/** True for subjects that are a serial or a hash, upper-case hex. */
+export const isHex = (subject: string) => /^[0-9A-F]{16,}$/.test(subject);

@@ -61,6 +61,9 @@ fn failure(error: &clap::Error, language: Language) -> Failure {
 
 /// The parser's own words, in one line and without its help.
 fn said(error: &clap::Error) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return "the command is not complete".to_owned();
+    }
     let text = error.render().to_string();
     let what = text.split("\n\n").next().unwrap_or_default();
     let what = what.trim_start_matches("error: ");

@@ -12,11 +12,15 @@ pub mod driver;
 pub mod group;
 pub mod netns;
 mod page;
+pub mod practice;
 pub mod processes;
 pub mod repository;
 pub mod sockets;
+pub mod stranger;
 pub mod wait;
 pub mod window;
 
 pub use cli::Cli;
+pub use practice::Practice;
+pub use stranger::Stranger;
 pub use window::{Opening, Window};

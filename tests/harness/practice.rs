@@ -1,0 +1,233 @@
+//! A practice workspace and what its people do in it, by command line.
+//!
+//! Making one takes a second or two, so each test program makes one and every
+//! test has a copy of its own: a workspace may be moved.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::OnceLock,
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::{Cli, built, cli::Answer};
+
+/// The administrator.
+pub const ADMINISTRATOR: &str = "officer-01";
+/// The maker.
+pub const MAKER: &str = "officer-02";
+/// The checker who acts when no one is named.
+pub const CHECKER: &str = "officer-03";
+/// The other checker.
+pub const SECOND_CHECKER: &str = "officer-04";
+/// The auditor.
+pub const AUDITOR: &str = "officer-05";
+
+/// The requests in `fixtures/requests`, by name.
+pub const REQUESTS: [&str; 3] = ["ai_trader_bot_v2", "trading_bot_v2", "reporting_bot"];
+
+/// A practice workspace that goes away with the test.
+#[derive(Debug)]
+pub struct Practice {
+    folder: TempDir,
+}
+
+impl Default for Practice {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Practice {
+    /// A workspace as it is after its creation.
+    pub fn new() -> Self {
+        Self::copy_of(pristine())
+    }
+
+    /// A workspace that goes on from where this one stands.
+    #[must_use]
+    pub fn copied(&self) -> Self {
+        Self::copy_of(&self.path())
+    }
+
+    fn copy_of(workspace: &Path) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let copied = Command::new("cp")
+            .arg("-a")
+            .arg(workspace)
+            .arg(folder.path().join("workspace"))
+            .status()
+            .expect("cp runs");
+        assert!(copied.success(), "copying {}", workspace.display());
+        Self { folder }
+    }
+
+    /// Its folder.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("workspace")
+    }
+
+    /// A file or folder of the test, outside the workspace.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A file that it publishes, such as `crl/issuing-1.crl`.
+    pub fn published(&self, name: &str) -> PathBuf {
+        self.path().join("publish").join(name)
+    }
+
+    /// `chancery` in this workspace.
+    pub fn cli(&self) -> Cli {
+        english().in_workspace(&self.path())
+    }
+
+    /// Runs with `--json`, expects this exit code and gives what is in `failure`,
+    /// which must be all that stdout has.
+    #[track_caller]
+    pub fn fails<'a>(&self, exit: i32, arguments: impl IntoIterator<Item = &'a str>) -> Value {
+        let told = ["--json"].into_iter().chain(arguments);
+        failure(&self.cli().run(told).expect_code(exit))
+    }
+
+    /// Events of one kind, newest first.
+    #[track_caller]
+    pub fn events(&self, kind: &str) -> Vec<Value> {
+        let page = self.cli().json(["log", "list", "--kind", kind]);
+        page["rows"].as_array().expect("rows").clone()
+    }
+
+    /// The maker submits a request of `fixtures/requests`; its id.
+    #[track_caller]
+    pub fn submits(&self, request: &str) -> String {
+        self.submits_file(&fixture(request))
+    }
+
+    /// The maker submits the request in a file; its id.
+    #[track_caller]
+    pub fn submits_file(&self, file: &Path) -> String {
+        let file = file.to_str().expect("plain paths in tests");
+        let view = self.cli().json(["request", "new", file]);
+        text(&view["row"]["id"])
+    }
+
+    /// The checker approves; the request as it is then.
+    #[track_caller]
+    pub fn approves(&self, request: &str) -> Value {
+        let told = [
+            "request",
+            "approve",
+            request,
+            "--reason",
+            "Within the mandate",
+        ];
+        self.cli().json(told)
+    }
+
+    /// The certificate of an approved request is issued; its serial number.
+    #[track_caller]
+    pub fn issues(&self, request: &str) -> String {
+        let view = self.cli().json(["certificate", "issue", request]);
+        text(&view["row"]["serial"])
+    }
+
+    /// From a request of `fixtures/requests` to its certificate; its serial number.
+    #[track_caller]
+    pub fn certifies(&self, request: &str) -> String {
+        let id = self.submits(request);
+        self.approves(&id);
+        self.issues(&id)
+    }
+
+    /// The checker revokes.
+    #[track_caller]
+    pub fn revokes(&self, serial: &str, reason: &str) -> Value {
+        let comment = "The mandate has ended";
+        let told = [
+            "certificate",
+            "revoke",
+            serial,
+            "--reason",
+            reason,
+            "--comment",
+            comment,
+        ];
+        self.cli().json(told)
+    }
+
+    /// Writes the certificate to a file beside the workspace.
+    #[track_caller]
+    pub fn exports(&self, serial: &str, format: &str) -> PathBuf {
+        let file = self.beside(&format!("{serial}.{format}"));
+        let out = file.to_str().expect("plain paths in tests");
+        let told = [
+            "certificate",
+            "export",
+            serial,
+            "--format",
+            format,
+            "--out",
+            out,
+        ];
+        self.cli().json(told);
+        file
+    }
+}
+
+/// A request of `fixtures/requests`.
+pub fn fixture(request: &str) -> PathBuf {
+    built::repository()
+        .join("fixtures/requests")
+        .join(request)
+        .with_extension("json")
+}
+
+/// `chancery` as an English-speaking person without settings of their own runs it.
+pub fn english() -> Cli {
+    Cli::new().with("LC_ALL", "C.UTF-8")
+}
+
+/// What went wrong, from an answer that is one object with nothing but `failure` in it.
+#[track_caller]
+pub fn failure(answer: &Answer) -> Value {
+    let object = answer.json();
+    let keys: Vec<_> = object.as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["failure"], "{object}");
+    object["failure"].clone()
+}
+
+/// A string in an answer.
+#[track_caller]
+pub fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("not a string: {value}"))
+        .to_owned()
+}
+
+/// The workspace that this program's tests copy.
+fn pristine() -> &'static Path {
+    static PRISTINE: OnceLock<PathBuf> = OnceLock::new();
+    PRISTINE.get_or_init(|| {
+        let all = built::target().join("practice");
+        fs::create_dir_all(&all).expect("a folder in target");
+        sweep(&all);
+        let folder = all.join(std::process::id().to_string());
+        let path = folder.to_str().expect("plain paths in tests");
+        english().json(["workspace", "create", path, "--practice"]);
+        folder
+    })
+}
+
+/// Takes away what programs that have ended left behind: statics are never dropped.
+fn sweep(all: &Path) {
+    for entry in fs::read_dir(all).expect("a folder").flatten() {
+        let name = entry.file_name();
+        if !Path::new("/proc").join(&name).exists() {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}

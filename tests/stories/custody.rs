@@ -1,0 +1,94 @@
+//! What the token says of its keys.
+
+use chancery_tests::{Practice, practice::text};
+use serde_json::Value;
+
+/// Each key of each token.
+fn keys(practice: &Practice) -> Vec<Value> {
+    let all = practice.cli().json(["token", "list"]);
+    let tokens = all["tokens"].as_array().expect("tokens").clone();
+    let keys = tokens
+        .iter()
+        .map(|token| token["keys"].as_array().expect("keys").clone());
+    keys.flatten().collect()
+}
+
+#[test]
+fn every_key_was_made_in_its_token_and_never_left_it() {
+    let practice = Practice::new();
+    practice.certifies("ai_trader_bot_v2");
+    let keys = keys(&practice);
+    // Root, issuing CA, five of the records, five officers, one agent.
+    assert_eq!(keys.len(), 13);
+    for key in keys {
+        let custody = &key["custody"];
+        for fact in [
+            "local",
+            "never_extractable",
+            "always_sensitive",
+            "sensitive",
+        ] {
+            assert_eq!(custody[fact], true, "{fact} of {}", key["label"]);
+        }
+        assert_eq!(custody["extractable"], false, "{}", key["label"]);
+        assert_eq!(custody["model"], "SoftHSM v2");
+        assert_eq!(key["state"], "active");
+    }
+}
+
+#[test]
+fn custody_names_the_token_that_holds_the_key() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    let agents = practice.cli().json(["token", "show", "agents"]);
+    let custody = &agents["keys"][0]["custody"];
+    assert_eq!(custody["token_label"], "agents");
+    assert_eq!(custody["serial"], agents["serial"]);
+    // By serial number it is the same token, and the certificate tells the same facts.
+    let by_serial = practice
+        .cli()
+        .json(["token", "show", &text(&agents["serial"])]);
+    assert_eq!(by_serial["label"], "agents");
+    let view = practice.cli().json(["certificate", "show", &serial]);
+    assert_eq!(&view["custody"], custody);
+}
+
+#[test]
+fn keys_of_authority_log_and_officers_lie_in_different_tokens() {
+    let practice = Practice::new();
+    let all = practice.cli().json(["token", "list"]);
+    let mut serials: Vec<_> = all["tokens"]
+        .as_array()
+        .expect("tokens")
+        .iter()
+        .map(|token| text(&token["serial"]))
+        .collect();
+    assert_eq!(serials.len(), 9);
+    serials.sort();
+    serials.dedup();
+    assert_eq!(serials.len(), 9);
+}
+
+#[test]
+fn token_that_is_gone_is_missed_and_no_new_key_takes_its_place() {
+    let practice = Practice::new();
+    let request = practice.submits("ai_trader_bot_v2");
+    practice.approves(&request);
+    let tokens = practice.path().join("tokens");
+    std::fs::rename(&tokens, practice.beside("drawer")).expect("renames");
+    std::fs::create_dir(&tokens).expect("an empty folder");
+
+    let failure = practice.fails(4, ["certificate", "issue", &request]);
+    assert_eq!(failure["code"], "token-absent");
+    assert_eq!(failure["kind"], "unavailable");
+    assert!(
+        practice
+            .events("certificate_issued")
+            .iter()
+            .all(|row| row["detail"] != "ai_trader_bot_v2")
+    );
+
+    std::fs::remove_dir_all(&tokens).expect("goes away");
+    std::fs::rename(practice.beside("drawer"), &tokens).expect("renames");
+    practice.issues(&request);
+}

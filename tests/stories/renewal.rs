@@ -1,0 +1,100 @@
+//! A second request for an agent is shown beside the certificate now in force.
+
+use std::fs;
+
+use chancery_tests::{
+    Practice,
+    practice::{fixture, text},
+};
+use serde_json::Value;
+
+fn row<'a>(view: &'a Value, field: &str) -> &'a Value {
+    let rows = view["diff"].as_array().expect("rows");
+    rows.iter()
+        .find(|row| row["field"] == field)
+        .unwrap_or_else(|| panic!("no row {field}: {}", view["diff"]))
+}
+
+fn plain(value: &Value) -> String {
+    text(value).replace('\u{a0}', " ")
+}
+
+/// The same agent, with a higher limit, one pair less and another accountable person.
+fn wider(practice: &Practice) -> String {
+    let request = fs::read_to_string(fixture("ai_trader_bot_v2")).expect("a fixture");
+    let wider = request
+        .replace("50000.00", "75000.00")
+        .replace(", \"ETH/EUR\"", "")
+        .replace("Dr. Henrike Ahlborn", "Lukas Brandt");
+    let file = practice.beside("wider.json");
+    fs::write(&file, wider).expect("writes");
+    practice.submits_file(&file)
+}
+
+#[test]
+fn first_request_of_an_agent_is_all_new() {
+    let practice = Practice::new();
+    let request = practice.submits("ai_trader_bot_v2");
+    let view = practice.cli().json(["request", "show", &request]);
+    assert_eq!(view["current_serial"], Value::Null);
+    let rows = view["diff"].as_array().expect("rows");
+    assert!(rows.iter().all(|row| row["change"] == "added"), "{rows:?}");
+}
+
+#[test]
+fn second_request_shows_what_changes_and_what_stays() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    let request = wider(&practice);
+    let view = practice.cli().json(["request", "show", &request]);
+    assert_eq!(view["current_serial"], serial.as_str());
+
+    let limit = row(&view, "limit_per_action");
+    assert_eq!(plain(&limit["now"]), "EUR 50,000.00");
+    assert_eq!(plain(&limit["then"]), "EUR 75,000.00");
+    assert_eq!(limit["change"], "changed");
+    let instruments = row(&view, "instruments");
+    assert_eq!(plain(&instruments["now"]), "BTC/EUR, ETH/EUR");
+    assert_eq!(plain(&instruments["then"]), "BTC/EUR");
+    assert_eq!(row(&view, "accountable")["change"], "changed");
+    for field in ["actions", "model", "purpose", "firm", "profile"] {
+        assert_eq!(row(&view, field)["change"], "same", "{field}");
+    }
+    let changes = view["diff"].as_array().expect("rows").iter();
+    let changes: Vec<_> = changes.map(|row| row["change"] == "same").collect();
+    assert!(changes.is_sorted(), "changes come first: {}", view["diff"]);
+}
+
+#[test]
+fn changed_words_of_the_sentence_are_marked() {
+    let practice = Practice::new();
+    practice.certifies("ai_trader_bot_v2");
+    let request = wider(&practice);
+    let view = practice.cli().json(["request", "show", &request]);
+    let spans = view["sentence"]["spans"].as_array().expect("spans");
+    let marked = spans.iter().filter(|span| span["changed"] == true);
+    let marked = marked.map(|span| plain(&span["text"])).collect::<String>();
+    assert!(marked.contains("EUR 75,000.00"), "{marked}");
+    assert!(!marked.contains("buy"), "{marked}");
+}
+
+#[test]
+fn revoked_certificate_is_no_measure() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    practice.revokes(&serial, "superseded");
+    let request = wider(&practice);
+    let view = practice.cli().json(["request", "show", &request]);
+    assert_eq!(view["current_serial"], Value::Null);
+    assert_eq!(row(&view, "limit_per_action")["change"], "added");
+}
+
+#[test]
+fn agent_page_names_the_other_certificates() {
+    let practice = Practice::new();
+    let first = practice.certifies("ai_trader_bot_v2");
+    let second = practice.certifies("ai_trader_bot_v2");
+    let view = practice.cli().json(["certificate", "show", &second]);
+    assert_eq!(view["others"][0]["serial"], first.as_str());
+    assert_eq!(view["others"].as_array().expect("others").len(), 1);
+}

@@ -12,7 +12,7 @@ export function App() {
   if (workspace.failure) {
     return (
       <main className="alone">
-        <ErrorBox failure={workspace.failure} />
+        <ErrorBox failure={workspace.failure} onRetry={workspace.retry} />
       </main>
     );
   }

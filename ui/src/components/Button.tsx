@@ -24,12 +24,35 @@ const classOf = (kind: ButtonKind, large: boolean) => {
 };
 
 export function Button(props: ButtonProps) {
-  const { kind = "plain", large = false, icon, iconAfter, busy, children, ...rest } = props;
+  const {
+    kind = "plain",
+    large = false,
+    icon,
+    iconAfter,
+    busy,
+    children,
+    onPress,
+    type,
+    ...rest
+  } = props;
   return (
-    <AriaButton {...rest} className={classOf(kind, large)} isPending={Boolean(busy)}>
-      {icon && <Icon of={icon} />}
-      {busy ?? children}
-      {iconAfter && <Icon of={iconAfter} />}
-    </AriaButton>
+    <>
+      <AriaButton
+        {...rest}
+        className={classOf(kind, large)}
+        type={busy ? "button" : type}
+        onPress={busy ? undefined : onPress}
+        data-busy={busy ? true : undefined}
+      >
+        {icon && <Icon of={icon} />}
+        {busy ?? children}
+        {iconAfter && <Icon of={iconAfter} />}
+      </AriaButton>
+      {busy !== undefined && (
+        <span className="vh" role="status">
+          {busy}
+        </span>
+      )}
+    </>
   );
 }

@@ -116,10 +116,13 @@ export function SigningSheet(props: Props) {
     else pin.current?.focus();
   }, [failure]);
 
+  const focusReason = () => {
+    form.current?.querySelector<HTMLElement>(fieldControl("reason"))?.focus();
+  };
   const act = (chosen: SigningAct) => {
     if (!reason.trim()) {
       setMissing(true);
-      form.current?.querySelector<HTMLElement>(fieldControl("reason"))?.focus();
+      focusReason();
       return;
     }
     chosen.run(reason.trim(), pin.current?.read() ?? "");
@@ -129,14 +132,9 @@ export function SigningSheet(props: Props) {
     const proposed = acts.find((a) => a.proposed);
     if (proposed && !busy) act(proposed);
   };
-  const losing = asking && {
-    text: t("sign.losing.text"),
-    stay: t("sign.losing.stay"),
-    leave: t("sign.losing.leave"),
-    onStay: () => {
-      setAsking(false);
-      form.current?.querySelector<HTMLElement>(fieldControl("reason"))?.focus();
-    },
+  const stay = () => {
+    setAsking(false);
+    focusReason();
   };
 
   return (
@@ -152,7 +150,16 @@ export function SigningSheet(props: Props) {
             }
           : undefined
       }
-      losing={losing || null}
+      losing={
+        asking
+          ? {
+              text: t("sign.losing.text"),
+              stay: t("sign.losing.stay"),
+              leave: t("sign.losing.leave"),
+              onStay: stay,
+            }
+          : null
+      }
       kind={props.halt ? "sheet sheet--halt" : "sheet"}
       busy={busy !== null}
     >

@@ -25,6 +25,10 @@ export type FakeOptions = {
   delay?: number;
   /** The issuing token is not there. */
   tokenAbsent?: boolean;
+  /** The workspace is no practice: PINs are asked for. */
+  production?: boolean;
+  /** A crash left an issuance open, and this opening settled it. */
+  settled?: boolean;
   /** No workspace was opened before. */
   noRecent?: boolean;
 };
@@ -61,18 +65,27 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
 
   const workspace = (): WorkspaceView => ({
     path: "/home/person/.local/share/chancery/practice",
-    practice: true,
+    practice: !options.production,
     firm: FIRM,
     lei: LEI,
     trust_domain: "practice.example",
     origin: ORIGIN,
     officer: state.officer,
-    officers: OFFICERS,
+    officers: OFFICERS.map((o) => ({ ...o, practice_pin: !options.production })),
     unlocked: ["issuing", "records", "agents"],
     events: state.events.length,
     verified_at: options.empty ? null : "2026-11-22T15:04:10Z",
     waiting: state.requests.filter((r) => waits(r, state.officer)).length,
-    settled: [],
+    settled: options.settled
+      ? [
+          {
+            serial: "0B7E19C44D20A8F35512",
+            request: "REQ-2026-0116",
+            outcome: "issued",
+            message: "The certificate that was intended was signed and recorded.",
+          },
+        ]
+      : [],
   });
 
   const find = (id: string): RequestView => {

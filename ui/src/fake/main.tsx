@@ -2,12 +2,11 @@
  * The window over the fake api. The address chooses what to see:
  * `fake.html?as=officer-03&screen=request&id=REQ-2026-0118&lang=de&theme=dark`.
  */
+import "./freeze";
 import type { Language } from "../api";
 import type { Route } from "../app/router";
 import { mount } from "../app/mount";
 import { createFakeApi } from "./index";
-
-Object.freeze(Object.prototype);
 
 const query = new URLSearchParams(window.location.search);
 const text = (name: string) => query.get(name) ?? undefined;
@@ -23,6 +22,8 @@ const api = createFakeApi({
   delay: Number(text("delay") ?? "0"),
   tokenAbsent: query.has("absent"),
   noRecent: query.has("norecent"),
+  production: query.has("production"),
+  settled: query.has("settled"),
 });
 if (text("lang")) window.localStorage.setItem("chancery.language", text("lang") as Language);
 if (text("theme")) window.localStorage.setItem("chancery.theme", text("theme") ?? "system");

@@ -60,3 +60,20 @@ test("a translation uses the arguments of its original", () => {
     expect(argumentsOf(de[key as keyof typeof en]), key).toEqual(argumentsOf(text));
   }
 });
+
+test("every message is used", () => {
+  const sources = import.meta.glob<string>("../**/*.{ts,tsx}", {
+    eager: true,
+    query: "?raw",
+    import: "default",
+  });
+  const code = Object.entries(sources)
+    .filter(([path]) => !path.includes(".test."))
+    .map(([, text]) => text)
+    .join("\n");
+  const prefixes = [...code.matchAll(/[`"]([\w.]+\.)\$\{/g)].map((match) => match[1] ?? "");
+  const unused = Object.keys(en).filter(
+    (key) => !code.includes(`"${key}"`) && !prefixes.some((prefix) => key.startsWith(prefix)),
+  );
+  expect(unused).toEqual([]);
+});

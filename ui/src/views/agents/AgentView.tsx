@@ -8,7 +8,6 @@ import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
 import { Button } from "../../components/Button";
-import { Chain } from "../../components/Chain";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Hash } from "../../components/HashView";
 import { Page } from "../../components/Page";
@@ -16,15 +15,14 @@ import { Instrument } from "../../components/Instrument";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { CertificateStatus } from "../common/states";
-import { Answerable, Identity } from "./Answerable";
-import { CertificateTable } from "./CertificateTable";
 import { CertificateTimeline } from "./CertificateTimeline";
-import { Custody } from "./Custody";
 import { Decisions } from "./Decisions";
 import { ExportMenu, useExport } from "./ExportMenu";
+import { Others } from "./Others";
 import { Pem } from "./Pem";
 import { RevokeSheet, useRevoking } from "./RevokeSheet";
 import { Revocation } from "./Revocation";
+import { Side } from "./Side";
 
 export function AgentView({ serial }: { serial: string }) {
   const t = useT();
@@ -146,53 +144,5 @@ function What({ certificate }: { certificate: CertificateView }) {
       />
       {revocation ? <Revocation revocation={revocation} /> : null}
     </>
-  );
-}
-
-function Others({ certificate }: { certificate: CertificateView }) {
-  const t = useT();
-  const { go } = useRouter();
-  if (certificate.others.length === 0) return null;
-  return (
-    <section className="block">
-      <h2>{t("agents.others")}</h2>
-      <CertificateTable
-        label={t("agents.others")}
-        columns={OTHER_COLUMNS}
-        pages={[certificate.others]}
-        empty={null}
-        onOpen={(row) => {
-          go({ name: "agent", serial: row.serial });
-        }}
-      />
-    </section>
-  );
-}
-
-const OTHER_COLUMNS = ["state", "scope", "until", "serial"] as const;
-
-function Side({ certificate }: { certificate: CertificateView }) {
-  const t = useT();
-  const format = useFormat();
-  return (
-    <aside className="side side--flush" aria-label={t("agents.side")}>
-      <Answerable certificate={certificate} />
-      <Custody certificate={certificate} />
-      <section className="block">
-        <h2>{t("agents.chain")}</h2>
-        <Chain
-          links={certificate.chain.map((link) => ({
-            key: link.sha256,
-            name: link.name,
-            detail: t("agents.chain.until", {
-              algorithm: link.algorithm,
-              date: format.shortDate(link.not_after),
-            }),
-            status: <CertificateStatus state={link.state} />,
-          }))}
-        />
-      </section>
-      <Identity certificate={certificate} />
-    </aside>
   );
 }

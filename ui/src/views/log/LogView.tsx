@@ -1,22 +1,16 @@
 /** The log: its events, one of them whole, its head, and whether it verifies. */
 import { Flag, ShieldCheck } from "lucide-react";
-import { useCallback, useState } from "react";
-import type { EventRow } from "../../bindings/EventRow";
+import { useCallback } from "react";
 import { useApi } from "../../app/api-context";
-import { useDebounced } from "../../app/debounced";
-import { usePages } from "../../app/pages";
 import { useAct, useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
 import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Page } from "../../components/Page";
-import { Seal } from "../../components/Icon";
-import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { EventPanel } from "./EventPanel";
-import { EventTable } from "./EventTable";
+import { Events } from "./Events";
 import { HeadPanel } from "./HeadPanel";
-import { LogFilters, type LogFilter } from "./LogFilters";
 import { StatePanel } from "./StatePanel";
 import { useVerification } from "./verification";
 
@@ -85,54 +79,5 @@ function Acts({ verifying, signing, onVerify, onSign }: ActsProps) {
         {t("log.verify.start")}
       </Button>
     </>
-  );
-}
-
-function Events({ seq, onOpen }: { seq: number | null; onOpen: (seq: number) => void }) {
-  const api = useApi();
-  const [filter, setFilter] = useState<LogFilter>({ kind: null, text: "" });
-  const text = useDebounced(filter.text.trim());
-  const { kind } = filter;
-  const events = usePages(["events", kind, text], (before: number | null) =>
-    api.listEvents(before, kind, text),
-  );
-  const open = useCallback(
-    (event: EventRow) => {
-      onOpen(event.seq);
-    },
-    [onOpen],
-  );
-  return (
-    <div>
-      <LogFilters filter={filter} onChange={setFilter} />
-      {events.failure ? (
-        <ErrorBox failure={events.failure} onRetry={events.retry} />
-      ) : (
-        <EventTable
-          pages={events.pages.map((page) => page.rows)}
-          selected={seq}
-          loading={events.loading}
-          filtered={kind !== null || text !== ""}
-          more={events.more}
-          onOpen={open}
-        />
-      )}
-      {events.pages.length > 0 ? <Count shown={events.pages} /> : null}
-    </div>
-  );
-}
-
-function Count({ shown }: { shown: readonly { rows: readonly unknown[]; total: number }[] }) {
-  const t = useT();
-  const format = useFormat();
-  const rows = shown.reduce((sum, page) => sum + page.rows.length, 0);
-  const total = shown.at(-1)?.total ?? 0;
-  return (
-    <p className="count-line">
-      <span>{t("log.count", { rows: format.number(rows), total: format.number(total) })}</span>
-      <span>
-        <Seal /> {t("log.legend")}
-      </span>
-    </p>
   );
 }

@@ -7,19 +7,15 @@ import type { ReportRow } from "../../bindings/ReportRow";
 import { useApi } from "../../app/api-context";
 import { useAct } from "../../app/queries";
 import { Button } from "../../components/Button";
-import { DateInput } from "../../components/DateInput";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Note } from "../../components/Note";
 import { Progress } from "../../components/Progress";
 import { useFormat } from "../../format";
 import { useT, wordFor } from "../../i18n";
 import { Catalogue } from "./Catalogue";
+import { Gates } from "./Gates";
+import { PeriodFields, type Period } from "./PeriodFields";
 import { useSaveCopy } from "./save-copy";
-
-interface Period {
-  readonly from: string | null;
-  readonly to: string | null;
-}
 
 export function ReportBuilder({ options }: { options: ReportOptions }) {
   const t = useT();
@@ -75,64 +71,6 @@ function useRendering() {
 }
 
 type Rendering = ReturnType<typeof useRendering>;
-
-interface PeriodProps {
-  readonly period: Period;
-  readonly onChange: (period: Period) => void;
-  readonly problems: Rendering["problems"];
-}
-
-function PeriodFields({ period, onChange, problems }: PeriodProps) {
-  const t = useT();
-  const problem = (field: string) => problems.find((p) => p.field === field)?.message ?? null;
-  return (
-    <section className="block">
-      <h2>{t("reports.period")}</h2>
-      <div className="row">
-        <DateInput
-          label={t("reports.period.from")}
-          value={period.from}
-          path="from"
-          problem={problem("from")}
-          onChange={(from) => {
-            onChange({ ...period, from });
-          }}
-        />
-        <DateInput
-          label={t("reports.period.to")}
-          value={period.to}
-          path="to"
-          problem={problem("to")}
-          onChange={(to) => {
-            onChange({ ...period, to });
-          }}
-        />
-      </div>
-      <p className="hint">{t("reports.period.hint")}</p>
-    </section>
-  );
-}
-
-function Gates({ gates }: { gates: readonly string[] }) {
-  const t = useT();
-  return (
-    <section className="block">
-      <h2>{t("reports.gates")}</h2>
-      {gates.length === 0 ? (
-        <p className="small">{t("reports.gates.none")}</p>
-      ) : (
-        <Note tone="caution">
-          <p>{t("reports.gates.open", { count: gates.length })}</p>
-          <ul className="plainlist">
-            {gates.map((gate) => (
-              <li key={gate}>{gate}</li>
-            ))}
-          </ul>
-        </Note>
-      )}
-    </section>
-  );
-}
 
 function Outcome({ job }: { job: Rendering }) {
   const t = useT();

@@ -12,7 +12,7 @@ export function DraftSide({ reading, options, language }: Props) {
   const t = useT();
   const names = new Intl.ListFormat(language, { type: "disjunction" }).format(options.checkers);
   return (
-    <aside className="side side--flush" aria-label={t("form.side")}>
+    <aside className="side side--flush" aria-label={t("form.side")} tabIndex={0}>
       <Instrument
         cap={t("form.would")}
         remark={t("form.updates")}

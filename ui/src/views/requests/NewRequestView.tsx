@@ -26,7 +26,7 @@ export function NewRequestView() {
   const t = useT();
   const api = useApi();
   const options = useRead(["form-options"], api.formOptions);
-  if (options.failure) return <ErrorBox failure={options.failure} />;
+  if (options.failure) return <ErrorBox failure={options.failure} onRetry={options.retry} />;
   if (!options.data) return <Page title={t("form.title")}>{t("common.loading")}</Page>;
   return <Writing options={options.data} />;
 }

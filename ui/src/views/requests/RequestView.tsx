@@ -35,7 +35,7 @@ export function RequestView({ id, sign }: Props) {
         },
       }}
     >
-      {request.failure && <ErrorBox failure={request.failure} />}
+      {request.failure && <ErrorBox failure={request.failure} onRetry={request.retry} />}
       {request.loading && <p className="muted">{t("common.loading")}</p>}
       {request.data && <Loaded request={request.data} sign={sign} />}
     </Page>
@@ -66,7 +66,10 @@ function Loaded({ request, sign }: { request: Request; sign: boolean }) {
       {issue.failure && <ErrorBox failure={issue.failure} />}
       <div className="two two--form">
         <div className="request__text">
-          <Instrument cap={t("requests.page.scope")} runs={request.sentence.spans} />
+          <Instrument
+            cap={t(request.certificate ? "requests.page.says" : "requests.page.scope")}
+            runs={request.sentence.spans}
+          />
           <Comparison request={request} deciding={false} />
           <Decisions decisions={request.decisions} />
         </div>

@@ -81,7 +81,7 @@ function Queue({ fresh }: { fresh?: string }) {
   const pages = useMemo(() => queue.pages.map((page) => page.rows), [queue.pages]);
   const last = queue.pages.at(-1);
   const submitted = pages.flat().find((row) => row.id === fresh);
-  if (queue.failure) return <ErrorBox failure={queue.failure} />;
+  if (queue.failure) return <ErrorBox failure={queue.failure} onRetry={queue.retry} />;
   if (last?.total === 0) return <NoRequests />;
   return (
     <>

@@ -60,7 +60,7 @@ export function SettingsView() {
       <section className="settings">
         <h2>{t("settings.tokens")}</h2>
         {tokens.failure ? (
-          <ErrorBox failure={tokens.failure} />
+          <ErrorBox failure={tokens.failure} onRetry={tokens.retry} />
         ) : (
           <Table
             className="tokens"

@@ -63,7 +63,7 @@ export function SettingsView() {
           <ErrorBox failure={tokens.failure} onRetry={tokens.retry} />
         ) : (
           <Table
-            className="tokens"
+            className="token-table"
             label={t("settings.tokens")}
             columns={columns}
             pages={[tokens.data ?? []]}

@@ -1,7 +1,10 @@
 //! A screen that nobody looks at, one per window, so that no test takes the
 //! focus from another.
 
-use std::process::Command;
+use std::{
+    process::{self, Command},
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use tempfile::TempDir;
 
@@ -16,20 +19,14 @@ pub struct Display {
 }
 
 impl Display {
-    /// Starts Xvfb on the first free display.
+    /// Starts Xvfb on a display of its own.
     pub fn open() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut command = Command::new("Xvfb");
+        command.arg(format!(":{}", next_number()));
         // The number of the display is written to stdout when the server is ready.
-        command.args([
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            "1440x900x24",
-            "-nolisten",
-            "tcp",
-        ]);
+        command.args(["-displayfd", "1", "-nolisten", "tcp"]);
+        command.args(["-screen", "0", "1440x900x24"]);
         let server = Group::start(&mut command, &folder.path().join("xvfb.log"));
         let number = wait::until(|| display_number(&server.written()))
             .unwrap_or_else(|| panic!("Xvfb gave no display: {}", server.written()));
@@ -54,6 +51,15 @@ impl Display {
             .expect("xdotool runs: install the package xdotool");
         found.status.success() && !found.stdout.is_empty()
     }
+}
+
+/// A number that no other display has. Xvfb could look for a free one itself, but
+/// inside a network namespace it doesn't see those outside, and takes their socket.
+fn next_number() -> u32 {
+    static OPENED: AtomicU32 = AtomicU32::new(0);
+    let opened = OPENED.fetch_add(1, Ordering::Relaxed);
+    // Far from a person's own displays; X knows no number above 59535.
+    1000 + (process::id() * 16 + opened) % 58_000
 }
 
 /// A whole line of digits; half a line means that the server is still writing.

@@ -7,6 +7,7 @@
 pub mod artefacts;
 pub mod built;
 pub mod cli;
+mod dialog;
 pub mod display;
 pub mod driver;
 pub mod group;

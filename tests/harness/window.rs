@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
-    artefacts, built,
+    artefacts, built, dialog,
     display::Display,
     driver::Driver,
     page::{self, Page},
@@ -35,7 +35,7 @@ pub struct Window {
     program: PathBuf,
     home: PathBuf,
     driver: Driver,
-    _display: Display,
+    display: Display,
     _own_home: TempDir,
 }
 
@@ -92,7 +92,7 @@ impl Opening {
             program,
             home,
             driver,
-            _display: display,
+            display,
             _own_home: own_home,
         })
     }
@@ -157,13 +157,21 @@ impl Window {
     /// option, row, checkbox, radio; a row or an option may be named by a part.
     #[track_caller]
     pub fn click(&self, role: &str, name: &str) {
+        let mut last = String::from("it is not there");
         let pressed = wait::until(|| {
             let element = self.page.find("named", &[role, name]).ok()??;
+            if !self.is_enabled(&element) {
+                last = String::from("it is disabled");
+                return None;
+            }
             // While something moves or covers it, a press fails and is tried again.
-            (self.is_enabled(&element) && self.page.click(&element).is_ok()).then_some(())
+            self.page
+                .click(&element)
+                .map_err(|problem| last = problem)
+                .ok()
         });
         if pressed.is_none() {
-            self.fail(&format!("no {role} {name:?} to press"));
+            self.fail(&format!("no {role} {name:?} to press: {last}"));
         }
     }
 
@@ -342,6 +350,23 @@ impl Window {
         let found = self.page.run_async(&body, Vec::new());
         let found = found.unwrap_or_else(|problem| self.fail(&problem));
         serde_json::from_value(found).expect("a list of faults")
+    }
+
+    /// Prepares the answer of the next file dialog, which then doesn't open.
+    pub fn will_pick(&self, path: &Path) {
+        let path = path.to_str().expect("a path in UTF-8");
+        dialog::prepare(&self.home, path);
+    }
+
+    /// The next file dialog is cancelled.
+    pub fn will_cancel(&self) {
+        dialog::prepare(&self.home, "");
+    }
+
+    /// Saves under `path` in the real file dialog of this title.
+    #[track_caller]
+    pub fn save_in_dialog(&self, title: &str, path: &Path) {
+        dialog::save(&self.display, title, path);
     }
 
     /// Keeps a picture of the page as `pictures/NAME.png` among the artefacts.

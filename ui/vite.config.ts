@@ -1,10 +1,12 @@
+import locales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 // `npm run build -- --mode fake` makes the window over the fake api, for looking at and for
 // accessibility checks in a browser; the shipped bundle is made from index.html alone.
 export default defineConfig(({ mode }) => ({
-  plugins: [react()],
+  // The controls bring their words in some thirty languages: the window speaks two.
+  plugins: [locales.vite({ locales: ["en", "de"] }), react()],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   build: {

@@ -4,10 +4,11 @@
 //! test has a copy of its own: a workspace may be moved.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Command,
-    sync::OnceLock,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use serde_json::Value;
@@ -53,15 +54,28 @@ impl Practice {
         Self::copy_of(&self.path())
     }
 
+    /// A workspace in which this has happened; prepared once, and named for that.
+    pub fn after(name: &str, happens: impl FnOnce(&Self)) -> Self {
+        type Cell = Arc<OnceLock<PathBuf>>;
+        static PREPARED: Mutex<BTreeMap<String, Cell>> = Mutex::new(BTreeMap::new());
+        let cell = {
+            let mut prepared = PREPARED.lock().unwrap_or_else(PoisonError::into_inner);
+            prepared.entry(name.to_owned()).or_default().clone()
+        };
+        // The lock is open again: what happens may begin after something else.
+        let workspace = cell.get_or_init(|| {
+            let practice = Self::new();
+            happens(&practice);
+            let workspace = templates().join(name);
+            copy(&practice.path(), &workspace);
+            workspace
+        });
+        Self::copy_of(workspace)
+    }
+
     fn copy_of(workspace: &Path) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let copied = Command::new("cp")
-            .arg("-a")
-            .arg(workspace)
-            .arg(folder.path().join("workspace"))
-            .status()
-            .expect("cp runs");
-        assert!(copied.success(), "copying {}", workspace.display());
+        copy(workspace, &folder.path().join("workspace"));
         Self { folder }
     }
 
@@ -212,22 +226,43 @@ pub fn text(value: &Value) -> String {
 fn pristine() -> &'static Path {
     static PRISTINE: OnceLock<PathBuf> = OnceLock::new();
     PRISTINE.get_or_init(|| {
-        let all = built::target().join("practice");
-        fs::create_dir_all(&all).expect("a folder in target");
-        sweep(&all);
-        let folder = all.join(std::process::id().to_string());
+        let folder = templates().join("new");
         let path = folder.to_str().expect("plain paths in tests");
         english().json(["workspace", "create", path, "--practice"]);
         folder
     })
 }
 
-/// Takes away what programs that have ended left behind: statics are never dropped.
+/// Where this program keeps what its tests copy.
+fn templates() -> &'static Path {
+    static TEMPLATES: OnceLock<PathBuf> = OnceLock::new();
+    TEMPLATES.get_or_init(|| {
+        let all = built::target().join("practice");
+        fs::create_dir_all(&all).expect("a folder in target");
+        sweep(&all);
+        let own = all.join(std::process::id().to_string());
+        fs::create_dir(&own).expect("a folder that no program has left behind");
+        own
+    })
+}
+
+/// Takes away what programs that have ended left behind, and a namesake of this
+/// one: statics are never dropped.
 fn sweep(all: &Path) {
+    let own = std::process::id().to_string();
     for entry in fs::read_dir(all).expect("a folder").flatten() {
         let name = entry.file_name();
-        if !Path::new("/proc").join(&name).exists() {
+        if name == *own || !Path::new("/proc").join(&name).exists() {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
+}
+
+fn copy(workspace: &Path, to: &Path) {
+    let copied = Command::new("cp").arg("-a").arg(workspace).arg(to).status();
+    assert!(
+        copied.expect("cp runs").success(),
+        "copying to {}",
+        to.display()
+    );
 }

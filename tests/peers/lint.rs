@@ -1,0 +1,94 @@
+//! pkilint, about all that a workspace signs with X.509.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use chancery_tests::{Stranger, practice::text};
+use serde_json::Value;
+
+use crate::published::furnished;
+
+/// Validator and code of the one finding that is pkilint's own fault: it takes the authority of
+/// a URI for a host of the web and does not know the scheme that SPIFFE-ID section 2 registers.
+/// Only on that scheme; pkilint 0.13.3.
+const KNOWN: (&str, &str) = ("GeneralNameUriSyntaxValidator", "pkix.invalid_uri_syntax");
+
+/// All of it in one process: starting pkilint takes longer than its work.
+fn findings(files: &[PathBuf]) -> Vec<Value> {
+    let said = Stranger::python("peers/python/lint.py")
+        .ask(files)
+        .expect_code(0)
+        .json();
+    assert_eq!(said["files"], files.len());
+    said["findings"].as_array().expect("findings").clone()
+}
+
+fn is_known(finding: &Value) -> bool {
+    finding["validator"] == KNOWN.0
+        && finding["code"] == KNOWN.1
+        && finding["message"].as_str().is_some_and(|message| {
+            message.starts_with("Invalid URI syntax: \"spiffe://practice.example/agent/")
+        })
+}
+
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").flatten();
+    entries.map(|entry| entry.path()).collect()
+}
+
+#[test]
+fn pkilint_finds_nothing_in_any_certificate_or_list() {
+    let practice = furnished();
+    let serials = crate::published::serials(&practice);
+    practice.revokes(&serials[0], "keyCompromise");
+    let all = practice.beside("all");
+    fs::create_dir(&all).expect("a folder");
+    let database = practice.path().join("chancery.db");
+    let store = Stranger::python("peers/python/store.py");
+    let told = [
+        "certificates".as_ref(),
+        database.as_os_str(),
+        all.as_os_str(),
+    ];
+    store.ask(told).expect_code(0);
+    let mut files = files_of(&all);
+    // Root, issuing CA, OCSP responder, two seals, five officers, three agents.
+    assert_eq!(files.len(), 13);
+    files.extend(files_of(&practice.published("ca")));
+    files.extend(files_of(&practice.published("crl")));
+
+    let findings = findings(&files);
+    let (known, unknown): (Vec<_>, Vec<_>) = findings.iter().partition(|found| is_known(found));
+    assert!(unknown.is_empty(), "{unknown:#?}");
+    // Once an agent: when pkilint learns the scheme, this line goes.
+    assert_eq!(known.len(), 3);
+}
+
+/// The twin: pkilint does report what is wrong.
+#[test]
+fn pkilint_reports_a_corrupted_certificate() {
+    let practice = furnished();
+    let good = fs::read(practice.published("ca/issuing-1.cer")).expect("a certificate");
+    // The first UTCTime is notBefore: put it past notAfter.
+    let at = good
+        .windows(2)
+        .position(|two| two == [0x17, 0x0d])
+        .expect("a UTCTime")
+        + 2;
+    let mut late = good.clone();
+    late[at..at + 2].copy_from_slice(b"49");
+    let (cut, wrong) = (practice.beside("cut.der"), practice.beside("late.der"));
+    fs::write(&cut, &good[..good.len() / 2]).expect("writes");
+    fs::write(&wrong, late).expect("writes");
+
+    let found = findings(&[cut.clone(), wrong.clone()]);
+    let codes = |file: &Path| -> Vec<String> {
+        let name = file.to_str().expect("plain");
+        let of = found.iter().filter(|finding| finding["file"] == name);
+        of.map(|finding| text(&finding["code"])).collect()
+    };
+    assert_eq!(codes(&cut), ["unreadable"]);
+    assert_eq!(codes(&wrong), ["pkix.certificate_negative_validity_period"]);
+}

@@ -40,7 +40,7 @@ impl LoggedInToken {
     ///
     /// `id` must be new on this token. No module promises that the pair is on
     /// disk when this returns: sync a practice token's folder
-    /// ([`crate::practice::sync`]) before telling anyone of the key.
+    /// ([`crate::practice::Listing`]) before telling anyone of the key.
     pub fn generate_key(
         &self,
         algorithm: Algorithm,

@@ -121,8 +121,11 @@ fn make_key(
     let serial = token.id().serial.to_string();
     let label = KeyLabel::new(complete.agent.as_str());
     let cka_id = CkaId::new(edge::random());
+    let before = practice::Listing::of(&workspace.paths.tokens())
+        .map_err(Error::io("reading", workspace.paths.tokens()))?;
     let key = token.generate_key(Algorithm::EcdsaP256Sha256, &label, &cka_id)?;
-    practice::sync(&workspace.paths.tokens())
+    before
+        .sync_changes()
         .map_err(Error::io("syncing", workspace.paths.tokens()))?;
     let actor = actor(maker);
     workspace.ledger.write(|tx| {

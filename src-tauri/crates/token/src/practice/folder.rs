@@ -7,7 +7,8 @@ use std::{
 };
 
 /// Makes what is in `token_dir` durable: SoftHSM itself never calls fsync. Call
-/// it after a key was made or destroyed, before a ledger speaks of it.
+/// it after a key was destroyed, before a ledger speaks of it; for a new key,
+/// [`Listing`](super::Listing) does it without touching all the others.
 pub fn sync(token_dir: &Path) -> io::Result<()> {
     for entry in fs::read_dir(token_dir)? {
         let entry = entry?;

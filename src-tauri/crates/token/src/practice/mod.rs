@@ -9,6 +9,7 @@
 mod config;
 mod folder;
 mod initialise;
+mod listing;
 mod process;
 
 use std::{
@@ -19,6 +20,7 @@ use std::{
 pub use config::point_at;
 pub use folder::sync;
 pub use initialise::init_token;
+pub use listing::Listing;
 pub use process::prepare_process;
 
 use crate::{LoadError, Module};

@@ -4,7 +4,7 @@
 run:      ; @.ci/start
 test:     ; @.ci/test
 lint:     ; @.ci/lint
-bench:    ; cargo bench --locked --workspace
+bench:    ; @.ci/bench
 package:  ; @.ci/package
 audit:    ; @.ci/audit
 bindings: ; @.ci/bindings write

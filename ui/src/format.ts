@@ -48,8 +48,11 @@ export function useFormat(): Format {
   return useMemo(() => formatter(locale), [locale]);
 }
 
-/** A hash or serial in groups of four. */
-export const groups = (hex: string): string[] => hex.match(/.{1,4}/g) ?? [];
+const HEX = /^[0-9a-f]+$/i;
+
+/** A hash or serial in groups of four; what is hex stands in upper case, whoever wrote it. */
+export const groups = (serial: string): string[] =>
+  (HEX.test(serial) ? serial.toUpperCase() : serial).match(/.{1,4}/g) ?? [];
 
 /** A serial short enough for a table, its middle left out; only where it links to its whole. */
 export function shortSerial(hex: string): string {

@@ -37,6 +37,8 @@ export interface TableProps<Row> {
   readonly more?: More | null;
   /** The heading above a run of rows that share it, such as their day. */
   readonly group?: (row: Row) => string;
+  /** What stands across the table beneath a row, such as the outcome of its button. */
+  readonly below?: (row: Row) => ReactNode;
   /** Shown in place of rows when there are none. */
   readonly empty?: ReactNode;
   /** Rows keep their height while the first page is fetched. */
@@ -107,23 +109,25 @@ interface PageProps<Row> {
   readonly selected: string | null;
   readonly onOpen?: (row: Row) => void;
   readonly group?: (row: Row) => string;
+  readonly below?: (row: Row) => ReactNode;
   /** The last row of the page before, whose group may go on here. */
   readonly before?: Row;
 }
 
 function pageProps<Row>(props: TableProps<Row>, rows: readonly Row[]): PageProps<Row> {
-  const { columns, rowKey, onOpen, group, selected = null } = props;
+  const { columns, rowKey, onOpen, group, below, selected = null } = props;
   const here = selected !== null && rows.some((row) => rowKey(row) === selected);
-  return { rows, columns, rowKey, onOpen, group, selected: here ? selected : null };
+  return { rows, columns, rowKey, onOpen, group, below, selected: here ? selected : null };
 }
 
 function Page<Row>(page: PageProps<Row>) {
-  const { rows, rowKey, columns, group, before } = page;
+  const { rows, rowKey, columns, group, below, before } = page;
   return (
     <tbody>
       {rows.map((row, index) => {
         const above = index > 0 ? rows[index - 1] : before;
         const heading = group?.(row);
+        const beneath = below?.(row);
         const repeats = above !== undefined && group?.(above) === heading;
         return (
           <Fragment key={rowKey(row)}>
@@ -133,6 +137,11 @@ function Page<Row>(page: PageProps<Row>) {
               </tr>
             ) : null}
             <Line row={row} page={page} />
+            {beneath ? (
+              <tr className="table__below">
+                <td colSpan={columns.length}>{beneath}</td>
+              </tr>
+            ) : null}
           </Fragment>
         );
       })}

@@ -1,11 +1,11 @@
 /** One certificate as a page: what its agent may do, what happened, who answers, where the key lives. */
 import { Ban } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { ExportFormat } from "../../api";
 import type { CertificateRow } from "../../bindings/CertificateRow";
 import type { CertificateView } from "../../bindings/CertificateView";
 import { useApi } from "../../app/api-context";
-import { useRead } from "../../app/queries";
+import { useRead, useWorkspace } from "../../app/queries";
 import { useRouter } from "../../app/router";
 import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
@@ -14,6 +14,7 @@ import { Page } from "../../components/Page";
 import { Instrument } from "../../components/Instrument";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
+import { Saved } from "../common/Saved";
 import { CertificateStatus } from "../common/states";
 import { CertificateTimeline } from "./CertificateTimeline";
 import { Decisions } from "./Decisions";
@@ -80,7 +81,10 @@ function Certificate({ certificate }: { certificate: CertificateView }) {
           />
         }
       >
-        {file.failure ? <ErrorBox failure={file.failure} /> : null}
+        <div aria-live="polite">
+          {file.failure ? <ErrorBox failure={file.failure} /> : null}
+          {file.saved && !file.failure ? <Saved path={file.saved} /> : null}
+        </div>
         {owed && act.failure ? <ErrorBox failure={act.failure} /> : null}
         <div className="two">
           <Main certificate={certificate} />
@@ -101,16 +105,39 @@ interface ActsProps {
 }
 
 function Acts({ row, onExport, onRevoke }: ActsProps) {
-  const t = useT();
   const over = row.state === "revoked" || row.state === "expired";
   return (
     <>
       <ExportMenu onChoose={onExport} />
-      {over ? null : (
-        <Button kind="stop" icon={Ban} onPress={onRevoke}>
-          {t("agents.revoke")}
-        </Button>
+      {over ? null : <Revoke onRevoke={onRevoke} />}
+    </>
+  );
+}
+
+const MAY_REVOKE: readonly string[] = ["maker", "checker"];
+
+/** Rust refuses whoever may not; here they are told before they try. */
+function Revoke({ onRevoke }: { onRevoke: () => void }) {
+  const t = useT();
+  const id = useId();
+  const { officer } = useWorkspace();
+  const may = officer !== null && MAY_REVOKE.includes(officer.role);
+  return (
+    <>
+      {may ? null : (
+        <span id={id} className="hint head__why">
+          {t("agents.revoke.who")}
+        </span>
       )}
+      <Button
+        kind="stop"
+        icon={Ban}
+        isDisabled={!may}
+        aria-describedby={may ? undefined : id}
+        onPress={onRevoke}
+      >
+        {t("agents.revoke")}
+      </Button>
     </>
   );
 }

@@ -80,7 +80,9 @@ function Register() {
       {last ? (
         <p className="count-line">
           <span>
-            {t("agents.count", { rows: format.number(rows), total: format.number(last.total) })}
+            {rows === last.total
+              ? t("agents.count.all", { count: rows })
+              : t("agents.count", { rows: format.number(rows), total: format.number(last.total) })}
           </span>
           {!expired && hidden > 0 ? (
             <span>{t("agents.expired.hidden", { count: hidden })}</span>

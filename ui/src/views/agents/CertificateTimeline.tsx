@@ -42,7 +42,7 @@ export function CertificateTimeline({ certificate }: { certificate: CertificateV
       {matching.length > 0 ? (
         <Timeline
           label={t("agents.timeline")}
-          days={daysOf(matching.slice(0, shown), { t, format, names, onOpen })}
+          days={daysOf(matching.slice(0, shown), { t, format, certificate, names, onOpen })}
         />
       ) : (
         <p className="muted">{t("agents.timeline.empty")}</p>

@@ -1,5 +1,6 @@
 /** Saves a copy of a certificate in one of three forms; the program asks where. */
 import { ChevronDown, Download } from "lucide-react";
+import { useState } from "react";
 import type { ExportFormat } from "../../api";
 import { useApi } from "../../app/api-context";
 import { useAct } from "../../app/queries";
@@ -9,9 +10,12 @@ import { useT } from "../../i18n";
 
 const FORMATS: readonly ExportFormat[] = ["pem", "der", "chain"];
 
+/** Saves a certificate where the person says; `saved` is `null` until it was, and if they cancel. */
 export function useExport(serial: string) {
   const api = useApi();
-  return useAct((format: ExportFormat) => api.exportCertificate(serial, format));
+  const [saved, setSaved] = useState<string | null>(null);
+  const act = useAct((format: ExportFormat) => api.exportCertificate(serial, format), setSaved);
+  return { run: act.run, failure: act.failure, saved };
 }
 
 export function ExportMenu({ onChoose }: { onChoose: (format: ExportFormat) => void }) {

@@ -1,4 +1,5 @@
 /** The events of a certificate as a timeline: by day, with words for who did what. */
+import type { CertificateView } from "../../bindings/CertificateView";
 import type { EventRow } from "../../bindings/EventRow";
 import { Button } from "../../components/Button";
 import { Icon, Seal } from "../../components/Icon";
@@ -41,15 +42,19 @@ export type Names = ReadonlyMap<string, string>;
 interface Words {
   readonly t: Translate;
   readonly format: Format;
+  readonly certificate: CertificateView;
   readonly names: Names;
   readonly onOpen: (seq: number) => void;
 }
 
-function titleOf(event: EventRow, { t, names }: Words): string {
+function titleOf(event: EventRow, { t, format, certificate, names }: Words): string {
   const who = names.get(event.actor) ?? event.actor;
   const role = wordFor(t, `agents.role.${event.role}`, event.role);
   const key = `agents.did.${event.kind}`;
-  if (isMessage(key)) return t(key, { who, role });
+  if (event.kind === "key_generated" && certificate.custody)
+    return t("agents.did.key_generated", { token: certificate.custody.token_label });
+  if (event.kind !== "key_generated" && isMessage(key))
+    return t(key, { who, role, until: format.date(certificate.row.not_after) });
   return wordFor(t, `event.${event.kind}`, event.kind);
 }
 
@@ -60,9 +65,24 @@ function nodeOf(event: EventRow) {
 }
 
 /** What was added in words; a reason stands between quotation marks. */
-function bodyOf(event: EventRow, { t }: Words): string {
+function bodyOf(event: EventRow, words: Words): string {
+  const { t } = words;
+  const told = toldOf(event, words);
+  if (told) return told;
   if (groupOf(event) !== "decisions" || event.detail === "") return event.detail;
   return t("agents.decision.reason", { reason: event.detail });
+}
+
+/** What the certificate itself tells about an event that brings no words of its own. */
+function toldOf({ kind, detail }: EventRow, { t, certificate }: Words): string | null {
+  const { custody, chain } = certificate;
+  const issuer = chain.at(-2)?.name;
+  if (kind === "issuance_intended") return t("agents.body.issuance_intended");
+  if (kind === "certificate_issued" && issuer)
+    return t("agents.body.certificate_issued", { issuer });
+  if (kind === "key_generated" && custody?.local && custody.never_extractable)
+    return t("agents.body.key_generated", { algorithm: detail || certificate.algorithm });
+  return null;
 }
 
 function itemOf(event: EventRow, words: Words): TimelineItem {

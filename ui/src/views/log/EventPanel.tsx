@@ -1,6 +1,7 @@
 /** One event whole: what it says and the hash it has in the tree. */
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import type { EventRow } from "../../bindings/EventRow";
 import type { EventView } from "../../bindings/EventView";
 import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
@@ -54,7 +55,7 @@ function EventFacts({ view }: { view: EventView }) {
       items={[
         { key: "event", label: t("log.column.event"), value: <EventWord event={row} /> },
         { key: "at", label: t("log.event.at"), value: format.instant(row.at) },
-        { key: "subject", label: t("log.column.subject"), value: <Subject text={row.subject} /> },
+        { key: "subject", label: t("log.column.subject"), value: <Subject event={row} /> },
         { key: "who", label: t("log.column.who"), value: `${row.actor}, ${role}` },
         ...(row.detail ? [{ key: "detail", label: t("log.event.detail"), value: row.detail }] : []),
         { key: "covered", label: t("log.event.checkpoint"), value: covered },
@@ -64,8 +65,8 @@ function EventFacts({ view }: { view: EventView }) {
 }
 
 /** A serial or a hash stands whole here, in groups. */
-function Subject({ text }: { text: string }) {
-  return isHex(text) ? <Hash hex={text} groupsPerLine="flow" /> : text;
+function Subject({ event }: { event: EventRow }) {
+  return isHex(event) ? <Hash hex={event.subject} groupsPerLine="flow" /> : event.subject;
 }
 
 /** The leaf set out for reading; as it stands if it is not JSON. */

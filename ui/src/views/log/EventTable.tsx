@@ -55,8 +55,9 @@ const columnsOf = (t: Translate, format: Format): Column<EventRow>[] => [
 const NUMBER = /^\d{1,15}$/;
 
 /** What an event is about. A serial is shortened: its row leads to where it stands whole. */
-function subjectOf({ kind, subject }: EventRow, t: Translate, format: Format) {
-  if (isHex(subject)) return <code>{shortSerial(subject)}</code>;
+function subjectOf(event: EventRow, t: Translate, format: Format) {
+  const { kind, subject } = event;
+  if (isHex(event)) return <code className="serial nowrap">{shortSerial(subject)}</code>;
   const key = `log.subject.${kind}`;
   if (!NUMBER.test(subject) || !isMessage(key)) return subject;
   return t(key, { number: format.number(Number(subject)) });

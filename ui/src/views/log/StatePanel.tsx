@@ -1,5 +1,5 @@
 /** What the last verification found, or how far the present one is. */
-import { CircleX, ShieldCheck, TriangleAlert } from "lucide-react";
+import { CircleX, ShieldCheck, ShieldQuestionMark, TriangleAlert } from "lucide-react";
 import type { HeadView } from "../../bindings/HeadView";
 import type { LogFault } from "../../bindings/LogFault";
 import type { VerificationView } from "../../bindings/VerificationView";
@@ -7,6 +7,7 @@ import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Icon } from "../../components/Icon";
 import { Progress } from "../../components/Progress";
+import { Status } from "../../components/Status";
 import { useFormat } from "../../format";
 import { isMessage, useT, wordFor, type Translate } from "../../i18n";
 import type { Verification } from "./verification";
@@ -24,7 +25,7 @@ export function StatePanel({ head, job, onOpen }: Props) {
     <section className="block" aria-live="polite">
       <h2>
         {t("log.state.title")}
-        {last && !job.running ? <Verdict last={last} /> : null}
+        {job.running ? null : <Verdict last={last} />}
       </h2>
       {job.running ? <Running job={job} /> : <Outcome last={last} job={job} onOpen={onOpen} />}
       {!job.running && last?.sound && head ? <Since head={head} last={last} /> : null}
@@ -32,18 +33,14 @@ export function StatePanel({ head, job, onOpen }: Props) {
   );
 }
 
-function Verdict({ last }: { last: VerificationView }) {
+function Verdict({ last }: { last: VerificationView | null }) {
   const t = useT();
+  if (!last)
+    return <Status tone="past" icon={ShieldQuestionMark} word={t("log.state.unverified")} chip />;
   return last.sound ? (
-    <span className="st st--ok st--chip">
-      <Icon of={ShieldCheck} />
-      {t("log.state.verified")}
-    </span>
+    <Status tone="ok" icon={ShieldCheck} word={t("log.state.verified")} chip />
   ) : (
-    <span className="st st--stop st--chip">
-      <Icon of={CircleX} />
-      {t("log.state.broken")}
-    </span>
+    <Status tone="stop" icon={CircleX} word={t("log.state.broken")} chip />
   );
 }
 
@@ -148,11 +145,12 @@ function FaultPlace({ fault, onOpen }: { fault: LogFault; onOpen: (seq: number) 
   );
 }
 
-/** Events that were added since are not covered by the verdict above them. */
+/** Events since are not covered by the verdict above them; the first is the verdict's own record. */
 function Since({ head, last }: { head: HeadView; last: VerificationView }) {
   const t = useT();
   const count = head.events - last.events;
   if (count <= 0) return null;
+  if (count === 1) return <p className="hint since__own">{t("log.state.own")}</p>;
   return (
     <p className="hint since">
       <Icon of={TriangleAlert} />

@@ -54,5 +54,6 @@ export const iconOfKind = (kind: string): LucideIcon => ICONS[kind] ?? CircleDas
 export const stops = (event: { kind: string; negative: boolean }) =>
   event.negative || event.kind === "certificate_revoked";
 
-/** True for subjects that are a serial or a hash, upper-case hex. */
-export const isHex = (subject: string) => /^[0-9A-F]{16,}$/.test(subject);
+/** True for subjects that are a serial or a hash; an agent may be named like one. */
+export const isHex = ({ kind, subject }: { kind: string; subject: string }) =>
+  !kind.startsWith("key_") && /^(?:[0-9A-F]{16,}|[0-9a-f]{16,})$/.test(subject);

@@ -1,4 +1,5 @@
 /** The overview: what waits, what ends soon, what happened last, and what all of it rests on. */
+import { Plus } from "lucide-react";
 import type { OverviewView as Overview } from "../../bindings/OverviewView";
 import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
@@ -23,6 +24,7 @@ export function OverviewView() {
       acts={
         <Button
           kind="ink"
+          icon={Plus}
           onPress={() => {
             go({ name: "request-new" });
           }}
@@ -45,11 +47,19 @@ function Laid({ overview }: { overview: Overview }) {
       <div className="overview">
         <section>
           <h2>{t("overview.waiting")}</h2>
-          <Waiting rows={overview.waiting} />
+          {overview.waiting.length > 0 ? (
+            <Waiting rows={overview.waiting} />
+          ) : (
+            <p className="muted small">{t("overview.waiting.none")}</p>
+          )}
         </section>
         <section>
           <h2>{t("overview.expiring")}</h2>
-          <Expiring rows={overview.expiring} />
+          {overview.expiring.length > 0 ? (
+            <Expiring rows={overview.expiring} />
+          ) : (
+            <p className="muted small">{t("overview.expiring.none")}</p>
+          )}
         </section>
         <section>
           <h2>{t("overview.latest")}</h2>

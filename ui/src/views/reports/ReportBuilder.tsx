@@ -12,6 +12,7 @@ import { Note } from "../../components/Note";
 import { Progress } from "../../components/Progress";
 import { useFormat } from "../../format";
 import { useT, wordFor } from "../../i18n";
+import { Saved } from "../common/Saved";
 import { Catalogue } from "./Catalogue";
 import { Gates } from "./Gates";
 import { PeriodFields, type Period } from "./PeriodFields";
@@ -98,6 +99,7 @@ function Outcome({ job }: { job: Rendering }) {
           >
             {t("reports.save")}
           </Button>
+          {save.saved?.id === done.id && !save.failure ? <Saved path={save.saved.path} /> : null}
         </Note>
       ) : null}
       {save.failure ? <ErrorBox failure={save.failure} /> : null}

@@ -8,12 +8,13 @@ import { Sealed, Status } from "../../components/Status";
 import { Table, type Column } from "../../components/Table";
 import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
+import { Saved } from "../common/Saved";
 import { useSaveCopy } from "./save-copy";
 
 export function ReportHistory({ history }: { history: readonly ReportRow[] }) {
   const t = useT();
   const format = useFormat();
-  const { run, failure } = useSaveCopy();
+  const { run, failure, saved } = useSaveCopy();
   const columns = useMemo(() => columnsOf(t, format, run), [t, format, run]);
   return (
     <section className="reports__history">
@@ -26,6 +27,7 @@ export function ReportHistory({ history }: { history: readonly ReportRow[] }) {
         pages={[history]}
         rowKey={keyOf}
         empty={t("reports.history.empty")}
+        below={(row) => (saved?.id === row.id && !failure ? <Saved path={saved.path} /> : null)}
       />
     </section>
   );

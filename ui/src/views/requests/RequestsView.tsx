@@ -22,7 +22,7 @@ const columnsOf = (t: Translate, format: Format): Column<RequestRow>[] => [
     head: t("requests.col.id"),
     cell: (row) => <span className="linkish">{row.id}</span>,
   },
-  { key: "agent", head: t("requests.col.agent"), cell: (row) => row.agent_id },
+  { key: "agent", head: t("requests.col.agent"), wrap: true, cell: (row) => row.agent_id },
   {
     key: "state",
     head: t("requests.col.state"),

@@ -10,7 +10,10 @@ const NOTE_TROUBLE: &str = r#"
   Object.defineProperty(window, "__trouble", { value: trouble });
   document.addEventListener("securitypolicyviolation", (event) =>
     note("csp", `${event.effectiveDirective} blocked ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
-  window.addEventListener("error", (event) => note("error", event.message));
+  // A layout that settles one frame later is no fault: the standard has the browser say so
+  // (Resize Observer, 3.4.6), and it says it as an error.
+  const settles = (text) => String(text).startsWith("ResizeObserver loop");
+  window.addEventListener("error", (event) => settles(event.message) || note("error", event.message));
   window.addEventListener("unhandledrejection", (event) => note("rejection", event.reason));
   for (const level of ["error", "warn"]) {
     const original = console[level].bind(console);

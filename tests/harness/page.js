@@ -31,16 +31,20 @@ const name = (element) =>
 const reachable = (element) => !element.closest("[inert], [aria-hidden=true]");
 const shown = (element) => reachable(element) && element.checkVisibility({ visibilityProperty: true });
 // The real radio or checkbox is often hidden behind its drawing; its label is what a person presses.
-const target = (element) => (shown(element) && element.getClientRects().length ? element : element.closest("label") ?? element);
+const target = (element) => {
+  const box = element.matches("input[type=radio], input[type=checkbox]") ? element.closest("label") : null;
+  return box ?? (shown(element) && element.getClientRects().length ? element : element.closest("label") ?? element);
+};
 
 const page = {
   named: (role, wanted) => {
     const all = [...document.querySelectorAll(roles[role])].filter(reachable);
     const found = all.filter((element) => shown(target(element)));
     const exact = found.find((element) => name(element) === wanted || labels(element).includes(wanted));
-    const starting = role === "row" || role === "option" ? found.find((element) => name(element).includes(wanted)) : null;
-    const match = exact ?? starting;
-    return match ? target(match) : null;
+    const partly = ["row", "option", "menuitem", "radio"].includes(role);
+    const match = exact ?? (partly ? found.find((element) => name(element).includes(wanted)) : null);
+    // A row as a whole can't be pressed through WebDriver; a person presses one of its cells.
+    return match ? (match.querySelector(":scope > td, :scope > [role=gridcell]") ?? target(match)) : null;
   },
   labelled: (wanted) => {
     const found = [...document.querySelectorAll(controls)].filter(shown);

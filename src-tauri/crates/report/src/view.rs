@@ -258,6 +258,8 @@ pub struct FileNames {
     pub issuing: Vec<String>,
     /// The CRLs of root and issuing authorities.
     pub crls: Vec<String>,
+    /// Every certificate of the register, one after the other.
+    pub certificates: String,
     /// The events, one a line.
     pub events: String,
     /// The signed checkpoint.

@@ -13,6 +13,8 @@ pub use register::{Query, list};
 pub use revoke::{Revocation, revoke};
 pub use show::show;
 
+pub(crate) use show::revocation_statement;
+
 pub(crate) use issue::{abandon, settle_one};
 pub(crate) use register::{EXPIRING_DAYS, row_view};
 

@@ -49,6 +49,29 @@ pub(crate) struct RevocationObject {
     pub(crate) reason: RevocationReason,
 }
 
+impl RevocationObject {
+    /// What revoking this certificate for this reason decides on.
+    pub(crate) fn of(
+        workspace: &Workspace,
+        row: &CertificateRow,
+        reason: RevocationReason,
+    ) -> Self {
+        Self {
+            kind: "revocation".to_owned(),
+            version: 1,
+            origin: workspace.founding.origin.clone(),
+            serial: row.serial.clone(),
+            certificate: row.der,
+            reason,
+        }
+    }
+
+    /// The canonical bytes.
+    pub(crate) fn to_jcs(&self) -> Vec<u8> {
+        jcs::to_vec(self)
+    }
+}
+
 /// Revokes a certificate. The denial stands from the commit of its event; if the CA's token is
 /// not there, the CRL is owed, and the error says so.
 pub fn revoke(
@@ -69,14 +92,7 @@ pub fn revoke(
             return Err(workspace.refuse(now, actor(&officer), &refused, error));
         }
     };
-    let object = RevocationObject {
-        kind: "revocation".to_owned(),
-        version: 1,
-        origin: workspace.founding.origin.clone(),
-        serial: row.serial.clone(),
-        certificate: row.der,
-        reason,
-    };
+    let object = RevocationObject::of(workspace, &row, reason);
     record_revocation(workspace, &officer, revocation, &object, now)?;
     if let Err(source) = crl::publish_issuing(workspace, now) {
         checkpoint::sign(workspace, now)?;
@@ -130,7 +146,7 @@ fn record_revocation(
     object: &RevocationObject,
     now: Utc,
 ) -> Result<(), Error> {
-    let bytes = jcs::to_vec(object);
+    let bytes = object.to_jcs();
     let deciding = Deciding {
         officer,
         act: Act::Revoke,

@@ -112,22 +112,28 @@ fn revocation_decision(
     workspace: &Workspace,
     row: &CertificateRow,
 ) -> Result<Option<DecisionView>, Error> {
-    let Some(denied) = workspace.read().denied(&row.serial)? else {
+    let denied = workspace.read().denied(&row.serial)?;
+    let decided = denied.and_then(|denied| Some((denied.seq, denied.decision?, denied.reason?)));
+    let Some((seq, decision, reason)) = decided else {
         return Ok(None);
     };
-    let (Some(decision), Some(reason)) = (denied.decision, denied.reason) else {
+    let object = RevocationObject::of(workspace, row, reason).to_jcs();
+    let object = Sha256Digest::of(&object);
+    decision_view(workspace, decision, Act::Revoke, object, seq).map(Some)
+}
+
+/// The object that a revocation decided on, and the officer's statement over it.
+pub(crate) fn revocation_statement(
+    workspace: &Workspace,
+    row: &CertificateRow,
+) -> Result<Option<(Vec<u8>, Vec<u8>)>, Error> {
+    let denied = workspace.read().denied(&row.serial)?;
+    let decided = denied.and_then(|denied| Some((denied.decision?, denied.reason?)));
+    let Some((decision, reason)) = decided else {
         return Ok(None);
     };
-    let object = RevocationObject {
-        kind: "revocation".to_owned(),
-        version: 1,
-        origin: workspace.founding.origin.clone(),
-        serial: row.serial.clone(),
-        certificate: row.der,
-        reason,
-    };
-    let object = Sha256Digest::of(&chancery_domain::jcs::to_vec(&object));
-    decision_view(workspace, decision, Act::Revoke, object, denied.seq).map(Some)
+    let object = RevocationObject::of(workspace, row, reason).to_jcs();
+    Ok(Some((object, workspace.read().blob(decision)?)))
 }
 
 /// The events of the request, the certificate and the key, newest first.

@@ -6,7 +6,7 @@ use chancery_report::view::{EmbeddedFile, FileNames, Relationship};
 
 use super::collect::Source;
 use crate::{
-    Error,
+    Error, certificate,
     workspace::{ski, stored_certificate},
 };
 
@@ -14,6 +14,7 @@ const ROOT: &str = "root-ca.pem";
 const ISSUING: &str = "issuing-ca.pem";
 const ROOT_CRL: &str = "root-ca.crl.pem";
 const ISSUING_CRL: &str = "issuing-ca.crl.pem";
+const CERTIFICATES: &str = "certificates.pem";
 const EVENTS: &str = "events.jsonl";
 const CHECKPOINT: &str = "checkpoint";
 
@@ -56,7 +57,7 @@ pub(super) fn files(source: &Source<'_>) -> Result<(Vec<EmbeddedFile>, FileNames
         crls.push(name.to_owned());
     }
     files.push(file(
-        "certificates.pem",
+        CERTIFICATES,
         PEM,
         certificates(source)?,
         "Every certificate of the register",
@@ -88,13 +89,14 @@ pub(super) fn files(source: &Source<'_>) -> Result<(Vec<EmbeddedFile>, FileNames
         "decisions.jsonl",
         JSONL,
         decisions(source)?,
-        "Decisions on requests, as signed statements (JWS)",
+        "Decisions on requests and revocations, as signed statements (JWS)",
         now,
     ));
     let names = FileNames {
         root: ROOT.to_owned(),
         issuing: vec![ISSUING.to_owned()],
         crls,
+        certificates: CERTIFICATES.to_owned(),
         events: EVENTS.to_owned(),
         checkpoint: CHECKPOINT.to_owned(),
     };
@@ -142,6 +144,8 @@ fn events(source: &Source<'_>) -> Result<String, Error> {
     Ok(lines)
 }
 
+/// The signed statements on every request and every revocation, each with the object that it is
+/// over, so that a reader can recompute the hash it signs.
 fn decisions(source: &Source<'_>) -> Result<String, Error> {
     let read = source.workspace.read();
     let mut lines = String::new();
@@ -150,21 +154,27 @@ fn decisions(source: &Source<'_>) -> Result<String, Error> {
         let Some(request) = read.request(id)? else {
             continue;
         };
-        let object = String::from_utf8_lossy(&read.blob(request.object)?).into_owned();
+        let object = read.blob(request.object)?;
         for statement in [Some(request.submission), request.decision]
             .into_iter()
             .flatten()
         {
-            let jws = String::from_utf8_lossy(&read.blob(statement)?).into_owned();
-            let line = serde_json::json!({
-                "request": id.as_str(),
-                "certificate": row.serial,
-                "object": object,
-                "jws": jws,
-            });
-            lines.push_str(&line.to_string());
-            lines.push('\n');
+            lines += &line(id.as_str(), &row.serial, &object, &read.blob(statement)?);
+        }
+        if let Some((object, statement)) = certificate::revocation_statement(source.workspace, row)?
+        {
+            lines += &line(id.as_str(), &row.serial, &object, &statement);
         }
     }
     Ok(lines)
+}
+
+fn line(request: &str, serial: &str, object: &[u8], statement: &[u8]) -> String {
+    let line = serde_json::json!({
+        "request": request,
+        "certificate": serial,
+        "object": String::from_utf8_lossy(object),
+        "jws": String::from_utf8_lossy(statement),
+    });
+    format!("{line}\n")
 }

@@ -116,9 +116,15 @@ fn seal_commands(files: &FileNames, report: &str) -> Vec<String> {
     commands
 }
 
-/// One command over several lines, none of which wraps where a shell would not.
+/// Cuts the certificates apart, since OpenSSL reads only the first of a file, and checks each.
 fn chain_commands(files: &FileNames) -> Vec<String> {
     let mut commands = vec![
+        format!(
+            "csplit -s -z -f certificate- -b %04d.pem {} \\",
+            files.certificates
+        ),
+        "'/BEGIN CERTIFICATE/' '{*}'".to_owned(),
+        "for each in certificate-*.pem; do \\".to_owned(),
         "openssl verify -x509_strict -crl_check_all \\".to_owned(),
         format!("-CAfile {} \\", files.root),
     ];
@@ -129,7 +135,7 @@ fn chain_commands(files: &FileNames) -> Vec<String> {
             .map(|name| format!("-untrusted {name} \\")),
     );
     commands.extend(files.crls.iter().map(|name| format!("-CRLfile {name} \\")));
-    commands.push("CERTIFICATE.pem".to_owned());
+    commands.push("\"$each\"; done".to_owned());
     commands
 }
 

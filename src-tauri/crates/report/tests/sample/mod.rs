@@ -207,6 +207,7 @@ fn verification() -> VerificationFacts {
             root: "root.pem".into(),
             issuing: vec!["issuing.pem".into()],
             crls: vec!["root-crl.pem".into(), "issuing-crl.pem".into()],
+            certificates: "certificates.pem".into(),
             events: "events.jsonl".into(),
             checkpoint: "checkpoint".into(),
         },

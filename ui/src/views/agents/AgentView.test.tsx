@@ -35,6 +35,44 @@ it("revokes with the ground, the reason and the PIN that were given", async () =
   );
 });
 
+it("says who may revoke to an officer who may not", async () => {
+  show(<AgentView serial={SERIAL} />, {}, { officer: "officer-05" });
+  const revoke = await screen.findByRole("button", { name: "Revoke certificate…" });
+  expect(revoke.hasAttribute("disabled")).toBe(true);
+  expect(screen.getByText("Only a maker or a checker may revoke.")).toBeTruthy();
+});
+
+const exportAs = async (entry: string) => {
+  await userEvent.click(await screen.findByRole("button", { name: "Export…" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: entry }));
+};
+
+it("says where an exported certificate was saved", async () => {
+  show(<AgentView serial={SERIAL} />, { exportCertificate: () => Promise.resolve("/tmp/a.pem") });
+  await exportAs("Certificate (PEM)");
+  expect(await screen.findByText("Saved as /tmp/a.pem")).toBeTruthy();
+});
+
+it("shows why a certificate was not exported", async () => {
+  const exists: Failure = {
+    code: "file-exists",
+    kind: "refused",
+    title: "There is a file of that name already",
+    happened: "The file is there.",
+    unchanged: "It was left as it is.",
+    changed: null,
+    remedy: "Choose another name.",
+    answer: null,
+    event: null,
+    fields: [],
+  };
+  const exportCertificate = () => Promise.reject(exists as unknown as Error);
+  show(<AgentView serial={SERIAL} />, { exportCertificate });
+  await exportAs("Certificate (PEM)");
+  expect(await screen.findByText("There is a file of that name already")).toBeTruthy();
+  expect(screen.queryByText(/^Saved as/)).toBeNull();
+});
+
 it("does not ask the token before a ground is chosen", async () => {
   const revokeCertificate = vi.fn();
   show(<AgentView serial={SERIAL} />, { revokeCertificate });

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import type { Failure } from "../../bindings/Failure";
@@ -16,6 +16,30 @@ it("renders the suggested period, then offers a copy", async () => {
   expect(renderReport.mock.calls[0]?.slice(0, 2)).toEqual(["2026-11-01", "2026-11-22"]);
   await userEvent.click(screen.getByRole("button", { name: "Save a copy…" }));
   expect(exportReport).toHaveBeenCalledWith("RPT-2026-11-02");
+  expect(await screen.findByText("Saved as /home/person/RPT-2026-11-02.pdf")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Copy path" })).toBeTruthy();
+});
+
+const saveFirst = async () => {
+  const table = await screen.findByRole("table", { name: "History" });
+  await userEvent.click(within(table).getByRole("button", { name: /RPT-2026-11-01/ }));
+  return table;
+};
+
+it("says beneath the row where its copy was saved", async () => {
+  show(<ReportsView />);
+  const table = await saveFirst();
+  expect(await within(table).findByText("Saved as /home/person/RPT-2026-11-01.pdf")).toBeTruthy();
+});
+
+it("says nothing when the dialog is cancelled", async () => {
+  const exportReport = vi.fn(() => Promise.resolve(null));
+  show(<ReportsView />, { exportReport });
+  await saveFirst();
+  await waitFor(() => {
+    expect(exportReport).toHaveBeenCalledOnce();
+  });
+  expect(screen.queryByText(/^Saved as/)).toBeNull();
 });
 
 it("names each report's own button", async () => {

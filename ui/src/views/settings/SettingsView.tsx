@@ -1,5 +1,5 @@
 /** The tokens of the workspace and the keys that the log knows on them. */
-import { CircleCheck, CirclePause, CircleX } from "lucide-react";
+import { CircleX, Lock, LockOpen } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
@@ -15,8 +15,8 @@ import { TokenKeys } from "./TokenKeys";
 function State({ token }: { token: TokenView }) {
   const t = useT();
   if (!token.present) return <Status tone="stop" icon={CircleX} word={t("settings.absent")} />;
-  if (token.unlocked) return <Status tone="ok" icon={CircleCheck} word={t("settings.unlocked")} />;
-  return <Status tone="past" icon={CirclePause} word={t("settings.locked")} />;
+  if (token.unlocked) return <Status tone="ok" icon={LockOpen} word={t("settings.unlocked")} />;
+  return <Status tone="past" icon={Lock} word={t("settings.locked")} />;
 }
 
 const columnsOf = (t: Translate): Column<TokenView>[] => [
@@ -24,9 +24,10 @@ const columnsOf = (t: Translate): Column<TokenView>[] => [
   {
     key: "purpose",
     head: t("settings.col.purpose"),
+    wrap: true,
     cell: (token) => wordFor(t, `settings.purpose.${token.purpose}`, token.purpose),
   },
-  { key: "model", head: t("settings.col.model"), cell: (token) => token.model },
+  { key: "model", head: t("settings.col.model"), wrap: true, cell: (token) => token.model },
   {
     key: "serial",
     head: t("settings.col.serial"),
@@ -36,6 +37,7 @@ const columnsOf = (t: Translate): Column<TokenView>[] => [
   {
     key: "pin",
     head: t("settings.col.pin"),
+    wrap: true,
     cell: (token) => wordFor(t, `settings.pin.${token.pin_state}`, token.pin_state),
   },
   {
@@ -76,7 +78,7 @@ export function SettingsView() {
             }}
           />
         )}
-        {token && <TokenKeys token={token} />}
+        {token ? <TokenKeys token={token} /> : <p className="hint">{t("settings.tokens.hint")}</p>}
       </section>
     </Page>
   );

@@ -128,6 +128,19 @@ impl Error {
         }
     }
 
+    /// True when there was no room on the disk.
+    pub fn is_out_of_room(&self) -> bool {
+        /// SQLite could not make its shared index larger.
+        const IOERR_SHMSIZE: i32 = 4874;
+        match self {
+            Self::Sqlite { source, .. } => source.sqlite_error().is_some_and(|error| {
+                error.code == rusqlite::ErrorCode::DiskFull || error.extended_code == IOERR_SHMSIZE
+            }),
+            Self::Io { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
     /// What SQLite or the system answered, in short.
     pub fn answer(&self) -> Option<String> {
         match self {

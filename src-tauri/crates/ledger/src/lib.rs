@@ -13,6 +13,7 @@ mod error;
 mod open;
 mod project;
 pub mod read;
+mod replay;
 mod schema;
 mod write;
 

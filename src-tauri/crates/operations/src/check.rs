@@ -1,10 +1,12 @@
 //! `workspace check`: holds everything stored against everything else, and names what does not fit.
 
+use std::path::Path;
+
 use chancery_domain::{Utc, officer::Act, profile::ProfileId};
 use chancery_ledger::read::RequestState;
 
 use crate::{
-    Error, Workspace, crl, decide, publish, request, token,
+    Error, Workspace, crl, decide, log, publish, request, token,
     view::{CheckRow, VerificationView},
     workspace::{OnProgress, stored_certificate},
 };
@@ -27,6 +29,7 @@ pub fn check(
     let log = workspace.verification()?.run(on_progress)?;
     let mut rows = vec![log_row(&log)];
     if log.sound {
+        rows.push(tables(workspace)?);
         rows.push(certificates(workspace)?);
         rows.push(decisions(workspace)?);
         rows.extend(crls(workspace, now)?);
@@ -36,6 +39,31 @@ pub fn check(
         rows.push(clock(workspace, now)?);
     }
     Ok(rows)
+}
+
+/// What can be said of a workspace that does not open because its log is damaged.
+pub fn check_damaged(
+    dir: &Path,
+    error: &Error,
+    on_progress: OnProgress<'_>,
+) -> Result<Vec<CheckRow>, Error> {
+    Ok(vec![log_row(&log::recompute_damaged(
+        dir,
+        error,
+        on_progress,
+    )?)])
+}
+
+/// The tables say what the events make of them: who changes a row but no event shows here.
+fn tables(workspace: &Workspace) -> Result<CheckRow, Error> {
+    let differ = workspace.read().tables_that_differ()?;
+    Ok(if differ.is_empty() {
+        let message = "they are what the events make of them".to_owned();
+        row("tables", "sound", message, None)
+    } else {
+        let message = format!("not what the events say: {}", differ.join(", "));
+        row("tables", "broken", message, None)
+    })
 }
 
 fn log_row(log: &VerificationView) -> CheckRow {

@@ -128,6 +128,9 @@ pub enum Error {
     /// The database did not do what it was asked.
     #[error("the ledger failed")]
     Ledger(#[source] chancery_ledger::Error),
+    /// Another process is issuing, and does not come to an end.
+    #[error("another program is issuing a certificate")]
+    Busy,
     /// Not a workspace.
     #[error("{} is not a workspace", path.display())]
     NotAWorkspace {
@@ -237,6 +240,7 @@ impl Error {
             Self::Module(PracticeError::NotInstalled { .. }) => "module-missing",
             Self::Module(_) | Self::Load(_) => "module-unusable",
             Self::Ledger(error) => ledger_code(error),
+            Self::Busy => "ledger-busy",
             Self::NotAWorkspace { .. } => "not-a-workspace",
             Self::FolderTaken { .. } => "folder-taken",
             Self::Io { source, .. } => io_code(source),
@@ -304,12 +308,13 @@ fn token_code(error: &chancery_token::Error) -> &'static str {
 fn ledger_code(error: &chancery_ledger::Error) -> &'static str {
     match error {
         chancery_ledger::Error::Newer { .. } => "ledger-newer",
+        error if error.is_out_of_room() => "disk-full",
         chancery_ledger::Error::Sqlite { .. } if error.is_passing() => {
             match error.answer().unwrap_or_default() {
-                answer if answer.contains("full") => "disk-full",
                 answer if answer.contains("readonly") || answer.contains("unable to open") => {
                     "folder-read-only"
                 }
+                answer if answer.contains("I/O") => "io-failed",
                 _ => "ledger-busy",
             }
         }

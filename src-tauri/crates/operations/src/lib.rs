@@ -12,6 +12,7 @@ mod decide;
 pub mod edge;
 mod error;
 mod failure;
+mod lock;
 pub mod log;
 pub mod officer;
 pub mod overview;

@@ -60,6 +60,13 @@ pub fn list(workspace: &Workspace, query: &Query<'_>) -> Result<EventPage, Error
     })
 }
 
+/// The newest events, at most `limit`.
+pub(crate) fn newest(workspace: &Workspace, limit: usize) -> Result<Vec<EventRow>, Error> {
+    let limit = u32::try_from(limit).expect("a list on a screen is short");
+    let rows = workspace.read().events(&EventFilter::default(), limit)?;
+    rows.iter().map(|row| event_row(workspace, row)).collect()
+}
+
 /// One event whole.
 pub fn show(workspace: &Workspace, seq: u64) -> Result<EventView, Error> {
     let absent = || Error::NoSuch {
@@ -207,6 +214,27 @@ impl Job {
     }
 }
 
+/// Recomputes a log whose workspace does not open because something in it is damaged: `error`
+/// says what. Without the founding the log's keys are unknown, and its checkpoints' signatures
+/// are not looked at.
+pub fn recompute_damaged(
+    dir: &Path,
+    error: &Error,
+    on_progress: OnProgress<'_>,
+) -> Result<VerificationView, Error> {
+    let database = Paths::new(dir).database();
+    let mut view = recompute(&database, "", &[], on_progress)?;
+    if view.faults.is_empty() {
+        view.faults.push(LogFault {
+            seq: None,
+            code: "record_unreadable".to_owned(),
+            message: format!("The workspace does not open: {error}."),
+        });
+    }
+    view.sound = false;
+    Ok(view)
+}
+
 fn recompute(
     database: &Path,
     origin: &str,
@@ -238,7 +266,8 @@ fn recompute(
 }
 
 fn signature_faults(found: &Recomputed, origin: &str, keys: &[VerifierKey]) -> Vec<LogFault> {
-    let broken = found.checkpoints.iter().filter(|checkpoint| {
+    let signed = found.checkpoints.iter().filter(|_| !keys.is_empty());
+    let broken = signed.filter(|checkpoint| {
         let stored = &checkpoint.stored;
         let expected = Checkpoint {
             origin: origin.to_owned(),

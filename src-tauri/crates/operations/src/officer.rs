@@ -166,6 +166,7 @@ pub(crate) fn with_officer_key<T>(
 ) -> Result<T, Error> {
     check_certificate(workspace, officer, now)?;
     let key = OfficerKey::of(workspace.read(), officer)?;
+    let _held = workspace.lock_practice_tokens()?;
     workspace
         .module
         .with_verified_pin(&key.token, pin, |token| work(&key.key.in_token(token)?))

@@ -19,6 +19,11 @@ pub(crate) const ISSUING_CERTIFICATE: &str = "issuing-1.cer";
 
 /// Writes a file so that readers see the old one or the new one, whole, also after a crash.
 pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    write_atomically_as(path, bytes, 0o644)
+}
+
+/// As [`write_atomically`], with other permissions.
+pub(crate) fn write_atomically_as(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Error> {
     let folder = path.parent().expect("published files lie in a folder");
     let write = || -> std::io::Result<()> {
         fs::create_dir_all(folder)?;
@@ -26,9 +31,9 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
             .prefix(".new-")
             .tempfile_in(folder)?;
         file.write_all(bytes)?;
-        // A temporary file is for its owner only; these are for everyone.
-        let everyone = std::os::unix::fs::PermissionsExt::from_mode(0o644);
-        file.as_file().set_permissions(everyone)?;
+        // A temporary file is for its owner only; what is published is for everyone.
+        let permissions = std::os::unix::fs::PermissionsExt::from_mode(mode);
+        file.as_file().set_permissions(permissions)?;
         file.as_file().sync_all()?;
         file.persist(path)?;
         File::open(folder)?.sync_all()

@@ -5,14 +5,24 @@ use chancery_ledger::read::IntentRow;
 
 use crate::{
     Error, Workspace, certificate, checkpoint, crl,
+    lock::Lock,
     request::{self, destroy_key_of},
     view::{FailureKind, SettledIntent},
 };
 
 /// Settles every open intent: signs that same certificate if its decisions still stand, else
 /// gives it up and puts its serial on the CRL. Without the CA's token it stays open.
+///
+/// An intent is open, too, while another process is between its signature and its commit: that
+/// one is left to it, since a second signature would be one that no event tells of.
 pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<Vec<SettledIntent>, Error> {
     destroy_left_keys(workspace, now)?;
+    if workspace.read().open_intents()?.is_empty() {
+        return Ok(vec![]);
+    }
+    let Some(_held) = Lock::issuing(&workspace.paths).take()? else {
+        return Ok(vec![]);
+    };
     let open = workspace.read().open_intents()?;
     let mut settled = Vec::new();
     for intent in &open {

@@ -14,7 +14,7 @@ const KEYS: u32 = 100;
 
 /// All tokens of the workspace.
 pub fn list(workspace: &Workspace) -> Result<Vec<TokenView>, Error> {
-    let there = workspace.module.tokens()?;
+    let there = tokens_there(workspace)?;
     let tokens = workspace.read().tokens()?;
     tokens
         .iter()
@@ -32,7 +32,13 @@ pub fn show(workspace: &Workspace, name: &str) -> Result<TokenView, Error> {
         what: "token",
         id: name.to_owned(),
     })?;
-    view(workspace, row, &workspace.module.tokens()?)
+    view(workspace, row, &tokens_there(workspace)?)
+}
+
+/// Read without the lock where none can be made: nobody else writes there.
+fn tokens_there(workspace: &Workspace) -> Result<Vec<TokenInfo>, Error> {
+    let _held = workspace.lock_practice_tokens().ok();
+    Ok(workspace.module.tokens()?)
 }
 
 fn view(workspace: &Workspace, row: &TokenRow, there: &[TokenInfo]) -> Result<TokenView, Error> {

@@ -1,6 +1,9 @@
 //! `log list|verify|checkpoint`.
 
-use chancery_operations::{Error, checkpoint, edge, inspect, log, view::VerificationView};
+use chancery_operations::{
+    Error, Workspace, checkpoint, edge, inspect, log,
+    view::{FailureKind, VerificationView},
+};
 
 use crate::{
     arguments::{Global, LogVerb},
@@ -68,13 +71,12 @@ fn list(context: &Context, query: &log::Query<'_>, output: &mut Output) -> Resul
 
 /// Verifies before anything is settled or signed: a damaged log is read, not written to.
 fn verify(global: &Global, output: &mut Output) -> Result<Verdict, Error> {
-    let workspace = inspect(&folder(global))?;
-    let view = workspace.verification()?.run(&mut output.progress())?;
-    let view = if view.sound {
-        let mut workspace = workspace;
-        log::record_verification(&mut workspace, global.officer.as_deref(), view, edge::now())?
-    } else {
-        view
+    let view = match inspect(&folder(global)) {
+        Ok(workspace) => recompute(workspace, global, output)?,
+        Err(error) if error.kind() == FailureKind::Broken => {
+            log::recompute_damaged(&folder(global), &error, &mut output.progress())?
+        }
+        Err(error) => return Err(error),
     };
     output.show(&view, lines);
     Ok(if view.sound {
@@ -82,6 +84,19 @@ fn verify(global: &Global, output: &mut Output) -> Result<Verdict, Error> {
     } else {
         Verdict::Broken
     })
+}
+
+fn recompute(
+    mut workspace: Workspace,
+    global: &Global,
+    output: &Output,
+) -> Result<VerificationView, Error> {
+    let view = workspace.verification()?.run(&mut output.progress())?;
+    if view.sound {
+        log::record_verification(&mut workspace, global.officer.as_deref(), view, edge::now())
+    } else {
+        Ok(view)
+    }
 }
 
 fn lines(view: &VerificationView) -> Vec<String> {

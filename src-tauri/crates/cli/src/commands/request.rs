@@ -70,8 +70,19 @@ fn new(
     reason: &str,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
-    let input = request::parse_input(&read(file)?)?;
     let maker = context.officer(RoleView::Maker)?;
+    let input = match read(file).and_then(|bytes| request::parse_input(&bytes)) {
+        Err(error @ Error::InputForm { .. }) => {
+            let workspace = &mut context.workspace;
+            return Err(request::refuse_form(
+                workspace,
+                &maker.id,
+                error,
+                edge::now(),
+            ));
+        }
+        read => read?,
+    };
     let pin = context.pin(&maker)?;
     let submission = request::Submission {
         maker: &maker.id,

@@ -1,6 +1,8 @@
 //! `workspace create|check`.
 
-use chancery_operations::{Error, Parked, check, create_practice, edge, inspect, overview};
+use chancery_operations::{
+    Error, Parked, check, create_practice, edge, inspect, overview, view::FailureKind,
+};
 use serde::Serialize;
 
 use crate::{
@@ -48,8 +50,14 @@ pub(crate) fn run(
             Ok(Verdict::Done)
         }
         WorkspaceVerb::Check => {
-            let workspace = inspect(&folder(global))?;
-            let checks = check::check(&workspace, edge::now(), &mut output.progress())?;
+            let progress = &mut output.progress();
+            let checks = match inspect(&folder(global)) {
+                Ok(workspace) => check::check(&workspace, edge::now(), progress)?,
+                Err(error) if error.kind() == FailureKind::Broken => {
+                    check::check_damaged(&folder(global), &error, progress)?
+                }
+                Err(error) => return Err(error),
+            };
             let sound = checks.iter().all(|row| row.verdict != "broken");
             output.show(&Checks { sound, checks }, |view| {
                 let rows: Vec<Vec<String>> = view

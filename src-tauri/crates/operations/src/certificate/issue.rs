@@ -25,6 +25,7 @@ use chancery_pki::{
 
 use crate::{
     Error, Workspace, checkpoint, crl, decide,
+    lock::Lock,
     record::{Refused, record},
     request::{self, destroy_key_of},
     view::RequestView,
@@ -44,11 +45,14 @@ pub fn issue_through(
     now: Utc,
     signing: impl Fn(&dyn SigningKey, &[u8]) -> Result<RawSignature, SigningFailed>,
 ) -> Result<RequestView, Error> {
+    let held = Lock::issuing(&workspace.paths).wait()?;
     let Intended { row, linted } = intend(workspace, request, now)?;
     let certificate = workspace.with_service_key(KeyPurpose::IssuingCa, |key| {
         sign(linted, &Through { key, signing }).map_err(Error::signing("signing the certificate"))
     })?;
-    complete(workspace, &row, &certificate, now)
+    finish(workspace, &row, &certificate, now)?;
+    drop(held);
+    complete(workspace, &row, now)
 }
 
 /// A key whose signature goes through a function.
@@ -117,13 +121,7 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
     Ok(Intended { row, linted })
 }
 
-fn complete(
-    workspace: &mut Workspace,
-    row: &RequestRow,
-    certificate: &Certificate,
-    now: Utc,
-) -> Result<RequestView, Error> {
-    finish(workspace, row, certificate, now)?;
+fn complete(workspace: &mut Workspace, row: &RequestRow, now: Utc) -> Result<RequestView, Error> {
     crl::publish_if_due(workspace, now)?;
     checkpoint::sign(workspace, now)?;
     request::show(workspace, row.id.as_str(), None, Language::En)

@@ -201,6 +201,7 @@ pub(super) fn destroy_key(
         .token(TokenPurpose::Agents)
         .expect("unlocked above");
     let cka_id = CkaId::from_hex(&row.cka_id).ok_or(Error::Stored { what: "CKA_ID" })?;
+    let held = workspace.lock_practice_tokens()?;
     match token.destroy_key(&cka_id) {
         // Destroyed before a crash, and not yet recorded: record it now.
         Ok(()) | Err(chancery_token::Error::KeyAbsent { .. }) => {}
@@ -208,12 +209,19 @@ pub(super) fn destroy_key(
     }
     practice::sync(&workspace.paths.tokens())
         .map_err(Error::io("syncing", workspace.paths.tokens()))?;
+    drop(held);
     let body = EventBody::KeyDestroyed {
         token_serial: row.token_serial,
         cka_id: row.cka_id,
         spki,
         request,
     };
-    workspace.record(now, Actor::service("agents"), body)?;
-    Ok(())
+    workspace.ledger.write(|tx| {
+        // Another process may have found the same key left over, and recorded its end.
+        let recorded = tx.read().key(spki)?.is_some_and(|key| key.destroyed);
+        if !recorded {
+            record(tx, now, Actor::service("agents"), body)?;
+        }
+        Ok(())
+    })
 }

@@ -17,16 +17,38 @@ pub(crate) use decide::{destroy_key_of, state_error, submission};
 pub(crate) use form::field_problem;
 pub(crate) use show::{decision_view, decisions};
 
-use chancery_domain::request::{RequestId, RequestInput, RequestObject};
+use chancery_domain::{
+    Utc,
+    request::{RequestId, RequestInput, RequestObject},
+};
 use chancery_ledger::read::RequestRow;
 
-use crate::{Error, Workspace};
+use crate::{Error, Workspace, officer, record::Refused};
 
 /// Reads a request from JSON, as `request new` takes it.
 pub fn parse_input(json: &[u8]) -> Result<RequestInput, Error> {
+    // Serde would read a list as the fields in the order of their declaration.
+    if json.trim_ascii_start().first() == Some(&b'[') {
+        return Err(Error::InputForm {
+            detail: "expected an object with named fields, found a list".to_owned(),
+        });
+    }
     serde_json::from_slice(json).map_err(|error| Error::InputForm {
         detail: error.to_string(),
     })
+}
+
+/// Records that what a maker handed in was no request, and gives the error back.
+pub fn refuse_form(workspace: &mut Workspace, maker: &str, error: Error, now: Utc) -> Error {
+    let maker = match officer::find(workspace, maker) {
+        Ok(maker) => maker,
+        Err(error) => return error,
+    };
+    let refused = Refused {
+        operation: "submit",
+        subject: "",
+    };
+    workspace.refuse(now, officer::actor(&maker), &refused, error)
 }
 
 pub(crate) fn find(workspace: &Workspace, id: &str) -> Result<RequestRow, Error> {

@@ -121,12 +121,14 @@ fn make_key(
     let serial = token.id().serial.to_string();
     let label = KeyLabel::new(complete.agent.as_str());
     let cka_id = CkaId::new(edge::random());
+    let held = workspace.lock_practice_tokens()?;
     let before = practice::Listing::of(&workspace.paths.tokens())
         .map_err(Error::io("reading", workspace.paths.tokens()))?;
     let key = token.generate_key(Algorithm::EcdsaP256Sha256, &label, &cka_id)?;
     before
         .sync_changes()
         .map_err(Error::io("syncing", workspace.paths.tokens()))?;
+    drop(held);
     let actor = actor(maker);
     workspace.ledger.write(|tx| {
         let body = EventBody::KeyGenerated {

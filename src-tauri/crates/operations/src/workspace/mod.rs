@@ -2,6 +2,7 @@
 
 mod create;
 mod hierarchy;
+mod kept;
 mod keys;
 mod open;
 mod people;

@@ -6,8 +6,14 @@ use chancery_domain::{Utc, event::EventBody, founding::FoundingObject, profile::
 use chancery_ledger::{Ledger, Reading};
 use chancery_token::{Module, practice};
 
-use super::{Authorities, Paths, Services, Workspace, founding_certificate};
-use crate::{Error, crl, pins::Pins, publish, recover, view::SettledIntent};
+use super::{Authorities, Paths, Services, Workspace, founding_certificate, kept};
+use crate::{
+    Error, crl,
+    lock::{Held, Lock},
+    pins::Pins,
+    publish, recover,
+    view::SettledIntent,
+};
 
 /// A workspace that was opened, and what was settled on the way.
 #[derive(Debug)]
@@ -65,13 +71,7 @@ fn load(dir: &Path, module: Option<Module>) -> Result<Workspace, Error> {
     } else {
         Pins::default()
     };
-    let module = match module {
-        Some(module) => {
-            practice::reopen(&module, &paths.tokens())?;
-            module
-        }
-        None => practice::open(&paths.tokens())?,
-    };
+    let module = load_module(&paths, module)?;
     Ok(Workspace {
         paths,
         ledger,
@@ -83,7 +83,35 @@ fn load(dir: &Path, module: Option<Module>) -> Result<Workspace, Error> {
     })
 }
 
+fn load_module(paths: &Paths, module: Option<Module>) -> Result<Module, Error> {
+    // Where no lock can be made nothing can be mended either, and nobody else writes.
+    let held = match Lock::practice_tokens(paths).wait() {
+        Ok(held) => Some(held),
+        Err(Error::Busy) => return Err(Error::Busy),
+        Err(_) => None,
+    };
+    if held.is_some() {
+        kept::mend(paths)?;
+    }
+    let module = match module {
+        Some(module) => {
+            practice::reopen(&module, &paths.tokens())?;
+            module
+        }
+        None => practice::open(&paths.tokens())?,
+    };
+    drop(held);
+    Ok(module)
+}
+
 impl Workspace {
+    /// The lock under which practice tokens are logged in to, and keys made and destroyed. Real
+    /// tokens need none.
+    pub(crate) fn lock_practice_tokens(&self) -> Result<Option<Held>, Error> {
+        let lock = Lock::practice_tokens(&self.paths);
+        self.is_practice().then(|| lock.wait()).transpose()
+    }
+
     /// Closes it, for the next workspace of this process.
     pub fn close(mut self) -> Parked {
         self.services.clear();

@@ -82,6 +82,7 @@ impl Workspace {
         let pin = self.pins.of(&row.label).ok_or(Error::PinNeeded {
             token: row.label.clone(),
         })?;
+        let _held = self.lock_practice_tokens()?;
         let token = self
             .module
             .open(&token_id(&row)?)?

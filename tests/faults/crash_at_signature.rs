@@ -1,0 +1,79 @@
+//! Not a test: a program that issues, and is ended by a signal beside the signature.
+//!
+//! ```text
+//! crash-at-signature DIR REQUEST before|after     ends at the CA's signature
+//! crash-at-signature DIR REQUEST waiting          signs, says so on stdout, and goes on when
+//!                                                 its standard input ends
+//! crash-at-signature DIR --hours-later HOURS      opens as if so much later
+//! ```
+
+use std::{
+    env,
+    io::{Read, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+use chancery_operations::{Error, certificate, edge, open, prepare_process};
+use rustix::process::{Signal, getpid, kill_process};
+
+fn main() -> ExitCode {
+    prepare_process(&[]).expect("the process can be prepared");
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [dir, what, how] = arguments.as_slice() else {
+        return ExitCode::from(2);
+    };
+    let done = match what.as_str() {
+        "--hours-later" => open_later(Path::new(dir), how.parse().expect("hours are a number")),
+        request => issue(Path::new(dir), request, how),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stdout(), "{}: {error}", error.code());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn issue(dir: &Path, request: &str, how: &str) -> Result<(), Error> {
+    let mut workspace = open(dir, edge::now())?.workspace;
+    certificate::issue_through(&mut workspace, request, edge::now(), |key, message| {
+        if how == "before" {
+            end();
+        }
+        let signature = key.sign(message)?;
+        if how == "after" {
+            end();
+        }
+        wait();
+        Ok(signature)
+    })?;
+    Ok(())
+}
+
+/// No destructor runs and nothing is flushed: what a power cut or the kernel does.
+fn end() {
+    kill_process(getpid(), Signal::KILL).expect("a process may end itself");
+}
+
+fn wait() {
+    let mut stdout = std::io::stdout();
+    let _ = writeln!(stdout, "signed");
+    let _ = stdout.flush();
+    let _ = std::io::stdin().read_to_end(&mut Vec::new());
+}
+
+fn open_later(dir: &Path, hours: i64) -> Result<(), Error> {
+    let opened = open(dir, edge::now().plus_seconds(hours * 60 * 60))?;
+    for intent in opened.settled {
+        let _ = writeln!(
+            std::io::stdout(),
+            "{} {} {}",
+            intent.request,
+            intent.serial,
+            intent.outcome
+        );
+    }
+    Ok(())
+}

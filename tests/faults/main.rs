@@ -1,0 +1,24 @@
+//! What goes wrong: crashes, wrong PINs, missing modules, full disks, forgeries, hostile input,
+//! two programs at once. After each: nothing lost, nothing half done, and a person is told what
+//! happened and what to do.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets what it did not expect has failed"
+)]
+
+mod crash;
+mod folder;
+mod hostile;
+mod killed;
+mod log_tampering;
+mod module;
+mod mounts;
+mod network;
+mod outsider;
+mod pin;
+mod practice;
+mod register_tampering;
+mod snapshot;
+mod together;
+mod traced;

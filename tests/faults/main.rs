@@ -10,6 +10,7 @@
 mod crash;
 mod folder;
 mod hostile;
+mod hostile_fields;
 mod killed;
 mod log_tampering;
 mod module;

@@ -30,8 +30,7 @@ pub fn overview(
     let mut waiting = request::list(workspace, true, None, viewer, language)?.rows;
     waiting.truncate(ROWS);
     let issuer = crl::common_name(&workspace.authorities.issuing);
-    let mut events = log::list(workspace, &log::Query::default())?.rows;
-    events.truncate(ROWS);
+    let events = log::newest(workspace, ROWS)?;
     Ok(OverviewView {
         waiting,
         active: workspace

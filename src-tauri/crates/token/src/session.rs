@@ -217,6 +217,11 @@ impl LoggedInToken {
         &self.open.id
     }
 
+    /// Whether it still is in its slot and logged in. Costs the same however many keys it holds.
+    pub fn is_usable(&self) -> bool {
+        self.session().is_ok() && self.open.is_present()
+    }
+
     /// Logs out, and says if that failed; dropping does the same in silence.
     pub fn log_out(self) -> Result<(), Error> {
         self.open.log_out_now()

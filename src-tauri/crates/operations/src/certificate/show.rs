@@ -122,18 +122,27 @@ fn revocation_decision(
     decision_view(workspace, decision, Act::Revoke, object, seq).map(Some)
 }
 
+/// A signed statement and the object that it is over.
+pub(crate) struct Evidence {
+    /// Canonical JSON.
+    pub(crate) object: Vec<u8>,
+    /// Compact JWS.
+    pub(crate) statement: Vec<u8>,
+}
+
 /// The object that a revocation decided on, and the officer's statement over it.
 pub(crate) fn revocation_statement(
     workspace: &Workspace,
     row: &CertificateRow,
-) -> Result<Option<(Vec<u8>, Vec<u8>)>, Error> {
+) -> Result<Option<Evidence>, Error> {
     let denied = workspace.read().denied(&row.serial)?;
     let decided = denied.and_then(|denied| Some((denied.decision?, denied.reason?)));
     let Some((decision, reason)) = decided else {
         return Ok(None);
     };
     let object = RevocationObject::of(workspace, row, reason).to_jcs();
-    Ok(Some((object, workspace.read().blob(decision)?)))
+    let statement = workspace.read().blob(decision)?;
+    Ok(Some(Evidence { object, statement }))
 }
 
 /// The events of the request, the certificate and the key, newest first.

@@ -161,9 +161,8 @@ fn decisions(source: &Source<'_>) -> Result<String, Error> {
         {
             lines += &line(id.as_str(), &row.serial, &object, &read.blob(statement)?);
         }
-        if let Some((object, statement)) = certificate::revocation_statement(source.workspace, row)?
-        {
-            lines += &line(id.as_str(), &row.serial, &object, &statement);
+        if let Some(found) = certificate::revocation_statement(source.workspace, row)? {
+            lines += &line(id.as_str(), &row.serial, &found.object, &found.statement);
         }
     }
     Ok(lines)

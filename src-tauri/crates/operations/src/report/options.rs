@@ -57,11 +57,11 @@ fn open_gates(agents: u64, language: Language) -> Vec<String> {
     }
     let text = match language {
         Language::En => [
-            "Nobody has decided yet whether the agents are high-risk AI systems. Their rows will read “not decided”.",
+            "Nobody has decided yet whether the agents are high-risk AI systems.",
             "Whether the full or the simplified DORA framework applies is not recorded yet.",
         ],
         Language::De => [
-            "Noch hat niemand entschieden, ob die Agenten Hochrisiko-KI-Systeme sind. Ihre Zeilen lauten „not decided“.",
+            "Noch hat niemand entschieden, ob die Agenten Hochrisiko-KI-Systeme sind.",
             "Ob der volle oder der vereinfachte DORA-Rahmen gilt, ist noch nicht festgehalten.",
         ],
     };

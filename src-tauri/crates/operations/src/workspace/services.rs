@@ -71,7 +71,7 @@ impl Workspace {
         let usable = self
             .services
             .token(purpose)
-            .is_some_and(|token| token.keys().is_ok());
+            .is_some_and(chancery_token::LoggedInToken::is_usable);
         if usable {
             return Ok(());
         }

@@ -34,6 +34,14 @@ pub enum Error {
         /// The event of the refusal.
         event: Option<u64>,
     },
+    /// A refusal that the log holds.
+    #[error("{refusal}")]
+    Recorded {
+        /// The event of the refusal.
+        event: u64,
+        /// What was refused, and why.
+        refusal: Box<Error>,
+    },
     /// The request is in another state than the act needs.
     #[error("{request} is {state}")]
     RequestState {
@@ -219,6 +227,7 @@ impl Error {
         match self {
             Self::Input { .. } => "input",
             Self::InputForm { .. } => "input-form",
+            Self::Recorded { refusal, .. } => refusal.code(),
             Self::Rule { refusal, .. } => match refusal {
                 Refusal::SelfApproval { .. } => "maker-is-checker",
                 Refusal::RoleForbids { .. } => "role-forbids",
@@ -271,6 +280,7 @@ impl Error {
             Self::Input { event, .. }
             | Self::Rule { event, .. }
             | Self::PinRefused { event, .. } => *event,
+            Self::Recorded { event, .. } => Some(*event),
             _ => None,
         }
     }
@@ -283,6 +293,7 @@ impl Error {
             Self::Ledger(error) => error.answer(),
             Self::Io { source, .. } => Some(source.to_string()),
             Self::CrlOwed { source, .. } => source.answer(),
+            Self::Recorded { refusal, .. } => refusal.answer(),
             Self::Module(_) | Self::Load(_) | Self::Signing { .. } => innermost(self),
             _ => None,
         }

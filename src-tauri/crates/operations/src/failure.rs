@@ -54,7 +54,11 @@ impl Error {
             title: fill(&text.title),
             happened: fill(&text.happened),
             unchanged: fill(&text.unchanged),
-            changed: text.changed.as_deref().map(fill),
+            changed: text
+                .changed
+                .as_deref()
+                .map(fill)
+                .or_else(|| self.event().map(|event| recorded(event, language))),
             remedy: fill(&text.remedy),
             answer: self.answer(),
             event: self.event(),
@@ -70,6 +74,7 @@ impl Error {
         match self {
             Self::Input { problems, .. } => input_values(problems, language),
             Self::InputForm { detail } => vec![("detail", detail.clone())],
+            Self::Recorded { refusal, .. } => refusal.values(language),
             Self::Rule { refusal, .. } => rule_values(refusal, language),
             Self::RequestState { request, state } => {
                 vec![
@@ -154,6 +159,14 @@ fn rule_values(refusal: &Refusal, language: Language) -> Vec<(&'static str, Stri
                 ("ended", ended.to_seconds_string()),
             ]
         }
+    }
+}
+
+/// What a refusal changed: the log.
+fn recorded(event: u64, language: Language) -> String {
+    match language {
+        Language::En => format!("The refusal is in the log as event {event}."),
+        Language::De => format!("Die Ablehnung steht im Protokoll als Ereignis {event}."),
     }
 }
 

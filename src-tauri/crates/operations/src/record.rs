@@ -55,7 +55,13 @@ impl Workspace {
         match error {
             Error::Input { problems, .. } => Error::Input { problems, event },
             Error::Rule { refusal, .. } => Error::Rule { refusal, event },
-            other => other,
+            other => match event {
+                Some(event) => Error::Recorded {
+                    event,
+                    refusal: Box::new(other),
+                },
+                None => other,
+            },
         }
     }
 }

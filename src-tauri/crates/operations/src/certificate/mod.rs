@@ -3,6 +3,7 @@
 mod export;
 mod issue;
 mod register;
+mod revocation_object;
 mod revoke;
 mod show;
 

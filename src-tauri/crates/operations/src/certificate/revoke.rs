@@ -3,7 +3,6 @@
 use chancery_domain::{
     Language, Sha256Digest, Utc,
     event::{EventBody, RevocationReason},
-    jcs,
     officer::Act,
 };
 use chancery_ledger::{
@@ -11,9 +10,8 @@ use chancery_ledger::{
     read::{CertificateRow, OfficerRow},
 };
 use chancery_token::UserPin;
-use serde::{Deserialize, Serialize};
 
-use super::{find, show};
+use super::{find, revocation_object::RevocationObject, show};
 use crate::{
     Error, Workspace, checkpoint, crl,
     decide::{self, Deciding},
@@ -33,43 +31,6 @@ pub struct Revocation<'a> {
     pub comment: &'a str,
     /// The PIN of the officer's token.
     pub pin: &'a UserPin,
-}
-
-/// The object that a revocation decides on.
-// Stored and signed: a change of its fields is a new version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RevocationObject {
-    #[serde(rename = "type")]
-    pub(crate) kind: String,
-    pub(crate) version: u32,
-    pub(crate) origin: String,
-    pub(crate) serial: String,
-    pub(crate) certificate: Sha256Digest,
-    pub(crate) reason: RevocationReason,
-}
-
-impl RevocationObject {
-    /// What revoking this certificate for this reason decides on.
-    pub(crate) fn of(
-        workspace: &Workspace,
-        row: &CertificateRow,
-        reason: RevocationReason,
-    ) -> Self {
-        Self {
-            kind: "revocation".to_owned(),
-            version: 1,
-            origin: workspace.founding.origin.clone(),
-            serial: row.serial.clone(),
-            certificate: row.der,
-            reason,
-        }
-    }
-
-    /// The canonical bytes.
-    pub(crate) fn to_jcs(&self) -> Vec<u8> {
-        jcs::to_vec(self)
-    }
 }
 
 /// Revokes a certificate. The denial stands from the commit of its event; if the CA's token is

@@ -4,7 +4,7 @@ use chancery_domain::{Language, Sha256Digest, Utc, officer::Act, profile::Profil
 use chancery_ledger::read::CertificateRow;
 use chancery_pki::Certificate;
 
-use super::{find, register::state, revoke::RevocationObject, row_view};
+use super::{find, register::state, revocation_object::RevocationObject, row_view};
 use crate::{
     Error, Workspace, crl,
     log::event_row,

@@ -16,7 +16,7 @@ fn page_one_answers_who_when_how_many_and_whether_the_log_verified() {
         "Müller & Söhne Übungshandel GmbH",
         "LEI 999900EXAMPLETRD0124",
         "2026-11-01 00:00:00 UTC to 2026-11-22 23:59:59 UTC",
-        "Certificates issued 4 E-01-001",
+        "Certificates issued 4, of these 4 to agents E-01-001",
         "Certificates revoked 1 E-01-002",
         "Verified: entries, tree and checkpoint signatures agree",
         "4,812 entries, signed 2026-11-22 16:12:30 UTC",

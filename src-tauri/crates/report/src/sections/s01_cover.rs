@@ -54,7 +54,14 @@ fn answer(flow: &mut Flow<'_>, view: &AuditView) {
     facts.add("Entity", entity);
     let period = format!("{} to {}", instant(report.from), instant(report.to));
     facts.add("Period", Cell::of(Span::strong(period)));
-    let issued = thousands(whole.issued_in_register);
+    // Authorities, seals and officers have certificates, too; a reader asks for the agents.
+    let to_agents = view.registers.certificates.iter();
+    let to_agents = to_agents.filter(|row| row.issued_in_period && row.profile == "agent");
+    let issued = format!(
+        "{}, of these {} to agents",
+        thousands(whole.issued_in_register),
+        thousands(to_agents.count() as u64)
+    );
     facts.figure(
         "Certificates issued",
         Cell::of(Span::strong(issued)),

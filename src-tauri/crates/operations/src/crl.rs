@@ -14,7 +14,14 @@ use chancery_pki::{
     Certificate, CrlContent, RevocationReason, RevokedCertificate, SerialNumber, crl::issue,
 };
 
-use crate::{Error, Workspace, checkpoint, publish, record::record, view::CrlView, workspace::ski};
+use crate::{
+    Error, Workspace, checkpoint,
+    edge::Running,
+    publish::{self, Staged},
+    record::record,
+    view::CrlView,
+    workspace::ski,
+};
 
 /// The issuing CA's CRL is good for a day.
 const ISSUING_SECONDS: i64 = 24 * 60 * 60;
@@ -71,6 +78,7 @@ fn publish_for(
     seconds: i64,
     now: Utc,
 ) -> Result<(), Error> {
+    let clock = Running::from(now);
     let _lock = lock(workspace)?;
     let issuer_ski = ski(issuer);
     let number = workspace
@@ -88,6 +96,13 @@ fn publish_for(
     let list = workspace.with_service_key(purpose, |key| {
         issue(&content, issuer, key).map_err(Error::signing("signing the CRL"))
     })?;
+    // On the disk before the event is: between the event's time and the file's place lies one
+    // commit and one rename, so that what reports measure is what readers of the file saw.
+    let staged = Staged::write(
+        &publish::crl_path(workspace, &issuer_ski),
+        list.der(),
+        0o644,
+    )?;
     workspace.ledger.write(|tx| {
         let body = EventBody::CrlPublished {
             issuer_ski: issuer_ski.clone(),
@@ -102,9 +117,9 @@ fn publish_for(
         } else {
             "issuing"
         };
-        record(tx, now, Actor::service(service), body)
+        record(tx, clock.now(), Actor::service(service), body)
     })?;
-    publish::write_atomically(&publish::crl_path(workspace, &issuer_ski), list.der())
+    staged.put()
 }
 
 fn lock(workspace: &Workspace) -> Result<File, Error> {

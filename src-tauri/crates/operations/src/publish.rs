@@ -3,8 +3,10 @@
 use std::{
     fs::{self, File},
     io::Write,
-    path::Path,
+    path::{Path, PathBuf},
 };
+
+use tempfile::NamedTempFile;
 
 use crate::{Error, Workspace};
 
@@ -24,21 +26,45 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 
 /// As [`write_atomically`], with other permissions.
 pub(crate) fn write_atomically_as(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Error> {
-    let folder = path.parent().expect("published files lie in a folder");
-    let write = || -> std::io::Result<()> {
-        fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new()
-            .prefix(".new-")
-            .tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        // A temporary file is for its owner only; what is published is for everyone.
-        let permissions = std::os::unix::fs::PermissionsExt::from_mode(mode);
-        file.as_file().set_permissions(permissions)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        File::open(folder)?.sync_all()
-    };
-    write().map_err(Error::io("writing", path))
+    Staged::write(path, bytes, mode)?.put()
+}
+
+/// A file that lies on the disk, whole, beside the place that it is to take.
+pub(crate) struct Staged {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Staged {
+    /// Writes the file beside `path`. Dropped, it goes.
+    pub(crate) fn write(path: &Path, bytes: &[u8], mode: u32) -> Result<Self, Error> {
+        let folder = path.parent().expect("published files lie in a folder");
+        let write = || -> std::io::Result<NamedTempFile> {
+            fs::create_dir_all(folder)?;
+            let mut file = tempfile::Builder::new()
+                .prefix(".new-")
+                .tempfile_in(folder)?;
+            file.write_all(bytes)?;
+            // A temporary file is for its owner only; what is published is for everyone.
+            let permissions = std::os::unix::fs::PermissionsExt::from_mode(mode);
+            file.as_file().set_permissions(permissions)?;
+            file.as_file().sync_all()?;
+            Ok(file)
+        };
+        let file = write().map_err(Error::io("writing", path))?;
+        let path = path.to_owned();
+        Ok(Self { file, path })
+    }
+
+    /// Lets it take its place: one rename, made durable.
+    pub(crate) fn put(self) -> Result<(), Error> {
+        let folder = self.path.parent().expect("published files lie in a folder");
+        let put = || -> std::io::Result<()> {
+            self.file.persist(&self.path)?;
+            File::open(folder)?.sync_all()
+        };
+        put().map_err(Error::io("writing", &self.path))
+    }
 }
 
 /// Writes the CA certificates and the log's verifier keys.

@@ -15,6 +15,7 @@ use super::{find, revocation_object::RevocationObject, show};
 use crate::{
     Error, Workspace, checkpoint, crl,
     decide::{self, Deciding},
+    edge::Running,
     officer::{self, actor},
     record::{Refused, record},
     view::CertificateView,
@@ -54,8 +55,9 @@ pub fn revoke(
         }
     };
     let object = RevocationObject::of(workspace, &row, reason);
-    record_revocation(workspace, &officer, revocation, &object, now)?;
-    if let Err(source) = crl::publish_issuing(workspace, now) {
+    let clock = Running::from(now);
+    record_revocation(workspace, &officer, revocation, &object, clock)?;
+    if let Err(source) = crl::publish_issuing(workspace, clock.now()) {
         checkpoint::sign(workspace, now)?;
         return Err(Error::CrlOwed {
             serial: row.serial,
@@ -105,8 +107,9 @@ fn record_revocation(
     officer: &OfficerRow,
     revocation: &Revocation<'_>,
     object: &RevocationObject,
-    now: Utc,
+    clock: Running,
 ) -> Result<(), Error> {
+    let now = clock.now();
     let bytes = object.to_jcs();
     let deciding = Deciding {
         officer,
@@ -133,7 +136,7 @@ fn record_revocation(
             reason: object.reason,
             decision: tx.put_blob(media::STATEMENT, statement.as_bytes())?,
         };
-        record(tx, now, actor, body)?;
+        record(tx, clock.now(), actor, body)?;
         Ok(())
     })
 }

@@ -339,13 +339,13 @@ fn embedded_decisions_verify() {
     let (practice, report) = reported();
     let folder = taken_out(&practice, &report);
     let lines = fs::read_to_string(folder.join("decisions.jsonl")).expect("decisions");
-    let statements: Vec<_> = lines
+    let decisions: Vec<_> = lines
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"))
-        .map(|decision| text(&decision["jws"]))
         .collect();
-    // Three requests of two decisions each.
-    assert_eq!(statements.len(), 6);
+    let statements: Vec<_> = decisions.iter().map(|line| text(&line["jws"])).collect();
+    // Three requests of two decisions each, and one revocation.
+    assert_eq!(statements.len(), 7);
     let file = practice.beside("statements");
     fs::write(&file, statements.join("\n")).expect("writes");
     let said = Stranger::python("peers/python/statements.py")
@@ -358,4 +358,10 @@ fn embedded_decisions_verify() {
             .all(|statement| statement["payload"]["type"] == "decision"),
         "{said:?}"
     );
+    // Each is over the object that lies beside it.
+    for (line, statement) in decisions.iter().zip(&said) {
+        let object = text(&line["object"]);
+        let hash = stranger::sha256_of(object.as_bytes());
+        assert_eq!(statement["payload"]["subject_sha256"], hash, "{object}");
+    }
 }

@@ -62,6 +62,16 @@ fn go_to(window: &Window, screen: &str) {
     window.see_named("heading", screen);
 }
 
+/// Keeps a picture of a screen, and has axe-core look for what keeps people out.
+fn look(window: &Window, name: &str) {
+    window.screenshot(name);
+    assert_eq!(
+        window.accessibility_faults(),
+        Vec::<String>::new(),
+        "{name}"
+    );
+}
+
 /// Fills a sample and submits it, as the maker.
 fn submit_sample(window: &Window, agent: &str) {
     go_to(window, "Requests");
@@ -90,52 +100,52 @@ fn approve(window: &Window) {
 fn newcomer_goes_from_a_form_to_a_sealed_report() {
     let window = practising();
     window.see_named("heading", "Requests");
-    window.screenshot("10-requests-empty");
+    look(&window, "10-requests-empty");
     window.click_button("Fill a sample: ai_trader_bot_v2");
     window.see_named("heading", "New request");
     window.see("ai_trader_bot_v2 may place buy and sell orders in BTC/EUR and ETH/EUR");
-    window.screenshot("11-new-request");
+    look(&window, "11-new-request");
     window.click_button("Continue to signing");
     window.see_named("heading", "Submit a request");
     window.type_into("Your reason", "Tested in shadow mode for 30 days.");
-    window.screenshot("12-submit");
+    look(&window, "12-submit");
     window.click_button("Submit and sign");
     window.see("is submitted and waits for a checker");
-    window.screenshot("13-submitted");
+    look(&window, "13-submitted");
 
     window.click_button("Continue as checker");
     window.see("What exactly you sign");
     window.type_into("Your reason", "Limit agreed by the risk committee.");
-    window.screenshot("14-approve");
+    look(&window, "14-approve");
     window.click_button("Approve and sign");
     window.see("Certificate issued");
-    window.screenshot("15-issued");
+    look(&window, "15-issued");
 
     go_to(&window, "Agents");
     window.see("ai_trader_bot_v2");
-    window.screenshot("16-agents");
+    look(&window, "16-agents");
     window.click("row", "ai_trader_bot_v2");
     window.see("Where its key lives");
-    window.screenshot("17-agent");
+    look(&window, "17-agent");
     go_to(&window, "Overview");
-    window.screenshot("18-overview");
+    look(&window, "18-overview");
 
     go_to(&window, "Log");
     window.see("Certificate issued");
-    window.screenshot("19-log");
+    look(&window, "19-log");
     window.click_button("Verify log");
     window.see("No fault found");
-    window.screenshot("20-log-verified");
+    look(&window, "20-log-verified");
 
     become_officer(&window, "auditor");
     go_to(&window, "Reports");
-    window.screenshot("21-reports");
+    look(&window, "21-reports");
     window.click_button("Render and seal report");
     window.see_within(
         std::time::Duration::from_secs(120),
         "is rendered and sealed",
     );
-    window.screenshot("22-report-sealed");
+    look(&window, "22-report-sealed");
     let copy = window.home().join("report.pdf");
     window.will_pick(&copy);
     let save = window
@@ -176,7 +186,7 @@ fn second_certificate_shows_what_changes_and_the_first_can_be_revoked() {
     window.see("Now in force");
     window.see("USD 10,000.00");
     window.see("USD 25,000.00");
-    window.screenshot("31-approve-changes");
+    look(&window, "31-approve-changes");
     window.type_into("Your reason", "Not before the next quarter.");
     window.click_button("Reject with reason");
     window.see("Rejected");
@@ -188,10 +198,10 @@ fn second_certificate_shows_what_changes_and_the_first_can_be_revoked() {
     window.see_named("heading", "Revoke certificate of trading_bot_v2");
     window.click("radio", "Another certificate takes its place");
     window.type_into("Your reason", "Superseded on purpose.");
-    window.screenshot("33-revoke");
+    look(&window, "33-revoke");
     window.click_button("Revoke and sign");
     window.see("On CRL no.");
-    window.screenshot("34-revoked");
+    look(&window, "34-revoked");
     window.expect_no_trouble();
 }
 
@@ -206,7 +216,7 @@ fn wrong_pin_keeps_the_form() {
     window.click_button("Submit and sign");
     window.see("The PIN was not accepted");
     window.see("CKR_PIN_INCORRECT");
-    window.screenshot("40-wrong-pin");
+    look(&window, "40-wrong-pin");
     assert_eq!(
         window.value_of("Your reason"),
         "Daily reports for the board."
@@ -262,7 +272,7 @@ fn hostile_input_is_refused_beside_its_field() {
     }
     window.type_into("Agent id", "<img src=x onerror=alert(1)>");
     window.see("is not allowed here");
-    window.screenshot("41-refused-field");
+    look(&window, "41-refused-field");
     window.expect_no_trouble();
 }
 
@@ -274,6 +284,6 @@ fn window_speaks_german_and_goes_dark() {
     window.see("Dieses Programm öffnet keine Netzverbindung");
     window.screenshot("50-start-german");
     pick(&window, "Darstellung", "Dunkel");
-    window.screenshot("51-start-dark");
+    look(&window, "51-start-dark");
     window.expect_no_trouble();
 }

@@ -16,8 +16,7 @@ pub(crate) fn issue_certificate(
     request: &str,
 ) -> Result<RequestView, Failure> {
     desk.within(|workspace, at| {
-        at.signed_in()?;
-        certificate::issue(workspace, request, at.now)?;
+        certificate::issue(workspace, request, at.signed_in()?, at.now)?;
         show_request(workspace, request, at)
     })
 }

@@ -49,14 +49,19 @@ pub(crate) fn verify_log(
     on_progress: Channel<ProgressView>,
 ) -> Result<VerificationView, Failure> {
     desk.begin();
-    let job = desk.within(|workspace, _| workspace.verification())?;
+    let (job, officer) = desk.within(|workspace, at| {
+        let officer = at.officer.map(str::to_owned);
+        Ok((workspace.verification()?, officer))
+    })?;
     let mut tell = |progress| {
         // A page that went away is told nothing; the work goes on.
         let _ = on_progress.send(progress);
         desk.goes_on()
     };
     let view = job.run(&mut tell).map_err(|error| desk.tell(&error))?;
-    desk.within(|workspace, at| log::record_verification(workspace, at.officer, view, at.now))
+    desk.within(|workspace, at| {
+        log::record_verification(workspace, &job, officer.as_deref(), view, at.now)
+    })
 }
 
 /// Stops a verification at its next step.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chancery_operations::{
-    Error, create_practice as create, edge, open_with, places,
+    Error, Workspace, create_practice as create, edge, open_with, places,
     view::{Failure, ProgressView, WorkspaceView},
 };
 use tauri::{State, WebviewWindow, ipc::Channel};
@@ -29,7 +29,7 @@ pub(crate) fn create_practice(
             true
         };
         let workspace = create(&path, parked, edge::now(), &mut tell)?;
-        places::remember(&workspace, edge::now())?;
+        remember(&workspace);
         sheet.lay(workspace, vec![]);
         sheet.open_frame()
     })
@@ -47,9 +47,14 @@ pub(crate) fn open_workspace(
 fn open(sheet: &mut Sheet, path: &Path) -> Result<WorkspaceView, Error> {
     let parked = sheet.clear();
     let opened = open_with(path, parked, edge::now())?;
-    places::remember(&opened.workspace, edge::now())?;
+    remember(&opened.workspace);
     sheet.lay(opened.workspace, opened.settled);
     sheet.open_frame()
+}
+
+/// A list of recent workspaces is a convenience: without it the workspace is open all the same.
+fn remember(workspace: &Workspace) {
+    let _ = places::remember(workspace, edge::now());
 }
 
 /// Asks for a folder and opens the workspace in it; nothing if the person cancelled.

@@ -44,6 +44,13 @@ impl Context {
         officers.into_iter().next().ok_or(Error::NotSignedIn)
     }
 
+    /// The officer who acts, their token proved: what bears a name needs more than a name.
+    pub(crate) fn signed_in(&mut self, role: RoleView) -> Result<OfficerView, Error> {
+        let officer = self.officer(role)?;
+        let pin = self.pin(&officer)?;
+        officer::sign_in(&mut self.workspace, &officer.id, &pin, edge::now())
+    }
+
     /// The id given with `--as`, if any.
     pub(crate) fn viewer(&self) -> Option<&str> {
         self.officer.as_deref()

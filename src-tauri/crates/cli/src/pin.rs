@@ -10,7 +10,8 @@ pub(crate) fn provide(workspace: &mut Workspace, files: &[String]) -> Result<(),
     for pair in files {
         let (token, file) = pair.split_once('=').ok_or_else(|| Error::NoSuch {
             what: "TOKEN=FILE in --pin-file",
-            id: pair.clone(),
+            // Not the value: someone may have put the PIN itself there.
+            id: "(not shown)".to_owned(),
         })?;
         let pin = read(Path::new(file))?;
         workspace

@@ -79,7 +79,7 @@ impl Role {
             Act::Found => true,
             Act::Submit => self == Self::Maker,
             Act::Approve | Act::Reject => self == Self::Checker,
-            Act::Revoke => matches!(self, Self::Maker | Self::Checker),
+            Act::Revoke | Act::Issue => matches!(self, Self::Maker | Self::Checker),
         }
     }
 }
@@ -104,6 +104,8 @@ pub enum Act {
     Reject,
     /// Revokes a certificate.
     Revoke,
+    /// Asks for the certificate of an approved request; needs no statement of its own.
+    Issue,
 }
 
 impl Act {
@@ -115,6 +117,7 @@ impl Act {
             Self::Approve => "approve",
             Self::Reject => "reject",
             Self::Revoke => "revoke",
+            Self::Issue => "issue",
         }
     }
 }
@@ -136,7 +139,13 @@ mod tests {
             "an administrator can't approve"
         );
         assert!(!Role::Maker.may(Act::Approve) && !Role::Checker.may(Act::Submit));
-        for act in [Act::Submit, Act::Approve, Act::Reject, Act::Revoke] {
+        for act in [
+            Act::Submit,
+            Act::Approve,
+            Act::Reject,
+            Act::Revoke,
+            Act::Issue,
+        ] {
             assert!(!Role::Auditor.may(act), "an auditor changes nothing");
         }
     }

@@ -79,6 +79,7 @@ CREATE TABLE key (
     destroyed    INTEGER NOT NULL DEFAULT 0,
     UNIQUE (token_serial, cka_id)
 ) STRICT;
+CREATE INDEX key_by_token ON key (token_serial);
 CREATE INDEX key_by_purpose ON key (purpose);
 
 CREATE TABLE officer (
@@ -162,6 +163,8 @@ CREATE TABLE crl (
     seq         INTEGER NOT NULL,
     PRIMARY KEY (issuer_ski, number)
 ) STRICT;
+
+CREATE UNIQUE INDEX crl_by_event ON crl (issuer_ski, seq);
 
 CREATE TABLE report (
     id        TEXT PRIMARY KEY,

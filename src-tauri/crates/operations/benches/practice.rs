@@ -174,7 +174,8 @@ impl Practice {
     }
 
     fn issue(&mut self, id: &str) -> String {
-        let issued = certificate::issue(&mut self.workspace, id, edge::now()).expect("issued");
+        let issued =
+            certificate::issue(&mut self.workspace, id, "officer-03", edge::now()).expect("issued");
         issued.certificate.expect("a serial")
     }
 

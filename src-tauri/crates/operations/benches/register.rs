@@ -90,7 +90,7 @@ fn issue_one(workspace: &mut Workspace) -> String {
         pin: &checker,
     };
     request::approve(workspace, &submitted.row.id, &decider, edge::now()).expect("approved");
-    certificate::issue(workspace, &submitted.row.id, edge::now()).expect("issued");
+    certificate::issue(workspace, &submitted.row.id, "officer-03", edge::now()).expect("issued");
     submitted.row.id
 }
 

@@ -8,7 +8,9 @@ use chancery_ledger::media;
 use chancery_tlog::{Checkpoint, KeyName, SignedNote, VerifierKey, sign_note};
 
 use crate::{
-    Error, Workspace, publish,
+    Error, Workspace,
+    error::owed,
+    publish,
     record::record,
     view::{HeadView, NoteSignatureView},
 };
@@ -59,6 +61,12 @@ pub fn sign(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
         Ok::<_, Error>(())
     })?;
     publish::refresh(workspace)
+}
+
+/// Signs a checkpoint after something was committed. A token that is out, or a folder that can't
+/// be written to, does not undo what was committed: the checkpoint is owed until the next one.
+pub(crate) fn follow(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
+    owed(sign(workspace, now)).map(|_| ())
 }
 
 /// The log's verifier keys, as the founding names them.

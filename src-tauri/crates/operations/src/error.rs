@@ -345,6 +345,18 @@ fn io_code(error: &io::Error) -> &'static str {
     }
 }
 
+/// For what follows a commit: it stands, and what could not be done now (a token that is out or
+/// refuses the PIN at hand, a folder that is full) is made good by the next opening or the next
+/// act. `None`: owed.
+pub(crate) fn owed<T>(result: Result<T, Error>) -> Result<Option<T>, Error> {
+    match result {
+        Ok(done) => Ok(Some(done)),
+        Err(Error::PinRefused { .. }) => Ok(None),
+        Err(error) if error.kind() == FailureKind::Unavailable => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 impl From<chancery_ledger::Error> for Error {
     fn from(error: chancery_ledger::Error) -> Self {
         Self::Ledger(error)

@@ -58,6 +58,8 @@ impl Error {
                 .changed
                 .as_deref()
                 .map(fill)
+                // A service token's refusal is no event: nobody signed in with it.
+                .filter(|_| !matches!(self, Self::PinRefused { event: None, .. }))
                 .or_else(|| self.event().map(|event| recorded(event, language))),
             remedy: fill(&text.remedy),
             answer: self.answer(),
@@ -177,6 +179,7 @@ fn act_words(act: &str, language: Language) -> String {
         (Language::De, "approve") => "genehmigen",
         (Language::De, "reject") => "ablehnen",
         (Language::De, "revoke") => "widerrufen",
+        (Language::De, "issue") => "ausstellen",
         (Language::De, "found") => "gründen",
         (Language::De, act) => act,
     }

@@ -328,10 +328,15 @@ fn fault_view(fault: &Fault) -> LogFault {
 /// Records the outcome of a verification and gives it back.
 pub fn record_verification(
     workspace: &mut Workspace,
+    job: &Job,
     officer_id: Option<&str>,
     view: VerificationView,
     now: Utc,
 ) -> Result<VerificationView, Error> {
+    // Another workspace may have been opened meanwhile: what was found is not about that one.
+    if job.paths.root() != workspace.paths.root() {
+        return Err(Error::Cancelled);
+    }
     let actor = match officer_id {
         Some(id) => officer::actor(&officer::find(workspace, id)?),
         None => Actor::service("workstation"),

@@ -5,9 +5,10 @@ use chancery_ledger::read::IntentRow;
 
 use crate::{
     Error, Workspace, certificate, checkpoint, crl,
+    error::owed,
     lock::Lock,
     request::{self, destroy_key_of},
-    view::{FailureKind, SettledIntent},
+    view::SettledIntent,
 };
 
 /// Settles every open intent: signs that same certificate if its decisions still stand, else
@@ -30,8 +31,8 @@ pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<Vec<SettledI
     }
     let changed = settled.iter().any(|intent| intent.outcome != "open");
     if changed {
-        crl::publish_if_due(workspace, now)?;
-        checkpoint::sign(workspace, now)?;
+        owed(crl::publish_if_due(workspace, now))?;
+        checkpoint::follow(workspace, now)?;
     }
     Ok(settled)
 }
@@ -53,16 +54,16 @@ fn settle_intent(
                 "issued",
                 "The decisions still stand: the same certificate was signed.".to_owned(),
             ),
-            Err(error) if error.kind() == FailureKind::Unavailable => {
-                ("open", format!("The CA's token is not at hand: {error}."))
-            }
-            Err(error) => {
+            Err(error) if ends_an_intent(&error) => {
                 certificate::abandon(workspace, &row, &intent.serial, error.code(), now)?;
                 (
                     "abandoned",
                     format!("The decisions no longer stand ({error}): the serial goes on the CRL."),
                 )
             }
+            // A token that is out, a wrong PIN, a damaged record: none of them says anything
+            // about the decisions.
+            Err(error) => ("open", format!("It could not be settled now: {error}.")),
         };
     Ok(SettledIntent {
         serial: intent.serial.clone(),
@@ -70,6 +71,14 @@ fn settle_intent(
         outcome: outcome.to_owned(),
         message,
     })
+}
+
+/// Only what is wrong with the decisions, or with the certificate itself, ends an intent.
+fn ends_an_intent(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Rule { .. } | Error::DecisionInvalid { .. } | Error::Lint { .. }
+    )
 }
 
 /// A rejection destroys the key in the token and then says so; a crash between the two is
@@ -80,7 +89,7 @@ fn destroy_left_keys(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
         return Ok(());
     }
     for row in &left {
-        destroy_key_of(workspace, row, now)?;
+        owed(destroy_key_of(workspace, row, now))?;
     }
     Ok(())
 }

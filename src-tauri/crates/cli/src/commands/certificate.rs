@@ -24,7 +24,9 @@ pub(crate) fn run(
 ) -> Result<Verdict, Error> {
     match verb {
         CertificateVerb::Issue { request } => {
-            let view = certificate::issue(&mut context.workspace, &request, edge::now())?;
+            let officer = context.officer(RoleView::Checker)?;
+            let view =
+                certificate::issue(&mut context.workspace, &request, &officer.id, edge::now())?;
             show(context, &view.certificate.unwrap_or_default(), output)
         }
         CertificateVerb::List {

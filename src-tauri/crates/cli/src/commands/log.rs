@@ -1,7 +1,7 @@
 //! `log list|verify|checkpoint`.
 
 use chancery_operations::{
-    Error, Workspace, checkpoint, edge, inspect, log,
+    Error, Workspace, checkpoint, edge, inspect, log, officer,
     view::{FailureKind, VerificationView},
 };
 
@@ -9,6 +9,7 @@ use crate::{
     arguments::{Global, LogVerb},
     context::{Context, folder},
     output::{Output, Verdict, table},
+    pin,
 };
 
 pub(crate) fn run(global: &Global, verb: &LogVerb, output: &mut Output) -> Result<Verdict, Error> {
@@ -91,12 +92,25 @@ fn recompute(
     global: &Global,
     output: &Output,
 ) -> Result<VerificationView, Error> {
-    let view = workspace.verification()?.run(&mut output.progress())?;
-    if view.sound {
-        log::record_verification(&mut workspace, global.officer.as_deref(), view, edge::now())
-    } else {
-        Ok(view)
+    let job = workspace.verification()?;
+    let view = job.run(&mut output.progress())?;
+    if !view.sound {
+        return Ok(view);
     }
+    let officer = sign_in(&mut workspace, global)?;
+    log::record_verification(&mut workspace, &job, officer.as_deref(), view, edge::now())
+}
+
+/// Whoever is named with `--as` proves it; without it the workstation records the outcome.
+fn sign_in(workspace: &mut Workspace, global: &Global) -> Result<Option<String>, Error> {
+    let Some(id) = &global.officer else {
+        return Ok(None);
+    };
+    pin::provide(workspace, &global.pin_file)?;
+    let officer = officer::show(workspace, id)?;
+    let pin = pin::of(workspace, &officer)?;
+    officer::sign_in(workspace, id, &pin, edge::now())?;
+    Ok(Some(officer.id))
 }
 
 fn lines(view: &VerificationView) -> Vec<String> {

@@ -24,7 +24,7 @@ pub(crate) fn run(
 ) -> Result<Verdict, Error> {
     match verb {
         ReportVerb::Render { from, to, out } => {
-            let officer = context.officer(RoleView::Auditor)?;
+            let officer = context.signed_in(RoleView::Auditor)?;
             let wanted = report::Wanted {
                 from: &from,
                 to: &to,

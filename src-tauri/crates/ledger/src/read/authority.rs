@@ -72,7 +72,7 @@ impl Reading<'_> {
 
     /// The first CRL of an issuer that was recorded after an event.
     pub fn first_crl_after(&self, issuer_ski: &str, seq: u64) -> Result<Option<CrlRow>, Error> {
-        let sql = "SELECT * FROM crl WHERE issuer_ski = ?1 AND seq > ?2 ORDER BY number LIMIT 1";
+        let sql = "SELECT * FROM crl WHERE issuer_ski = ?1 AND seq > ?2 ORDER BY seq LIMIT 1";
         self.one("reading a CRL", sql, params![issuer_ski, seq], crl_row)
     }
 

@@ -44,6 +44,9 @@ pub struct CheckpointRow {
     pub at: Utc,
 }
 
+/// The largest number that an event could have.
+const LAST: u64 = i64::MAX as u64;
+
 impl Reading<'_> {
     /// Number of events.
     pub fn size(&self) -> Result<u64, Error> {
@@ -69,6 +72,9 @@ impl Reading<'_> {
 
     /// One event.
     pub fn event(&self, seq: u64) -> Result<Option<EventRow>, Error> {
+        if seq > LAST {
+            return Ok(None);
+        }
         let sql = "SELECT seq, leaf FROM event WHERE seq = ?1";
         let row = self.one("reading an event", sql, [seq], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -78,7 +84,8 @@ impl Reading<'_> {
 
     /// Events, newest first.
     pub fn events(&self, filter: &EventFilter, limit: u32) -> Result<Vec<EventRow>, Error> {
-        let before = filter.before.unwrap_or(i64::MAX as u64);
+        // Numbers beyond SQLite's are beyond every event, too.
+        let before = filter.before.map_or(LAST, |before| before.min(LAST));
         let rows = match (&filter.kind, &filter.subject) {
             (None, None) => self.leaves(
                 "SELECT seq, leaf FROM event WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2",

@@ -146,6 +146,13 @@ fn request_row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
 }
 
 impl Reading<'_> {
+    /// The intent of a request that has no outcome.
+    pub fn open_intent(&self, request: &RequestId) -> Result<Option<IntentRow>, Error> {
+        let mut open = self.open_intents()?;
+        open.retain(|intent| intent.request == *request);
+        Ok(open.pop())
+    }
+
     /// Requests that were turned down or given up, whose key is still there.
     pub fn requests_with_keys_left(&self) -> Result<Vec<RequestRow>, Error> {
         let sql = "SELECT r.* FROM request r INDEXED BY request_undone CROSS JOIN key k ON k.spki = r.spki

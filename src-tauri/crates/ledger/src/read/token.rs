@@ -75,6 +75,13 @@ impl Reading<'_> {
         self.one("reading a key", sql, [stored_name(&purpose)], key_row)
     }
 
+    /// How many keys of a token are not destroyed.
+    pub fn keys_active(&self, token_serial: &str) -> Result<u64, Error> {
+        let sql = "SELECT count(*) FROM key WHERE token_serial = ?1 AND destroyed = 0";
+        let count = self.one("counting keys", sql, [token_serial], |row| row.get(0))?;
+        Ok(count.unwrap_or(0))
+    }
+
     /// The newest keys of a token, at most `limit`.
     pub fn keys_on(&self, token_serial: &str, limit: u32) -> Result<Vec<KeyRow>, Error> {
         let sql = "SELECT * FROM key WHERE token_serial = ?1 ORDER BY rowid DESC LIMIT ?2";

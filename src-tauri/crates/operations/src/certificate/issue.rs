@@ -9,7 +9,7 @@ use chancery_domain::{
     event::{Actor, EventBody, KeyPurpose},
     officer::Act,
     profile::{Profile, ProfileId},
-    request::{Approved, RequestObject, Submitted},
+    request::{Approved, Refusal, RequestObject, Submitted},
     scope::{Approver, ApproverRole, Authorisation},
 };
 use chancery_ledger::{
@@ -25,15 +25,37 @@ use chancery_pki::{
 
 use crate::{
     Error, Workspace, checkpoint, crl, decide,
+    error::owed,
     lock::Lock,
+    officer::{self, actor},
     record::{Refused, record},
     request::{self, destroy_key_of},
     view::RequestView,
     workspace::{fresh_serial, lint_error, subject},
 };
 
-/// Issues the certificate of an approved request with the issuing CA's key.
-pub fn issue(workspace: &mut Workspace, request: &str, now: Utc) -> Result<RequestView, Error> {
+/// Issues the certificate of an approved request with the issuing CA's key, because an officer
+/// asked for it. The decisions are made; the asking needs a role that takes part in them.
+pub fn issue(
+    workspace: &mut Workspace,
+    request: &str,
+    officer: &str,
+    now: Utc,
+) -> Result<RequestView, Error> {
+    let officer = officer::find(workspace, officer)?;
+    if !officer.role.may(Act::Issue) {
+        let role = officer.role;
+        let error = Refusal::RoleForbids {
+            role,
+            act: Act::Issue,
+        }
+        .into();
+        let refused = Refused {
+            operation: "issue",
+            subject: request,
+        };
+        return Err(workspace.refuse(now, actor(&officer), &refused, error));
+    }
     issue_through(workspace, request, now, |key, message| key.sign(message))
 }
 
@@ -95,6 +117,11 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
             return Err(workspace.refuse(now, Actor::service("issuing"), &refused, error));
         }
     };
+    if let Some(open) = open_intent(workspace, &row)? {
+        // An earlier try got as far as the intent: that same certificate is signed.
+        let linted = authorised.lint(workspace, open.tbs, open.at)?;
+        return Ok(Intended { row, linted });
+    }
     let fields = fields(workspace, &authorised, now)?;
     let serial = fields.serial_number.to_string();
     let content = authorised.content.clone();
@@ -121,9 +148,26 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
     Ok(Intended { row, linted })
 }
 
+/// What an earlier try meant to sign, and when it said so.
+struct OpenIntent {
+    tbs: ToBeSigned,
+    at: Utc,
+}
+
+fn open_intent(workspace: &Workspace, row: &RequestRow) -> Result<Option<OpenIntent>, Error> {
+    let read = workspace.read();
+    let Some(intent) = read.open_intent(&row.id)? else {
+        return Ok(None);
+    };
+    let stored = || Error::Stored { what: "intent" };
+    let at = read.event(intent.seq)?.ok_or_else(stored)?.event.at;
+    let tbs = ToBeSigned::from_der(read.blob(intent.tbs)?).map_err(|_| stored())?;
+    Ok(Some(OpenIntent { tbs, at }))
+}
+
 fn complete(workspace: &mut Workspace, row: &RequestRow, now: Utc) -> Result<RequestView, Error> {
-    crl::publish_if_due(workspace, now)?;
-    checkpoint::sign(workspace, now)?;
+    owed(crl::publish_if_due(workspace, now))?;
+    checkpoint::follow(workspace, now)?;
     request::show(workspace, row.id.as_str(), None, Language::En)
 }
 

@@ -58,13 +58,13 @@ pub fn revoke(
     let clock = Running::from(now);
     record_revocation(workspace, &officer, revocation, &object, clock)?;
     if let Err(source) = crl::publish_issuing(workspace, clock.now()) {
-        checkpoint::sign(workspace, now)?;
+        checkpoint::follow(workspace, now)?;
         return Err(Error::CrlOwed {
             serial: row.serial,
             source: Box::new(source),
         });
     }
-    checkpoint::sign(workspace, now)?;
+    checkpoint::follow(workspace, now)?;
     show(workspace, &row.serial, Language::En, now)
 }
 

@@ -144,7 +144,7 @@ fn events(source: &Source<'_>) -> Result<String, Error> {
     Ok(lines)
 }
 
-/// The signed statements on every request and every revocation, each with the object that it is
+/// The signed statements behind every certificate: submission, approval, revocation; each with the object that it is
 /// over, so that a reader can recompute the hash it signs.
 fn decisions(source: &Source<'_>) -> Result<String, Error> {
     let read = source.workspace.read();

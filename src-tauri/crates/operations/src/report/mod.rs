@@ -20,6 +20,7 @@ pub use options::{law_as_at, options};
 use crate::{
     Error, Workspace, certificate, checkpoint,
     officer::{self, actor, name_of},
+    publish::Staged,
     request::day,
     view::{ProgressView, ReportRow},
     workspace::{OnProgress, founding_certificate},
@@ -103,7 +104,8 @@ pub fn render(
     let path = workspace.paths.reports().join(&file);
     std::fs::create_dir_all(workspace.paths.reports())
         .map_err(Error::io("making the folder", workspace.paths.reports()))?;
-    certificate::write_new(&path, &sealed)?;
+    // On the disk before its event, in its place after it: no sealed report without an event.
+    let staged = Staged::write(&path, &sealed, 0o644)?;
     let body = EventBody::ReportRendered {
         report: id.clone(),
         from: period.from.to_string(),
@@ -114,7 +116,8 @@ pub fn render(
         file,
     };
     workspace.record(now, actor(&officer), body)?;
-    checkpoint::sign(workspace, now)?;
+    staged.put()?;
+    checkpoint::follow(workspace, now)?;
     tell(on_progress, "report.done", 3)?;
     let row = workspace
         .read()

@@ -12,6 +12,7 @@ use crate::{
     Error, decide,
     request::{self},
     token,
+    view::TokenView,
     workspace::stored_certificate,
 };
 
@@ -93,8 +94,16 @@ fn status(source: &Source<'_>, row: &CertificateRow) -> Result<CertificateStatus
 
 fn devices(source: &Source<'_>) -> Result<Vec<Device>, Error> {
     let views = token::list(source.workspace)?;
-    let devices = views.into_iter().map(|view| Device {
-        keys: view.keys.iter().filter(|key| key.state == "active").count() as u64,
+    let device = |view: TokenView| -> Result<Device, Error> {
+        let keys = source.workspace.read().keys_active(&view.serial)?;
+        Ok(device(view, keys))
+    };
+    views.into_iter().map(device).collect()
+}
+
+fn device(view: TokenView, keys: u64) -> Device {
+    Device {
+        keys,
         label: view.label,
         role: view.purpose,
         manufacturer: shown(view.manufacturer, view.present),
@@ -104,8 +113,7 @@ fn devices(source: &Source<'_>) -> Result<Vec<Device>, Error> {
             .firmware
             .unwrap_or_else(|| "not shown by the token".to_owned()),
         kind: "software".to_owned(),
-    });
-    Ok(devices.collect())
+    }
 }
 
 fn shown(text: String, present: bool) -> String {

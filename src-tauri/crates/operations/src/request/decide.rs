@@ -13,6 +13,7 @@ use super::{find, show};
 use crate::{
     Error, Workspace, checkpoint,
     decide::{self, Deciding},
+    error::owed,
     officer::{self, actor},
     record::{Refused, record},
     view::RequestView,
@@ -78,9 +79,10 @@ fn decide(
     };
     record_decision(workspace, &row, &checker, act, &statement, now)?;
     if act == Act::Reject {
-        destroy_key_of(workspace, &row, now)?;
+        // Owed until the next opening if the token is out: the rejection stands.
+        owed(destroy_key_of(workspace, &row, now))?;
     }
-    checkpoint::sign(workspace, now)?;
+    checkpoint::follow(workspace, now)?;
     show::show(workspace, id, Some(&checker.id), Language::En)
 }
 

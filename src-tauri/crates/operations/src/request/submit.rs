@@ -2,6 +2,7 @@
 
 use chancery_domain::{
     Algorithm, Utc,
+    agent::AgentId,
     commitment::Committed,
     event::{EventBody, KeyPurpose, TokenPurpose},
     jcs,
@@ -46,15 +47,12 @@ pub fn submit(
     let complete = match check(input, &maker, submission.reason, now) {
         Ok(complete) => complete,
         Err(error) => {
-            let subject = input
-                .agent_id
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(64)
-                .collect::<String>();
+            // A text that is no agent's id may be anything, a person's name among them; a leaf
+            // is for ever. The fields at fault are named.
+            let agent = AgentId::parse(&input.agent_id);
             let refused = Refused {
                 operation: "submit",
-                subject: &subject,
+                subject: agent.as_ref().map_or("", AgentId::as_str),
             };
             return Err(workspace.refuse(now, actor(&maker), &refused, error));
         }
@@ -64,7 +62,7 @@ pub fn submit(
     let submitted = sign_and_record(workspace, &complete, &key, &maker, submission, now);
     match submitted {
         Ok(id) => {
-            checkpoint::sign(workspace, now)?;
+            checkpoint::follow(workspace, now)?;
             show::show(
                 workspace,
                 id.as_str(),
@@ -74,7 +72,8 @@ pub fn submit(
         }
         Err(error) => {
             // The key belongs to no request: it goes, and the log says so.
-            super::decide::destroy_key(workspace, key.spki.sha256(), None, now)?;
+            // What went wrong first is told, also where this fails as well.
+            let _ = super::decide::destroy_key(workspace, key.spki.sha256(), None, now);
             Err(officer::explain(workspace, &maker, now, error))
         }
     }

@@ -9,6 +9,7 @@ use chancery_token::{Module, practice};
 use super::{Authorities, Paths, Services, Workspace, founding_certificate, kept};
 use crate::{
     Error, crl,
+    error::owed,
     lock::{Held, Lock},
     pins::Pins,
     publish, recover,
@@ -38,13 +39,11 @@ pub struct Parked(pub(super) Option<Module>);
 pub fn open_with(dir: &Path, parked: Parked, now: Utc) -> Result<Opened, Error> {
     let mut workspace = load(dir, parked.0)?;
     let settled = recover::settle(&mut workspace, now)?;
-    publish::refresh(&workspace)?;
+    // A folder that can't be written to must not keep anyone from revoking.
+    owed(publish::refresh(&workspace))?;
     // A CRL that ran out while nobody was here is renewed, if the CA's token is at hand.
-    match crl::publish_if_due(&mut workspace, now) {
-        Ok(true) => crate::checkpoint::sign(&mut workspace, now)?,
-        Ok(false) => {}
-        Err(error) if error.kind() == crate::view::FailureKind::Unavailable => {}
-        Err(error) => return Err(error),
+    if owed(crl::publish_if_due(&mut workspace, now))? == Some(true) {
+        crate::checkpoint::follow(&mut workspace, now)?;
     }
     Ok(Opened { workspace, settled })
 }

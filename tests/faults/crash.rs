@@ -110,6 +110,27 @@ fn crash_before_the_signature_is_settled_with_the_same_certificate() {
 }
 
 #[test]
+fn a_wrong_pin_of_the_ca_token_says_nothing_about_the_decisions() {
+    let (practice, intent) = crash("after");
+    let pins = practice.root().join("practice.json");
+    let right = fs::read_to_string(&pins).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&right).unwrap();
+    let pin = json["tokens"]["issuing"].as_str().unwrap();
+    fs::write(&pins, right.replace(pin, "00000000")).unwrap();
+    let told = next_start(&practice);
+    assert!(
+        told.contains(&intent.serial) && told.contains("open"),
+        "{told}"
+    );
+    assert_eq!(practice.events("issuance_abandoned"), 0);
+    assert_eq!(practice.events("key_destroyed"), 0);
+    fs::write(&pins, right).unwrap();
+    assert!(next_start(&practice).contains("issued"));
+    assert_issued_as_intended(&practice, &intent);
+    practice.assert_clean();
+}
+
+#[test]
 fn looking_at_a_crashed_workspace_settles_nothing() {
     let (practice, intent) = crash("after");
     let checks = practice.done(&["workspace", "check"]);

@@ -7,6 +7,7 @@
     reason = "a test that meets what it did not expect has failed"
 )]
 
+mod afterwards;
 mod crash;
 mod folder;
 mod hostile;

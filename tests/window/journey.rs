@@ -49,6 +49,7 @@ fn paste(window: &Window, label: &str, text: &str) {
     let (label, text) = (serde_json::json!(label), serde_json::json!(text));
     window.run_script(&format!(
         "const field = page.labelled({label});
+         field.focus();
          const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
          set.call(field, {text});
          field.dispatchEvent(new Event('input', {{ bubbles: true }}));
@@ -273,6 +274,25 @@ fn hostile_input_is_refused_beside_its_field() {
     window.type_into("Agent id", "<img src=x onerror=alert(1)>");
     window.see("is not allowed here");
     look(&window, "41-refused-field");
+    window.expect_no_trouble();
+}
+
+#[test]
+fn lists_over_their_size_are_refused_beside_their_field() {
+    let window = practising();
+    window.click_button("Fill a sample: reporting_bot");
+    window.see("reporting_bot may");
+    let many = |count: usize, entry: fn(usize) -> String| {
+        (0..count).map(entry).collect::<Vec<_>>().join(" ")
+    };
+    paste(&window, "Instruments", &many(257, |n| format!("A{n}/EUR")));
+    window.press("Enter");
+    window.click_button("Continue to signing");
+    window.see("257 entries are too many; at most 256 fit.");
+    paste(&window, "Resources", &many(63, |n| format!("/r/{n}")));
+    window.press("Enter");
+    window.click_button("Continue to signing");
+    window.see("65 entries are too many; at most 64 fit.");
     window.expect_no_trouble();
 }
 

@@ -4,7 +4,7 @@ import { Frame } from "../views/frame/Frame";
 import { SignInView } from "../views/sign-in/SignInView";
 import { StartView } from "../views/start/StartView";
 import { DraftProvider } from "./draft";
-import { useWorkspaceQuery } from "./queries";
+import { FramedWorkspace, useWorkspaceQuery } from "./queries";
 import { Screen } from "./Screen";
 
 export function App() {
@@ -19,8 +19,10 @@ export function App() {
   if (workspace.loading) return null;
   if (!workspace.data) return <StartView />;
   return (
-    <DraftProvider key={workspace.data.path}>
-      <Frame>{workspace.data.officer ? <Screen /> : <SignInView />}</Frame>
-    </DraftProvider>
+    <FramedWorkspace value={workspace.data}>
+      <DraftProvider key={workspace.data.path}>
+        <Frame>{workspace.data.officer ? <Screen /> : <SignInView />}</Frame>
+      </DraftProvider>
+    </FramedWorkspace>
   );
 }

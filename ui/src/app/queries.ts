@@ -1,6 +1,6 @@
 /** What comes from Rust, by react-query: the client, the keys, and acts that refresh what they touch. */
 import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { createContext, useContext, useMemo, useRef, useState } from "react";
 import type { Failure } from "../bindings/Failure";
 import type { WorkspaceView } from "../bindings/WorkspaceView";
 import { useT } from "../i18n";
@@ -74,11 +74,19 @@ export function useWorkspaceQuery() {
   return useRead<WorkspaceView | null>(keys.workspace, api.showWorkspace);
 }
 
+/**
+ * The workspace for which the app drew its frame. When it closes, a part of the frame may learn of
+ * it before the app has taken the frame away; until then that part shows this one.
+ */
+export const FramedWorkspace = createContext<WorkspaceView | null>(null);
+
 /** The open workspace, for screens that are shown only within one. */
 export function useWorkspace(): WorkspaceView {
+  const framed = useContext(FramedWorkspace);
   const { data } = useWorkspaceQuery();
-  if (!data) throw new Error("useWorkspace without a workspace");
-  return data;
+  const workspace = data ?? framed;
+  if (!workspace) throw new Error("useWorkspace without a workspace");
+  return workspace;
 }
 
 /** Puts a workspace view that a call returned where the frame reads it. */

@@ -29,6 +29,7 @@ impl MemoryKey {
             Algorithm::EcdsaP256Sha256 => &rcgen::PKCS_ECDSA_P256_SHA256,
             Algorithm::EcdsaP384Sha384 => &rcgen::PKCS_ECDSA_P384_SHA384,
             Algorithm::Ed25519 => &rcgen::PKCS_ED25519,
+            other => unreachable!("no {other} keys in memory"),
         };
         let pair = KeyPair::generate_for(kind).expect("random");
         let spki = Spki::from_der(pair.subject_public_key_info());

@@ -23,6 +23,7 @@ pub(crate) fn algorithm_oid(algorithm: Algorithm) -> ObjectIdentifier {
         Algorithm::EcdsaP256Sha256 => ECDSA_WITH_SHA256,
         Algorithm::EcdsaP384Sha384 => ECDSA_WITH_SHA384,
         Algorithm::Ed25519 => ID_ED25519,
+        other => unreachable!("no authority signs with {other}"),
     }
 }
 
@@ -68,7 +69,7 @@ pub(crate) fn public_key_bits(spki: &Spki) -> Option<Vec<u8>> {
 pub(crate) fn encode(algorithm: Algorithm, raw: &RawSignature) -> Vec<u8> {
     match algorithm {
         Algorithm::Ed25519 => raw.0.clone(),
-        Algorithm::EcdsaP256Sha256 | Algorithm::EcdsaP384Sha384 => {
+        _ => {
             let (r, s) = raw.0.split_at(raw.0.len() / 2);
             sequence(&[unsigned(r), unsigned(s)])
         }
@@ -104,6 +105,7 @@ pub(crate) fn verifies(
         Algorithm::EcdsaP256Sha256 => &ECDSA_P256_SHA256_ASN1,
         Algorithm::EcdsaP384Sha384 => &ECDSA_P384_SHA384_ASN1,
         Algorithm::Ed25519 => &ED25519,
+        _ => return false,
     };
     let Some(bits) = public_key_bits(spki).filter(|_| key_algorithm(spki) == Some(algorithm))
     else {

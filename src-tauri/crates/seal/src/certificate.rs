@@ -1,16 +1,20 @@
 //! The signer's certificate: only its key is read here.
 
 use chancery_domain::{Algorithm, Spki};
+use p521::ecdsa::{Signature as P521Signature, VerifyingKey, signature::Verifier as _};
 use ring::signature::{
     ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_ASN1,
-    ECDSA_P384_SHA384_FIXED, ED25519, UnparsedPublicKey, VerificationAlgorithm,
+    ECDSA_P384_SHA384_FIXED, ED25519, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey,
+    VerificationAlgorithm,
 };
 use x509_parser::{
     certificate::X509Certificate,
     oid_registry::{
-        OID_EC_P256, OID_KEY_TYPE_EC_PUBLIC_KEY, OID_NIST_EC_P384, OID_SIG_ED25519, Oid,
+        OID_EC_P256, OID_KEY_TYPE_EC_PUBLIC_KEY, OID_NIST_EC_P384, OID_NIST_EC_P521,
+        OID_PKCS1_RSAENCRYPTION, OID_SIG_ED25519, Oid,
     },
     prelude::FromDer,
+    public_key::PublicKey,
     x509::SubjectPublicKeyInfo,
 };
 
@@ -25,8 +29,8 @@ pub enum CertificateError {
     /// Too long, not DER, or followed by other bytes.
     #[error("the certificate is not one DER-encoded X.509 certificate")]
     Malformed,
-    /// Neither P-256, P-384 nor Ed25519.
-    #[error("the certificate's key is neither P-256, P-384 nor Ed25519")]
+    /// Of no algorithm that a key may have here.
+    #[error("the certificate's key is of no algorithm that is known here")]
     KeyUnsupported,
 }
 
@@ -57,28 +61,41 @@ impl SignerKey {
         &self.spki
     }
 
-    /// Whether `der` (`ECDSA-Sig-Value`, RFC 3279) signs `message`. Never for Ed25519.
+    /// Whether `der` (`ECDSA-Sig-Value`, RFC 3279) signs `message`. Only seals sign so: P-256 and P-384.
     pub(crate) fn signed_der(&self, message: &[u8], der: &[u8]) -> bool {
         let algorithm: &dyn VerificationAlgorithm = match self.algorithm {
             Algorithm::EcdsaP256Sha256 => &ECDSA_P256_SHA256_ASN1,
             Algorithm::EcdsaP384Sha384 => &ECDSA_P384_SHA384_ASN1,
-            Algorithm::Ed25519 => return false,
+            _ => return false,
         };
         UnparsedPublicKey::new(algorithm, &self.point)
             .verify(message, der)
             .is_ok()
     }
 
-    /// Whether `raw` (`r || s`, or the 64 bytes of Ed25519) signs `message`.
+    /// Whether `raw` (`r || s`, the 64 bytes of Ed25519, or RSASSA-PSS) signs `message`.
     pub(crate) fn signed(&self, message: &[u8], raw: &[u8]) -> bool {
         let algorithm: &dyn VerificationAlgorithm = match self.algorithm {
             Algorithm::EcdsaP256Sha256 => &ECDSA_P256_SHA256_FIXED,
             Algorithm::EcdsaP384Sha384 => &ECDSA_P384_SHA384_FIXED,
+            Algorithm::EcdsaP521Sha512 => return self.signed_p521(message, raw),
             Algorithm::Ed25519 => &ED25519,
+            Algorithm::Rsa2048 | Algorithm::Rsa3072 | Algorithm::Rsa4096 => {
+                &RSA_PSS_2048_8192_SHA256
+            }
         };
         UnparsedPublicKey::new(algorithm, &self.point)
             .verify(message, raw)
             .is_ok()
+    }
+
+    fn signed_p521(&self, message: &[u8], raw: &[u8]) -> bool {
+        let key = VerifyingKey::from_sec1_bytes(&self.point);
+        let signature = P521Signature::from_slice(raw);
+        match (key, signature) {
+            (Ok(key), Ok(signature)) => key.verify(message, &signature).is_ok(),
+            _ => false,
+        }
     }
 }
 
@@ -102,6 +119,9 @@ fn algorithm(info: &SubjectPublicKeyInfo<'_>) -> Option<Algorithm> {
             .is_none()
             .then_some(Algorithm::Ed25519);
     }
+    if *key_type == OID_PKCS1_RSAENCRYPTION {
+        return rsa(info);
+    }
     if *key_type != OID_KEY_TYPE_EC_PUBLIC_KEY {
         return None;
     }
@@ -109,6 +129,16 @@ fn algorithm(info: &SubjectPublicKeyInfo<'_>) -> Option<Algorithm> {
     match curve {
         curve if curve == OID_EC_P256 => Some(Algorithm::EcdsaP256Sha256),
         curve if curve == OID_NIST_EC_P384 => Some(Algorithm::EcdsaP384Sha384),
+        curve if curve == OID_NIST_EC_P521 => Some(Algorithm::EcdsaP521Sha512),
         _ => None,
     }
+}
+
+fn rsa(info: &SubjectPublicKeyInfo<'_>) -> Option<Algorithm> {
+    let Ok(PublicKey::RSA(key)) = info.parsed() else {
+        return None;
+    };
+    Algorithm::ALL
+        .into_iter()
+        .find(|algorithm| algorithm.modulus_bits() == Some(key.key_size()))
 }

@@ -41,12 +41,13 @@ impl Scheme {
         signature_oid: ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3"),
     };
 
-    /// `None` for Ed25519, which OpenSSL 3.0 can't verify inside CMS.
+    /// CMS is signed by authorities and seals, whose keys are P-256 and P-384. Ed25519 inside it is
+    /// something that OpenSSL 3.0 can't verify.
     fn of(algorithm: Algorithm) -> Option<Self> {
         match algorithm {
             Algorithm::EcdsaP256Sha256 => Some(Self::P256),
             Algorithm::EcdsaP384Sha384 => Some(Self::P384),
-            Algorithm::Ed25519 => None,
+            _ => None,
         }
     }
 

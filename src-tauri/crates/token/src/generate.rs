@@ -167,5 +167,6 @@ fn generation_mechanism(algorithm: Algorithm) -> Mechanism<'static> {
     match algorithm {
         Algorithm::EcdsaP256Sha256 | Algorithm::EcdsaP384Sha384 => Mechanism::EccKeyPairGen,
         Algorithm::Ed25519 => Mechanism::EccEdwardsKeyPairGen,
+        _ => Mechanism::RsaPkcsKeyPairGen,
     }
 }

@@ -79,6 +79,7 @@ fn signing_input(algorithm: Algorithm, message: &[u8]) -> (Mechanism<'static>, V
             let pure = EddsaParams::new(EddsaSignatureScheme::Ed25519);
             (Mechanism::Eddsa(pure), message.to_vec())
         }
+        _ => (Mechanism::RsaPkcs, message.to_vec()),
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) fn ec_params(algorithm: Algorithm) -> &'static [u8] {
         Algorithm::EcdsaP384Sha384 => b"\x06\x05\x2b\x81\x04\x00\x22",
         // id-Ed25519, 1.3.101.112
         Algorithm::Ed25519 => b"\x06\x03\x2b\x65\x70",
+        _ => b"",
     }
 }
 
@@ -44,6 +45,7 @@ fn spki_prefix(algorithm: Algorithm) -> &'static [u8] {
               \x06\x05\x2b\x81\x04\x00\x22\x03\x62\x00"
         }
         Algorithm::Ed25519 => b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00",
+        _ => b"",
     }
 }
 
@@ -52,6 +54,7 @@ fn point_len(algorithm: Algorithm) -> usize {
         Algorithm::EcdsaP256Sha256 => 65,
         Algorithm::EcdsaP384Sha384 => 97,
         Algorithm::Ed25519 => 32,
+        _ => 0,
     }
 }
 

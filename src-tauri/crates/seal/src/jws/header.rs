@@ -22,6 +22,12 @@ pub enum JwsAlgorithm {
     /// ECDSA on P-384 with SHA-384.
     #[serde(rename = "ES384")]
     Es384,
+    /// ECDSA on P-521 with SHA-512.
+    #[serde(rename = "ES512")]
+    Es512,
+    /// RSASSA-PSS with SHA-256, the salt as long as the hash.
+    #[serde(rename = "PS256")]
+    Ps256,
     /// Ed25519 under its older name, which more libraries know.
     #[serde(rename = "EdDSA")]
     EdDsa,
@@ -35,17 +41,15 @@ impl JwsAlgorithm {
         match algorithm {
             Algorithm::EcdsaP256Sha256 => Self::Es256,
             Algorithm::EcdsaP384Sha384 => Self::Es384,
+            Algorithm::EcdsaP521Sha512 => Self::Es512,
             Algorithm::Ed25519 => Self::EdDsa,
+            Algorithm::Rsa2048 | Algorithm::Rsa3072 | Algorithm::Rsa4096 => Self::Ps256,
         }
     }
 
-    /// The algorithm that the signer's key must have.
-    pub fn key_algorithm(self) -> Algorithm {
-        match self {
-            Self::Es256 => Algorithm::EcdsaP256Sha256,
-            Self::Es384 => Algorithm::EcdsaP384Sha384,
-            Self::EdDsa | Self::Ed25519 => Algorithm::Ed25519,
-        }
+    /// Whether a key of `algorithm` signs so.
+    pub fn is_of(self, algorithm: Algorithm) -> bool {
+        Self::of(algorithm) == self || (self == Self::Ed25519 && algorithm == Algorithm::Ed25519)
     }
 }
 

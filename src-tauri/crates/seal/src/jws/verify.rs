@@ -155,7 +155,7 @@ fn signer(header: &Header, leaf: &[u8]) -> Result<SignerKey, VerifyError> {
         return Err(VerifyError::Thumbprint);
     }
     let signer = SignerKey::of_certificate(leaf).map_err(VerifyError::Certificate)?;
-    if header.alg.key_algorithm() != signer.algorithm() {
+    if !header.alg.is_of(signer.algorithm()) {
         return Err(VerifyError::Algorithm);
     }
     Ok(signer)

@@ -42,6 +42,7 @@ impl ThrowawayKey {
             Algorithm::EcdsaP256Sha256 => &PKCS_ECDSA_P256_SHA256,
             Algorithm::EcdsaP384Sha384 => &PKCS_ECDSA_P384_SHA384,
             Algorithm::Ed25519 => &PKCS_ED25519,
+            other => unreachable!("no {other} keys in memory"),
         };
         let pair = KeyPair::generate_for(rcgen_algorithm).expect("ring makes keys");
         let spki = Spki::from_der(pair.subject_public_key_info());
@@ -87,7 +88,7 @@ impl SigningKey for ThrowawayKey {
             Algorithm::EcdsaP384Sha384 => {
                 self.sign_ecdsa(&ECDSA_P384_SHA384_FIXED_SIGNING, message)
             }
-            Algorithm::Ed25519 => self.sign_ed25519(message),
+            _ => self.sign_ed25519(message),
         }))
     }
 }

@@ -22,7 +22,7 @@ pub mod pem;
 pub mod profile;
 pub mod scope_extension;
 pub mod serial;
-mod signature;
+pub mod signature;
 pub mod tbs;
 mod throwaway;
 pub mod validity;

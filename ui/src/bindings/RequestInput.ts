@@ -20,7 +20,7 @@ accountable: string,
  */
 purpose: string, 
 /**
- * Certificate profile; `agent` if empty.
+ * Certificate profile: `agent`, `agent-short-lived` or `agent-tls`; `agent` if empty.
  */
 profile: string, 
 /**
@@ -55,4 +55,26 @@ validity_days: number | null,
 /**
  * Last day of validity, `2027-05-28`, UTC, inclusive.
  */
-valid_until: string | null, };
+valid_until: string | null, 
+/**
+ * Hours of validity, for a profile that counts hours.
+ */
+validity_hours: number | null, 
+/**
+ * Algorithm of the key to be made: `P-256`, `P-384`, `Ed25519`, `RSA-3072`; the profile's
+ * first if empty.
+ */
+key_algorithm: string, 
+/**
+ * A certificate signing request (PKCS#10, PEM) for a key that the agent has itself. No key
+ * is made then.
+ */
+csr: string | null, 
+/**
+ * Serial number of the certificate that this one is to follow, hex.
+ */
+renews: string | null, 
+/**
+ * With `renews`: keep the key of that certificate instead of making a new one.
+ */
+same_key: boolean, };

@@ -6,7 +6,10 @@
 
 pub mod action;
 pub mod agent;
+pub mod batch;
+pub mod change;
 pub mod commitment;
+pub mod compromise;
 pub mod decision;
 pub mod digest;
 pub mod entity;

@@ -79,7 +79,11 @@ impl Role {
             Act::Found => true,
             Act::Submit => self == Self::Maker,
             Act::Approve | Act::Reject => self == Self::Checker,
-            Act::Revoke | Act::Issue => matches!(self, Self::Maker | Self::Checker),
+            Act::Revoke | Act::Suspend | Act::Release | Act::Compromise | Act::Issue => {
+                matches!(self, Self::Maker | Self::Checker)
+            }
+            Act::Propose => matches!(self, Self::Administrator | Self::Maker),
+            Act::Administer => self == Self::Administrator,
         }
     }
 }
@@ -104,6 +108,16 @@ pub enum Act {
     Reject,
     /// Revokes a certificate.
     Revoke,
+    /// Puts a certificate on hold.
+    Suspend,
+    /// Releases a certificate from hold.
+    Release,
+    /// Declares a key compromised.
+    Compromise,
+    /// Proposes a change of the workspace's rules.
+    Propose,
+    /// Uses tokens: initialises, takes, relinks, counts their keys. Needs no statement of its own.
+    Administer,
     /// Asks for the certificate of an approved request; needs no statement of its own.
     Issue,
 }
@@ -117,6 +131,11 @@ impl Act {
             Self::Approve => "approve",
             Self::Reject => "reject",
             Self::Revoke => "revoke",
+            Self::Suspend => "suspend",
+            Self::Release => "release",
+            Self::Compromise => "compromise",
+            Self::Propose => "propose",
+            Self::Administer => "administer",
             Self::Issue => "issue",
         }
     }
@@ -144,6 +163,11 @@ mod tests {
             Act::Approve,
             Act::Reject,
             Act::Revoke,
+            Act::Suspend,
+            Act::Release,
+            Act::Compromise,
+            Act::Propose,
+            Act::Administer,
             Act::Issue,
         ] {
             assert!(!Role::Auditor.may(act), "an auditor changes nothing");

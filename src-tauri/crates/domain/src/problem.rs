@@ -106,6 +106,54 @@ pub enum Code {
     },
     /// The window reaches beyond the certificate's validity.
     WindowBeyondValidity,
+    /// More hours than the profile allows.
+    OverCapHours {
+        /// Hours asked for.
+        hours: u32,
+        /// Hours allowed.
+        cap: u32,
+    },
+    /// A field that certificates of this profile have no use for.
+    NotInProfile,
+    /// No name that this profile allows.
+    NameNotAllowed {
+        /// Beginnings of which it must have one.
+        prefixes: String,
+        /// Its greatest length.
+        max: u8,
+    },
+    /// No algorithm of that name.
+    UnknownAlgorithm,
+    /// A known algorithm that the token can't do.
+    NotOnToken {
+        /// Its name.
+        algorithm: String,
+    },
+    /// A known algorithm that the profile does not allow.
+    AlgorithmNotAllowed {
+        /// Its name.
+        algorithm: String,
+        /// Those that are allowed.
+        allowed: String,
+    },
+    /// Not a certificate signing request.
+    CsrUnreadable {
+        /// What is wrong, in English, as the parser says it.
+        detail: String,
+    },
+    /// The request is not signed by the key that it names.
+    CsrNotProven,
+    /// A key that must not be certified.
+    CsrWeakKey {
+        /// Why, in English.
+        detail: String,
+    },
+    /// A key that has been certified for another agent, or was declared compromised.
+    KeyNotFree,
+    /// The certificate to be followed is not one that can be.
+    NotRenewable,
+    /// A new key, the same key and a request of one's own exclude each other.
+    TwoKeys,
 }
 
 /// A problem with one field.
@@ -166,6 +214,18 @@ impl Code {
             Self::NotYet => "not_yet",
             Self::OverCap { .. } => "over_cap",
             Self::WindowBeyondValidity => "window_beyond_validity",
+            Self::OverCapHours { .. } => "over_cap_hours",
+            Self::NotInProfile => "not_in_profile",
+            Self::NameNotAllowed { .. } => "name_not_allowed",
+            Self::UnknownAlgorithm => "unknown_algorithm",
+            Self::NotOnToken { .. } => "not_on_token",
+            Self::AlgorithmNotAllowed { .. } => "algorithm_not_allowed",
+            Self::CsrUnreadable { .. } => "csr_unreadable",
+            Self::CsrNotProven => "csr_not_proven",
+            Self::CsrWeakKey { .. } => "csr_weak_key",
+            Self::KeyNotFree => "key_not_free",
+            Self::NotRenewable => "not_renewable",
+            Self::TwoKeys => "two_keys",
         }
     }
 
@@ -243,6 +303,37 @@ impl Code {
                 format!("{days} days are more than the profile’s {cap}.")
             }
             Self::WindowBeyondValidity => "Reaches beyond the certificate’s last day.".into(),
+            Self::OverCapHours { hours, cap } => {
+                format!("{hours} hours are more than the profile’s {cap}.")
+            }
+            Self::NotInProfile => "Certificates of this profile have no use for this.".into(),
+            Self::NameNotAllowed { prefixes, max } if prefixes.is_empty() => {
+                format!("The profile allows names of at most {max} characters.")
+            }
+            Self::NameNotAllowed { prefixes, max } => format!(
+                "The profile allows names of at most {max} characters that begin with {prefixes}."
+            ),
+            Self::UnknownAlgorithm => "There is no such algorithm.".into(),
+            Self::NotOnToken { algorithm } => format!("{algorithm} is not on this token."),
+            Self::AlgorithmNotAllowed { algorithm, allowed } => {
+                format!("The profile does not allow {algorithm}; it allows {allowed}.")
+            }
+            Self::CsrUnreadable { detail } => {
+                format!("Not a certificate signing request (PKCS#10): {detail}.")
+            }
+            Self::CsrNotProven => {
+                "The request is not signed by the key that it names: whoever made it may not have that key.".into()
+            }
+            Self::CsrWeakKey { detail } => format!("This key must not be used: {detail}."),
+            Self::KeyNotFree => {
+                "This key is in use for another agent, or was declared compromised. A key belongs to one agent.".into()
+            }
+            Self::NotRenewable => {
+                "Not a certificate of this agent that can be followed: it is not known, revoked, or of another agent.".into()
+            }
+            Self::TwoKeys => {
+                "A request of one’s own brings its key: leave out the algorithm and “same key”.".into()
+            }
         }
     }
 
@@ -290,6 +381,37 @@ impl Code {
             Self::NotYet => "Liegt in der Zukunft.".into(),
             Self::OverCap { days, cap } => format!("{days} Tage sind mehr als die {cap} des Profils."),
             Self::WindowBeyondValidity => "Reicht über den letzten Tag des Zertifikats hinaus.".into(),
+            Self::OverCapHours { hours, cap } => format!("{hours} Stunden sind mehr als die {cap} des Profils."),
+            Self::NotInProfile => "Zertifikate dieses Profils brauchen das nicht.".into(),
+            Self::NameNotAllowed { prefixes, max } if prefixes.is_empty() => {
+                format!("Das Profil erlaubt Namen mit höchstens {max} Zeichen.")
+            }
+            Self::NameNotAllowed { prefixes, max } => format!(
+                "Das Profil erlaubt Namen mit höchstens {max} Zeichen, die mit {prefixes} beginnen."
+            ),
+            Self::UnknownAlgorithm => "Dieses Verfahren gibt es nicht.".into(),
+            Self::NotOnToken { algorithm } => format!("{algorithm} gibt es auf diesem Token nicht."),
+            Self::AlgorithmNotAllowed { algorithm, allowed } => {
+                format!("Das Profil erlaubt {algorithm} nicht, nur {allowed}.")
+            }
+            Self::CsrUnreadable { detail } => {
+                format!("Kein Zertifikatsantrag (PKCS#10). Der Leser meldet: {detail}.")
+            }
+            Self::CsrNotProven => {
+                "Der Antrag ist nicht mit dem Schlüssel signiert, den er nennt: Wer ihn stellte, hat ihn vielleicht nicht.".into()
+            }
+            Self::CsrWeakKey { detail } => {
+                format!("Dieser Schlüssel darf nicht verwendet werden. Der Prüfer meldet: {detail}.")
+            }
+            Self::KeyNotFree => {
+                "Dieser Schlüssel gehört schon zu einem anderen Agenten oder gilt als kompromittiert. Ein Schlüssel gehört zu einem Agenten.".into()
+            }
+            Self::NotRenewable => {
+                "Kein Zertifikat dieses Agenten, das verlängert werden kann: unbekannt, gesperrt oder von einem anderen Agenten.".into()
+            }
+            Self::TwoKeys => {
+                "Ein eigener Antrag bringt seinen Schlüssel mit: Verfahren und „gleicher Schlüssel“ weglassen.".into()
+            }
         }
     }
 }

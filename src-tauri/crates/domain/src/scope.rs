@@ -21,11 +21,13 @@ pub const MAX_RESOURCES: usize = 64;
 /// At most so many limits.
 pub const MAX_LIMITS: usize = 16;
 
-/// A scope as people decide on it; the certificate adds the authorisation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A scope as people decide on it; the certificate adds the authorisation. The default permits
+/// nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
-    /// What it may do; 1 to 64.
+    /// What it may do; 1 to 64, or none where a certificate has no scope.
+    #[serde(default)]
     pub actions: Vec<ActionName>,
     /// With what; at most 256.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -161,7 +161,7 @@ impl Hierarchy {
     pub(crate) fn at(now: Utc) -> Self {
         let root_key = MemoryKey::generate(Algorithm::EcdsaP384Sha384);
         let mut fields = fields(ProfileId::RootCa, "Practice Root CA", &root_key, 1, None);
-        let days = Profile::built_in(ProfileId::RootCa).default_days;
+        let days = Profile::built_in(ProfileId::RootCa).validity.default;
         fields.validity = Validity::of_days(now, days, None);
         let tbs = profile::root_ca(&fields).expect("builds");
         let rules = Profile::built_in(ProfileId::RootCa);
@@ -222,6 +222,9 @@ impl Hierarchy {
             ProfileId::OcspResponder => profile::ocsp_responder(fields, &self.issuing, places),
             ProfileId::ReportSeal => profile::report_seal(fields, &self.issuing, places),
             ProfileId::ServiceSeal => profile::service_seal(fields, &self.issuing, places),
+            ProfileId::AgentShortLived | ProfileId::AgentTls | ProfileId::TimeStamp => {
+                unreachable!("these have no builder yet")
+            }
             ProfileId::RootCa | ProfileId::IssuingCa => unreachable!("no leaf"),
         }
         .expect("builds")
@@ -235,7 +238,7 @@ pub(crate) fn fields(
     first: u8,
     issuer: Option<&Certificate>,
 ) -> Fields {
-    let days = Profile::built_in(id).default_days;
+    let days = Profile::built_in(id).validity.default;
     Fields {
         serial_number: serial(first),
         validity: Validity::of_days(

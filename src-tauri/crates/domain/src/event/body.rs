@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{KeyPurpose, RevocationReason, TokenPurpose};
 use crate::{
     Algorithm, Sha256Digest, Utc,
     agent::AgentId,
+    change::{ChangeId, ChangeKind},
     officer::{OfficerId, Role},
     profile::ProfileId,
     request::RequestId,
@@ -45,6 +47,77 @@ pub enum EventBody {
         serial: String,
         /// What it is for.
         purpose: TokenPurpose,
+        /// Path of its PKCS#11 module; absent for a practice token.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        module: Option<String>,
+    },
+    /// A token that was initialised elsewhere is used from now on.
+    TokenTaken {
+        /// Label.
+        label: String,
+        /// Serial.
+        serial: String,
+        /// What it is for.
+        purpose: TokenPurpose,
+        /// Path of its PKCS#11 module.
+        module: String,
+    },
+    /// Another token, or the same at another place, holds the same keys: proved for each.
+    TokenRelinked {
+        /// Serial that the keys were known under.
+        from: String,
+        /// Serial of the token that holds them now.
+        to: String,
+        /// Its label.
+        label: String,
+        /// Path of its PKCS#11 module; absent for a practice token.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        module: Option<String>,
+        /// Keys whose possession was proved.
+        keys: u64,
+    },
+    /// The user PIN of a token was changed.
+    PinChanged {
+        /// Serial of the token.
+        token_serial: String,
+        /// True: its security officer set it anew; the old one was not known.
+        by_security_officer: bool,
+    },
+    /// The keys of a token were held against those that the log knows.
+    InventoryTaken {
+        /// Serial of the token.
+        token_serial: String,
+        /// Keys that both know.
+        known: u64,
+        /// Labels and CKA_IDs of keys that the log does not know, and of keys that the token does
+        /// not hold: a blob.
+        listing: Sha256Digest,
+        /// Keys that the log does not know.
+        strangers: u64,
+        /// Keys that the token does not hold.
+        missing: u64,
+    },
+    /// A key is about to be made: written before the token makes it.
+    KeyIntended {
+        /// Serial of the token.
+        token_serial: String,
+        /// CKA_ID, hex.
+        cka_id: String,
+        /// CKA_LABEL.
+        label: String,
+        /// What it is for.
+        purpose: KeyPurpose,
+        /// Algorithm.
+        algorithm: Algorithm,
+    },
+    /// An intended key was given up: it was never made, or nobody has use for it any more.
+    KeyAbandoned {
+        /// Serial of the token.
+        token_serial: String,
+        /// CKA_ID, hex.
+        cka_id: String,
+        /// True: it had been made, and was destroyed.
+        destroyed: bool,
     },
     /// A key was made in a token.
     KeyGenerated {
@@ -102,6 +175,19 @@ pub enum EventBody {
         decision: Sha256Digest,
         /// The agent's key.
         spki: Sha256Digest,
+        /// The request that the agent's operator signed (PKCS#10), if the key is theirs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        csr: Option<Sha256Digest>,
+        /// Serial of the certificate that this one is to follow, hex.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        renews: Option<String>,
+        /// The list of requests over which the maker's statement was made, if it was made over
+        /// several at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        batch: Option<Sha256Digest>,
+        /// Approvals that the profile asks for, if more than one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approvals: Option<u8>,
     },
     /// A checker approved it.
     RequestApproved {
@@ -111,6 +197,9 @@ pub enum EventBody {
         object: Sha256Digest,
         /// The checker's statement.
         decision: Sha256Digest,
+        /// The list of requests over which the statement was made, if over several at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        batch: Option<Sha256Digest>,
     },
     /// A checker rejected it.
     RequestRejected {
@@ -129,6 +218,9 @@ pub enum EventBody {
         serial: String,
         /// The whole to-be-signed certificate.
         tbs: Sha256Digest,
+        /// Which part of the issuer's CRL it belongs to; absent for the first.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        partition: u32,
     },
     /// A certificate was signed.
     CertificateIssued {
@@ -150,6 +242,9 @@ pub enum EventBody {
         not_before: Utc,
         /// Last instant.
         not_after: Utc,
+        /// Which part of the issuer's CRL it belongs to; absent for the first.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        partition: u32,
     },
     /// An intended certificate was given up; its serial goes on the CRL.
     IssuanceAbandoned {
@@ -168,6 +263,70 @@ pub enum EventBody {
         reason: RevocationReason,
         /// The officer's statement.
         decision: Sha256Digest,
+        /// Since when the key or the agent is thought to have been bad (RFC 5280, 5.3.2).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        invalid_since: Option<Utc>,
+    },
+    /// A certificate was put on hold.
+    CertificateSuspended {
+        /// Serial number, hex.
+        serial: String,
+        /// The officer's statement.
+        decision: Sha256Digest,
+    },
+    /// A certificate was released from hold.
+    CertificateReleased {
+        /// Serial number, hex.
+        serial: String,
+        /// The officer's statement.
+        decision: Sha256Digest,
+    },
+    /// A key was declared compromised: every certificate that stands on it is denied.
+    KeyCompromised {
+        /// SubjectPublicKeyInfo.
+        spki: Sha256Digest,
+        /// The object decided on: names every certificate beneath the key.
+        object: Sha256Digest,
+        /// The officer's statement.
+        decision: Sha256Digest,
+        /// Certificates that were denied by it.
+        denied: u64,
+    },
+    /// A change of the workspace's rules was proposed.
+    ChangeProposed {
+        /// Its id.
+        change: ChangeId,
+        /// What is to change.
+        kind: ChangeKind,
+        /// The object decided on.
+        object: Sha256Digest,
+        /// The proposer's statement.
+        decision: Sha256Digest,
+    },
+    /// A second officer approved it: it is in force.
+    ChangeApproved {
+        /// Which.
+        change: ChangeId,
+        /// The object decided on.
+        object: Sha256Digest,
+        /// The second officer's statement.
+        decision: Sha256Digest,
+    },
+    /// A second officer rejected it.
+    ChangeRejected {
+        /// Which.
+        change: ChangeId,
+        /// The object decided on.
+        object: Sha256Digest,
+        /// The second officer's statement.
+        decision: Sha256Digest,
+    },
+    /// An OCSP request was answered.
+    OcspResponded {
+        /// Serial numbers asked about, hex.
+        serials: Vec<String>,
+        /// SHA-256 of the response.
+        response: Sha256Digest,
     },
     /// A CRL was signed and published.
     CrlPublished {
@@ -183,6 +342,12 @@ pub enum EventBody {
         next_update: Utc,
         /// Entries.
         entries: u64,
+        /// Which part of the certificates it covers; absent for the first.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        partition: u32,
+        /// For a delta CRL: the number of the full one that it adds to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<u64>,
     },
     /// A checkpoint was signed.
     CheckpointSigned {
@@ -234,184 +399,10 @@ pub enum EventBody {
     },
 }
 
-/// What a token is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TokenPurpose {
-    /// The root CA, offline.
-    Root,
-    /// The issuing CA.
-    Issuing,
-    /// Log, OCSP, report seal, service seal.
-    Records,
-    /// Agents' keys.
-    Agents,
-    /// One officer.
-    Officer,
-}
-
-/// What a key is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum KeyPurpose {
-    /// Signs the issuing CA's certificate and the root's CRL.
-    RootCa,
-    /// Signs certificates and CRLs.
-    IssuingCa,
-    /// Signs checkpoints, Ed25519.
-    LogEd25519,
-    /// Signs checkpoints, ECDSA.
-    LogEcdsa,
-    /// Signs OCSP responses.
-    OcspResponder,
-    /// Seals reports.
-    ReportSeal,
-    /// Seals what the workstation states.
-    ServiceSeal,
-    /// Signs an officer's decisions.
-    Officer,
-    /// Signs an agent's actions.
-    Agent,
-}
-
-/// RFC 5280, 5.3.1: the reasons an officer can give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RevocationReason {
-    /// keyCompromise (1)
-    KeyCompromise,
-    /// affiliationChanged (3)
-    AffiliationChanged,
-    /// superseded (4)
-    Superseded,
-    /// cessationOfOperation (5)
-    CessationOfOperation,
-    /// privilegeWithdrawn (9)
-    PrivilegeWithdrawn,
-}
-
-impl RevocationReason {
-    /// All of them.
-    pub const ALL: [Self; 5] = [
-        Self::KeyCompromise,
-        Self::AffiliationChanged,
-        Self::Superseded,
-        Self::CessationOfOperation,
-        Self::PrivilegeWithdrawn,
-    ];
-
-    /// Name in RFC 5280.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::KeyCompromise => "keyCompromise",
-            Self::AffiliationChanged => "affiliationChanged",
-            Self::Superseded => "superseded",
-            Self::CessationOfOperation => "cessationOfOperation",
-            Self::PrivilegeWithdrawn => "privilegeWithdrawn",
-        }
-    }
-
-    /// CRLReason value.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::KeyCompromise => 1,
-            Self::AffiliationChanged => 3,
-            Self::Superseded => 4,
-            Self::CessationOfOperation => 5,
-            Self::PrivilegeWithdrawn => 9,
-        }
-    }
-
-    /// From its name in RFC 5280.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.name() == name)
-    }
-}
-
-impl EventBody {
-    /// The type as a key: `certificate_issued`.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Founded { .. } => "founded",
-            Self::OfficerEnrolled { .. } => "officer_enrolled",
-            Self::TokenInitialised { .. } => "token_initialised",
-            Self::KeyGenerated { .. } => "key_generated",
-            Self::KeyDestroyed { .. } => "key_destroyed",
-            Self::SignedIn { .. } => "signed_in",
-            Self::SignInFailed { .. } => "sign_in_failed",
-            Self::RequestSubmitted { .. } => "request_submitted",
-            Self::RequestApproved { .. } => "request_approved",
-            Self::RequestRejected { .. } => "request_rejected",
-            Self::IssuanceIntended { .. } => "issuance_intended",
-            Self::CertificateIssued { .. } => "certificate_issued",
-            Self::IssuanceAbandoned { .. } => "issuance_abandoned",
-            Self::CertificateRevoked { .. } => "certificate_revoked",
-            Self::CrlPublished { .. } => "crl_published",
-            Self::CheckpointSigned { .. } => "checkpoint_signed",
-            Self::LogVerified { .. } => "log_verified",
-            Self::ReportRendered { .. } => "report_rendered",
-            Self::Refused { .. } => "refused",
-        }
-    }
-
-    /// What it is about, as the log page shows and searches it: a request id, a serial, a label.
-    pub fn subject(&self) -> String {
-        match self {
-            Self::Founded { object, .. } => object.to_upper_hex(),
-            Self::OfficerEnrolled { officer, .. } | Self::SignInFailed { officer, .. } => {
-                officer.to_string()
-            }
-            Self::TokenInitialised { label, .. } | Self::KeyGenerated { label, .. } => {
-                label.clone()
-            }
-            Self::KeyDestroyed {
-                cka_id, request, ..
-            } => request
-                .as_ref()
-                .map_or_else(|| cka_id.clone(), ToString::to_string),
-            Self::SignedIn { token_serial, .. } => token_serial.clone(),
-            Self::RequestSubmitted { request, .. }
-            | Self::RequestApproved { request, .. }
-            | Self::RequestRejected { request, .. } => request.to_string(),
-            Self::IssuanceIntended { serial, .. }
-            | Self::CertificateIssued { serial, .. }
-            | Self::IssuanceAbandoned { serial, .. }
-            | Self::CertificateRevoked { serial, .. } => serial.to_uppercase(),
-            Self::CrlPublished { number, .. } => number.to_string(),
-            Self::CheckpointSigned { size, .. } => size.to_string(),
-            Self::LogVerified { events, .. } => events.to_string(),
-            Self::ReportRendered { report, .. } => report.clone(),
-            Self::Refused { subject, .. } => subject.clone(),
-        }
-    }
-
-    /// True for refusals and failures.
-    pub fn is_negative(&self) -> bool {
-        matches!(
-            self,
-            Self::SignInFailed { .. }
-                | Self::Refused { .. }
-                | Self::RequestRejected { .. }
-                | Self::CertificateRevoked { .. }
-                | Self::IssuanceAbandoned { .. }
-                | Self::LogVerified { sound: false, .. }
-        )
-    }
-
-    /// True if a key in a token signed something that belongs to it.
-    pub fn is_signed(&self) -> bool {
-        matches!(
-            self,
-            Self::Founded { .. }
-                | Self::SignedIn { .. }
-                | Self::RequestSubmitted { .. }
-                | Self::RequestApproved { .. }
-                | Self::RequestRejected { .. }
-                | Self::CertificateIssued { .. }
-                | Self::CertificateRevoked { .. }
-                | Self::CrlPublished { .. }
-                | Self::CheckpointSigned { .. }
-                | Self::ReportRendered { .. }
-        )
-    }
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }

@@ -4,10 +4,15 @@
 //! guess a leaf from its hash. Large or erasable things are blobs, referred to by their hash.
 
 mod body;
+mod purpose;
+mod reason;
+mod telling;
 
 use serde::{Deserialize, Serialize};
 
-pub use body::{EventBody, KeyPurpose, RevocationReason, TokenPurpose};
+pub use body::EventBody;
+pub use purpose::{KeyPurpose, TokenPurpose};
+pub use reason::RevocationReason;
 
 use crate::{
     Utc, jcs,

@@ -17,7 +17,7 @@ pub struct RequestInput {
     pub accountable: String,
     /// What the agent is for, in a sentence. Kept out of the certificate and the log.
     pub purpose: String,
-    /// Certificate profile; `agent` if empty.
+    /// Certificate profile: `agent`, `agent-short-lived` or `agent-tls`; `agent` if empty.
     pub profile: String,
     /// Actions: `order.buy`, `order.sell`, `order.cancel`, `report.read`, `payment.initiate`,
     /// or others word for word; a trailing `.*` takes in all that begins so.
@@ -36,6 +36,18 @@ pub struct RequestInput {
     pub validity_days: Option<u32>,
     /// Last day of validity, `2027-05-28`, UTC, inclusive.
     pub valid_until: Option<String>,
+    /// Hours of validity, for a profile that counts hours.
+    pub validity_hours: Option<u32>,
+    /// Algorithm of the key to be made: `P-256`, `P-384`, `Ed25519`, `RSA-3072`; the profile's
+    /// first if empty.
+    pub key_algorithm: String,
+    /// A certificate signing request (PKCS#10, PEM) for a key that the agent has itself. No key
+    /// is made then.
+    pub csr: Option<String>,
+    /// Serial number of the certificate that this one is to follow, hex.
+    pub renews: Option<String>,
+    /// With `renews`: keep the key of that certificate instead of making a new one.
+    pub same_key: bool,
 }
 
 /// A limit in one currency. Amounts are decimal text in major units: `50000.00`.

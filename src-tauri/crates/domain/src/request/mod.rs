@@ -7,7 +7,7 @@ mod state;
 
 pub use input::{LimitInput, ModelInput, RequestInput, WindowInput};
 pub use object::{ProfileRef, RequestDetails, RequestObject, RequestTag};
-pub use reading::{Complete, Reading};
+pub use reading::{Complete, KeyWanted, Reading, Validity};
 pub use state::{Approved, Refusal, Rejected, RequestId, Signer, Submitted};
 
 /// JSON schema of [`RequestInput`], for editors and for other programs.

@@ -41,8 +41,19 @@ pub struct RequestObject {
     pub spki_sha256: Sha256Digest,
     /// What it may do.
     pub scope: Scope,
-    /// Last day of validity, `2027-05-28`, inclusive.
-    pub valid_until: String,
+    /// Last day of validity, `2027-05-28`, inclusive; or hours, never both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<String>,
+    /// Hours of validity, counted from issuance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_hours: Option<u32>,
+    /// SHA-256 of the request that the agent's operator signed (PKCS#10, DER), if the key is
+    /// theirs and not on our token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csr_sha256: Option<Sha256Digest>,
+    /// Serial number of the certificate that this one is to follow, hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews: Option<String>,
     /// Commitment to the accountable person's name.
     pub accountable: Sha256Digest,
     /// Commitment to the purpose.

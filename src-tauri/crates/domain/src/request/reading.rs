@@ -5,7 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use ::time::{Date, Duration, format_description::BorrowedFormatItem, macros::format_description};
+use ::time::Date;
+
+mod key;
+mod validity;
+
+pub use key::KeyWanted;
+pub use validity::Validity;
 
 use super::input::{LimitInput, ModelInput, RequestInput, WindowInput};
 use crate::{
@@ -15,7 +21,7 @@ use crate::{
     instrument::Instrument,
     money::{Currency, Money},
     problem::{Code, Problem},
-    profile::Profile,
+    profile::{Profile, ProfileId},
     resource::Resource,
     scope::{
         Limit, MAX_ACTIONS, MAX_INSTRUMENTS, MAX_LIMITS, MAX_RESOURCES, Model, PeriodLimit, Scope,
@@ -24,7 +30,6 @@ use crate::{
     text,
 };
 
-const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 const SECONDS_A_DAY: u32 = 86_400;
 
 /// What the input says, as far as it can be read.
@@ -34,10 +39,12 @@ pub struct Reading {
     pub agent: Option<AgentId>,
     /// The scope, with what can't be read left out.
     pub scope: Scope,
-    /// Last day of validity, if it can be told.
-    pub valid_until: Option<Date>,
-    /// Length of validity in days, today counted.
+    /// How long, if it can be told.
+    pub validity: Option<Validity>,
+    /// Length of validity in days, today counted; of a profile that counts days.
     pub days: Option<u32>,
+    /// The key that is asked for, if that can be told.
+    pub key: Option<KeyWanted>,
     /// What is wrong. Empty: the input may be submitted.
     pub problems: Vec<Problem>,
 }
@@ -49,8 +56,12 @@ pub struct Complete {
     pub agent: AgentId,
     /// The scope.
     pub scope: Scope,
-    /// Last day of validity, inclusive, UTC.
-    pub valid_until: Date,
+    /// How long.
+    pub validity: Validity,
+    /// Which key.
+    pub key: KeyWanted,
+    /// The certificate that this one is to follow, hex.
+    pub renews: Option<String>,
     /// Who answers for the agent.
     pub accountable: String,
     /// What it is for.
@@ -67,29 +78,36 @@ impl Reading {
             &mut problems,
         );
         keep(text::check("purpose", &input.purpose, 500), &mut problems);
-        if !matches!(input.profile.as_str(), "" | "agent") {
-            problems.push(Problem::new("profile", Code::UnknownProfile));
-        }
-        let scope = read_scope(input, &mut problems);
-        let valid_until = read_validity(input, profile, today, &mut problems);
-        let days = valid_until.and_then(|until| days_from(today, until));
-        check_window(&scope, valid_until, &mut problems);
+        check_profile(input, profile, &mut problems);
+        let scope = read_scope(input, profile, &mut problems);
+        let validity = validity::read(input, profile, today, &mut problems);
+        let days = validity.and_then(|validity| validity.days(today));
+        check_window(&scope, validity, &mut problems);
+        let key = keep(key::read(input, profile), &mut problems);
         Self {
             agent,
             scope,
-            valid_until,
+            validity,
             days,
+            key,
             problems,
         }
     }
 
+    /// Last day of validity, if it is counted in days.
+    pub fn valid_until(&self) -> Option<Date> {
+        self.validity.and_then(Validity::last_day)
+    }
+
     /// Goes on only without problems.
     pub fn complete(self, input: &RequestInput) -> Result<Complete, Vec<Problem>> {
-        match (self.agent, self.valid_until) {
-            (Some(agent), Some(valid_until)) if self.problems.is_empty() => Ok(Complete {
+        match (self.agent, self.validity, self.key) {
+            (Some(agent), Some(validity), Some(key)) if self.problems.is_empty() => Ok(Complete {
                 agent,
                 scope: self.scope,
-                valid_until,
+                validity,
+                key,
+                renews: input.renews.clone().filter(|serial| !serial.is_empty()),
                 accountable: input.accountable.trim().to_owned(),
                 purpose: input.purpose.trim().to_owned(),
             }),
@@ -98,11 +116,32 @@ impl Reading {
     }
 }
 
+/// The profile is the one that was named, and allows the name.
+fn check_profile(input: &RequestInput, profile: &Profile, problems: &mut Vec<Problem>) {
+    let named = match input.profile.as_str() {
+        "" => Some(ProfileId::Agent),
+        name => ProfileId::from_name(name).filter(|id| id.is_of_agents()),
+    };
+    if named != Some(profile.id) {
+        problems.push(Problem::new("profile", Code::UnknownProfile));
+    }
+    if !input.agent_id.is_empty() && !profile.names.allows(&input.agent_id) {
+        let code = Code::NameNotAllowed {
+            prefixes: profile.names.prefixes.join(", "),
+            max: profile.names.max_length,
+        };
+        problems.push(Problem::new("agent_id", code));
+    }
+}
+
 fn keep<T>(read: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
     read.map_err(|problem| problems.push(problem)).ok()
 }
 
-fn read_scope(input: &RequestInput, problems: &mut Vec<Problem>) -> Scope {
+fn read_scope(input: &RequestInput, profile: &Profile, problems: &mut Vec<Problem>) -> Scope {
+    if !profile.has_scope() {
+        return no_scope(input, problems);
+    }
     let scope = Scope {
         actions: read_list(
             "actions",
@@ -140,6 +179,22 @@ fn read_scope(input: &RequestInput, problems: &mut Vec<Problem>) -> Scope {
     }
     check_permits_something(&scope, input, problems);
     scope
+}
+
+/// Certificates without a scope permit no action: what was typed would be lost.
+fn no_scope(input: &RequestInput, problems: &mut Vec<Problem>) -> Scope {
+    let given = [
+        ("actions", !input.actions.is_empty()),
+        ("instruments", !input.instruments.is_empty()),
+        ("resources", !input.resources.is_empty()),
+        ("limits", !input.limits.is_empty()),
+        ("window", input.window.is_some()),
+        ("model", input.model.is_some()),
+    ];
+    for (field, _) in given.iter().filter(|(_, given)| *given) {
+        problems.push(Problem::new(field, Code::NotInProfile));
+    }
+    Scope::default()
 }
 
 /// Deny by default: a scope that names orders but no instrument would permit nothing, and nobody
@@ -278,72 +333,8 @@ fn read_model(model: &ModelInput, problems: &mut Vec<Problem>) -> Option<Model> 
     })
 }
 
-fn read_validity(
-    input: &RequestInput,
-    profile: &Profile,
-    today: Date,
-    problems: &mut Vec<Problem>,
-) -> Option<Date> {
-    let (field, until) = match (&input.validity_days, &input.valid_until) {
-        (Some(_), Some(_)) => {
-            problems.push(Problem::new("valid_until", Code::TwoValidities));
-            return None;
-        }
-        (None, Some(day)) => {
-            let day = Date::parse(day, DAY).map_err(|_| Problem::new("valid_until", Code::NotADay));
-            ("valid_until", keep(day, problems)?)
-        }
-        (days, None) => {
-            let days = days.unwrap_or(profile.default_days);
-            (
-                "validity_days",
-                keep(last_day("validity_days", today, days, profile), problems)?,
-            )
-        }
-    };
-    let Some(days) = days_from(today, until) else {
-        problems.push(Problem::new(field, Code::InThePast));
-        return None;
-    };
-    if days > profile.cap_days {
-        problems.push(Problem::new(
-            field,
-            Code::OverCap {
-                days,
-                cap: profile.cap_days,
-            },
-        ));
-    }
-    Some(until)
-}
-
-/// The last of `days` calendar days, today counted: so that a certificate issued today ends
-/// within `days` times 86,400 seconds (RFC 5280, 4.1.2.5: both ends belong to the validity).
-fn last_day(field: &str, today: Date, days: u32, profile: &Profile) -> Result<Date, Problem> {
-    if days == 0 {
-        return Err(Problem::new(field, Code::InThePast));
-    }
-    today
-        .checked_add(Duration::days(i64::from(days) - 1))
-        .ok_or_else(|| {
-            Problem::new(
-                field,
-                Code::OverCap {
-                    days,
-                    cap: profile.cap_days,
-                },
-            )
-        })
-}
-
-fn days_from(today: Date, until: Date) -> Option<u32> {
-    u32::try_from((until - today).whole_days() + 1)
-        .ok()
-        .filter(|days| *days > 0)
-}
-
-fn check_window(scope: &Scope, valid_until: Option<Date>, problems: &mut Vec<Problem>) {
-    if let (Some(window), Some(until)) = (scope.window, valid_until)
+fn check_window(scope: &Scope, validity: Option<Validity>, problems: &mut Vec<Problem>) {
+    if let (Some(window), Some(until)) = (scope.window, validity.and_then(Validity::last_day))
         && window.not_after > Utc::at_end_of(until)
     {
         problems.push(Problem::new("window.until", Code::WindowBeyondValidity));

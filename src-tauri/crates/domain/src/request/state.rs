@@ -55,6 +55,15 @@ pub struct Signer {
     pub token_serial: String,
 }
 
+impl Signer {
+    /// One officer, one certificate or one token: one person, for all that we can tell.
+    pub fn is_same_person(&self, other: &Self) -> bool {
+        self.officer == other.officer
+            || self.certificate == other.certificate
+            || self.token_serial == other.token_serial
+    }
+}
+
 /// Waits for a checker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submitted {
@@ -66,14 +75,14 @@ pub struct Submitted {
     pub maker: Signer,
 }
 
-/// Accepted by a second officer.
+/// Accepted by as many officers as its profile asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approved {
     /// As it was submitted.
     pub submitted: Submitted,
-    /// Who approved it.
-    pub checker: Signer,
-    /// When.
+    /// Who approved it, the first first.
+    pub checkers: Vec<Signer>,
+    /// When the first of them did: the approval ends a day after.
     pub at: Utc,
 }
 
@@ -105,6 +114,24 @@ pub enum Refusal {
         /// What was tried.
         act: Act,
     },
+    /// One officer approves once.
+    #[error("{officer} approved {request} already")]
+    ApprovedAlready {
+        /// The request.
+        request: RequestId,
+        /// The officer.
+        officer: OfficerId,
+    },
+    /// The profile asks for more approvals.
+    #[error("{request} has {given} of {needed} approvals")]
+    ApprovalsMissing {
+        /// The request.
+        request: RequestId,
+        /// Approvals given.
+        given: usize,
+        /// Approvals needed.
+        needed: usize,
+    },
     /// The approval is older than it may be.
     #[error("the approval of {request} ended at {ended}")]
     ApprovalEnded {
@@ -124,10 +151,7 @@ impl Submitted {
                 act,
             });
         }
-        let same = checker.officer == self.maker.officer
-            || checker.certificate == self.maker.certificate
-            || checker.token_serial == self.maker.token_serial;
-        if same {
+        if checker.is_same_person(&self.maker) {
             return Err(Refusal::SelfApproval {
                 request: self.id.clone(),
                 officer: checker.officer.clone(),
@@ -136,14 +160,51 @@ impl Submitted {
         Ok(())
     }
 
-    /// A second officer approves.
-    pub fn approve(self, checker: Signer, at: Utc) -> Result<Approved, Refusal> {
-        self.check_second(&checker, Act::Approve)?;
+    /// Other officers approve, each another than the maker and than those before, with another
+    /// certificate and another token. `needed`: how many the profile asks for.
+    pub fn approve(
+        self,
+        approvals: Vec<(Signer, Utc)>,
+        needed: usize,
+    ) -> Result<Approved, Refusal> {
+        for (at, (checker, _)) in approvals.iter().enumerate() {
+            self.check_second(checker, Act::Approve)?;
+            let before = approvals[..at].iter().map(|(before, _)| before);
+            if before
+                .into_iter()
+                .any(|before| before.is_same_person(checker))
+            {
+                return Err(Refusal::ApprovedAlready {
+                    request: self.id.clone(),
+                    officer: checker.officer.clone(),
+                });
+            }
+        }
+        let first = approvals.iter().map(|(_, at)| *at).min();
+        let (Some(at), true) = (first, approvals.len() >= needed.max(1)) else {
+            return Err(Refusal::ApprovalsMissing {
+                request: self.id.clone(),
+                given: approvals.len(),
+                needed,
+            });
+        };
         Ok(Approved {
             submitted: self,
-            checker,
+            checkers: approvals.into_iter().map(|(checker, _)| checker).collect(),
             at,
         })
+    }
+
+    /// Whether one more officer may approve after those who did.
+    pub fn check_approval(&self, before: &[Signer], checker: &Signer) -> Result<(), Refusal> {
+        self.check_second(checker, Act::Approve)?;
+        if before.iter().any(|before| before.is_same_person(checker)) {
+            return Err(Refusal::ApprovedAlready {
+                request: self.id.clone(),
+                officer: checker.officer.clone(),
+            });
+        }
+        Ok(())
     }
 
     /// A second officer rejects.
@@ -200,13 +261,33 @@ mod tests {
         Utc::from_unix_seconds(1_795_000_000).expect("in range")
     }
 
+    fn approve(checkers: Vec<Signer>, needed: usize) -> Result<Approved, Refusal> {
+        let approvals = checkers.into_iter().map(|checker| (checker, instant()));
+        submitted().approve(approvals.collect(), needed)
+    }
+
+    #[test]
+    fn as_many_approve_as_the_profile_asks_for_and_each_once() {
+        let (third, fourth) = (signer(3, Role::Checker), signer(4, Role::Checker));
+        assert!(approve(vec![third.clone(), fourth.clone()], 2).is_ok());
+        assert!(matches!(
+            approve(vec![third.clone()], 2),
+            Err(Refusal::ApprovalsMissing { .. })
+        ));
+        let mut disguised = fourth;
+        disguised.token_serial.clone_from(&third.token_serial);
+        for again in [third.clone(), disguised] {
+            assert!(matches!(
+                approve(vec![third.clone(), again], 2),
+                Err(Refusal::ApprovedAlready { .. })
+            ));
+        }
+        assert!(approve(vec![], 0).is_err(), "nobody is nobody");
+    }
+
     #[test]
     fn another_checker_may_approve() {
-        assert!(
-            submitted()
-                .approve(signer(3, Role::Checker), instant())
-                .is_ok()
-        );
+        assert!(approve(vec![signer(3, Role::Checker)], 1).is_ok());
     }
 
     #[test]
@@ -215,7 +296,7 @@ mod tests {
         maker.token_serial = "second token".into();
         maker.certificate = Sha256Digest::of(b"second certificate");
         assert!(matches!(
-            submitted().approve(maker, instant()),
+            approve(vec![maker], 1),
             Err(Refusal::SelfApproval { .. })
         ));
     }
@@ -233,16 +314,14 @@ mod tests {
     #[test]
     fn administrator_can_not_approve() {
         assert!(matches!(
-            submitted().approve(signer(1, Role::Administrator), instant()),
+            approve(vec![signer(1, Role::Administrator)], 1),
             Err(Refusal::RoleForbids { .. })
         ));
     }
 
     #[test]
     fn approval_ends_after_a_day() {
-        let approved = submitted()
-            .approve(signer(3, Role::Checker), instant())
-            .expect("another officer");
+        let approved = approve(vec![signer(3, Role::Checker)], 1).expect("another officer");
         assert!(
             approved
                 .check_current(instant().plus_seconds(86_400))

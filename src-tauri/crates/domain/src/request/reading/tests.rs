@@ -1,7 +1,7 @@
 use ::time::macros::date;
 
 use super::*;
-use crate::profile::ProfileId;
+use crate::{Algorithm, profile::ProfileId};
 
 const TODAY: Date = date!(2026 - 11 - 22);
 
@@ -35,7 +35,7 @@ fn sound_input_reads_into_a_scope() {
         .complete(&trading())
         .expect("no problems");
     assert_eq!(
-        complete.valid_until,
+        complete.validity.last_day().expect("days"),
         date!(2027 - 11 - 21),
         "365 days, today counted"
     );
@@ -200,4 +200,133 @@ fn the_cap_itself_is_allowed() {
     };
     let read = reading(&input);
     assert_eq!((read.problems.len(), read.days), (0, Some(397)));
+}
+
+fn of_profile(id: ProfileId, input: &RequestInput) -> Reading {
+    Reading::of(input, &Profile::built_in(id), TODAY)
+}
+
+fn has(reading: &Reading, field: &str, code: &str) -> bool {
+    reading
+        .problems
+        .iter()
+        .any(|problem| problem.field == field && problem.code.name() == code)
+}
+
+#[test]
+fn short_lived_certificate_counts_hours_and_no_days() {
+    let mut input = RequestInput {
+        profile: "agent-short-lived".into(),
+        validity_hours: Some(8),
+        ..trading()
+    };
+    input.validity_days = None;
+    input.valid_until = None;
+    let reading = of_profile(ProfileId::AgentShortLived, &input);
+    assert_eq!(reading.problems, vec![]);
+    assert_eq!(reading.validity, Some(Validity::Hours(8)));
+    input.validity_hours = Some(25);
+    let reading = of_profile(ProfileId::AgentShortLived, &input);
+    assert!(has(&reading, "validity_hours", "over_cap_hours"));
+    input.validity_days = Some(1);
+    let reading = of_profile(ProfileId::AgentShortLived, &input);
+    assert!(has(&reading, "validity_days", "not_in_profile"));
+}
+
+#[test]
+fn certificate_for_tls_takes_no_scope() {
+    let input = RequestInput {
+        profile: "agent-tls".into(),
+        ..trading()
+    };
+    let reading = of_profile(ProfileId::AgentTls, &input);
+    assert!(has(&reading, "actions", "not_in_profile"));
+    let bare = RequestInput {
+        profile: "agent-tls".into(),
+        agent_id: "a1".into(),
+        accountable: "M. Osei".into(),
+        purpose: "connects".into(),
+        ..RequestInput::default()
+    };
+    assert_eq!(of_profile(ProfileId::AgentTls, &bare).problems, vec![]);
+}
+
+#[test]
+fn profile_that_was_read_is_the_one_that_was_named() {
+    let input = RequestInput {
+        profile: "agent-tls".into(),
+        ..trading()
+    };
+    assert!(has(
+        &of_profile(ProfileId::Agent, &input),
+        "profile",
+        "unknown_profile"
+    ));
+    let officer = RequestInput {
+        profile: "officer".into(),
+        ..trading()
+    };
+    assert!(has(
+        &of_profile(ProfileId::Officer, &officer),
+        "profile",
+        "unknown_profile"
+    ));
+}
+
+#[test]
+fn keys_exclude_each_other() {
+    let key = |input: &RequestInput| of_profile(ProfileId::Agent, input).key;
+    assert_eq!(
+        key(&trading()),
+        Some(KeyWanted::New(Algorithm::EcdsaP256Sha256))
+    );
+    let rsa = RequestInput {
+        key_algorithm: "RSA-3072".into(),
+        ..trading()
+    };
+    assert_eq!(key(&rsa), Some(KeyWanted::New(Algorithm::Rsa3072)));
+    let same = RequestInput {
+        renews: Some("01".into()),
+        same_key: true,
+        ..trading()
+    };
+    assert_eq!(key(&same), Some(KeyWanted::Same));
+    let alone = RequestInput {
+        same_key: true,
+        ..trading()
+    };
+    assert!(has(
+        &of_profile(ProfileId::Agent, &alone),
+        "renews",
+        "empty"
+    ));
+    let both = RequestInput {
+        csr: Some("-----BEGIN".into()),
+        ..rsa
+    };
+    assert!(has(&of_profile(ProfileId::Agent, &both), "csr", "two_keys"));
+}
+
+#[test]
+fn algorithms_are_refused_each_for_its_reason() {
+    for (name, code) in [
+        ("P-521", "algorithm_not_allowed"),
+        ("ML-DSA-65", "not_on_token"),
+        ("secp256k1", "unknown_algorithm"),
+    ] {
+        let input = RequestInput {
+            key_algorithm: name.into(),
+            ..trading()
+        };
+        let reading = of_profile(ProfileId::Agent, &input);
+        assert!(has(&reading, "key_algorithm", code), "{name}");
+    }
+}
+
+#[test]
+fn name_outside_the_profile_is_refused() {
+    let mut profile = Profile::built_in(ProfileId::Agent);
+    profile.names.prefixes = vec!["settlement-".into()];
+    let reading = Reading::of(&trading(), &profile, TODAY);
+    assert!(has(&reading, "agent_id", "name_not_allowed"));
 }

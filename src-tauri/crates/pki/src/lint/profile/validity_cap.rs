@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let validity = examined.certificate.validity;
-    let cap = examined.expected.profile.cap_days;
-    require(validity.is_within_days(cap), || {
-        format!("{} seconds, the cap is {cap} days", validity.seconds())
+    let seconds = examined.certificate.validity.seconds();
+    let cap = examined.expected.profile.validity.cap_seconds();
+    require(seconds <= cap, || {
+        format!("{seconds} seconds, the cap is {cap}")
     })
 }

@@ -559,7 +559,7 @@ fn root_that_lives_past_2049_is_written_in_the_other_encoding() {
     let key = MemoryKey::generate(Algorithm::EcdsaP384Sha384);
     let mut fields = crate::fixtures::fields(RootCa, "Root", &key, 7, None);
     let rules = Profile::built_in(RootCa);
-    fields.validity = crate::Validity::of_days(crate::fixtures::now(), rules.cap_days, None);
+    fields.validity = crate::Validity::of_days(crate::fixtures::now(), rules.validity.cap, None);
     assert!(fields.validity.not_after.date().year() > 2049);
     let tbs = profile::root_ca(&fields).expect("builds");
     assert!(lint(tbs, &expectation(&rules, &fields, None, None, None)).is_ok());

@@ -1,0 +1,144 @@
+//! Changes of the workspace's own rules: proposed by one officer, decided by another.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Sha256Digest, jcs, profile::Profile, request::ProfileRef};
+
+/// A change's number in the workspace: `CHG-2026-0003`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ChangeId(String);
+
+impl ChangeId {
+    /// The change of a year and number.
+    pub fn numbered(year: i32, number: u64) -> Self {
+        Self(format!("CHG-{year:04}-{number:04}"))
+    }
+
+    /// Reads `CHG-`, a year, and a number of at least four digits.
+    pub fn parse(id: &str) -> Option<Self> {
+        let (year, number) = id.strip_prefix("CHG-")?.split_once('-')?;
+        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        let well_formed =
+            year.len() == 4 && (4..=12).contains(&number.len()) && digits(year) && digits(number);
+        well_formed.then(|| Self(id.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ChangeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What can be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// A certificate profile.
+    Profile,
+}
+
+impl ChangeKind {
+    /// The stable name: `profile`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Profile => "profile",
+        }
+    }
+}
+
+/// What officers decide on: its canonical JSON is hashed, and the hash is signed.
+// Stored and signed: a change of its fields is a new version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeObject {
+    /// Always `change`.
+    #[serde(rename = "type")]
+    pub kind: ChangeTag,
+    /// Version of this form.
+    pub version: u32,
+    /// Origin of the workspace's log.
+    pub origin: String,
+    /// What there is to be.
+    pub change: Change,
+}
+
+/// The one value of [`ChangeObject::kind`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeTag {
+    /// `change`
+    Change,
+}
+
+/// A change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, tag = "of")]
+pub enum Change {
+    /// A profile's next version.
+    Profile {
+        /// The version in force when it was proposed.
+        current: ProfileRef,
+        /// The version that is to be in force.
+        next: Profile,
+    },
+}
+
+impl Change {
+    /// What it changes.
+    pub fn kind(&self) -> ChangeKind {
+        match self {
+            Self::Profile { .. } => ChangeKind::Profile,
+        }
+    }
+}
+
+impl ChangeObject {
+    /// The canonical bytes.
+    pub fn to_jcs(&self) -> Vec<u8> {
+        jcs::to_vec(self)
+    }
+
+    /// What is signed: SHA-256 of the canonical bytes.
+    pub fn sha256(&self) -> Sha256Digest {
+        Sha256Digest::of(&self.to_jcs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::ProfileId;
+
+    #[test]
+    fn ids_read_back() {
+        let id = ChangeId::numbered(2026, 3);
+        assert_eq!(id.as_str(), "CHG-2026-0003");
+        assert_eq!(ChangeId::parse("CHG-2026-0003"), Some(id));
+        assert_eq!(ChangeId::parse("REQ-2026-0003"), None);
+    }
+
+    #[test]
+    fn object_reads_back() {
+        let next = Profile::built_in(ProfileId::Agent);
+        let object = ChangeObject {
+            kind: ChangeTag::Change,
+            version: 1,
+            origin: "practice.example/log".into(),
+            change: Change::Profile {
+                current: (&next).into(),
+                next,
+            },
+        };
+        let read: ChangeObject = serde_json::from_slice(&object.to_jcs()).expect("reads back");
+        assert_eq!(read, object);
+    }
+}

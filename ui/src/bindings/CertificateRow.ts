@@ -14,6 +14,10 @@ serial: string,
  */
 agent_id: string, 
 /**
+ * Its profile: `agent`, `agent-short-lived`, `agent-tls`.
+ */
+profile: string, 
+/**
  * Where it stands.
  */
 state: CertificateState, 

@@ -3,4 +3,4 @@
 /**
  * Where a certificate stands at the instant it is shown.
  */
-export type CertificateState = "active" | "expiring" | "expired" | "revoked";
+export type CertificateState = "active" | "expiring" | "expired" | "suspended" | "superseded" | "revoked";

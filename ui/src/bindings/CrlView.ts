@@ -25,6 +25,18 @@ next_update: string,
  */
 entries: number, 
 /**
+ * Which part of the certificates it covers, from 0.
+ */
+partition: number, 
+/**
+ * For a delta CRL: the number of the full one that it adds to.
+ */
+base: number | null, 
+/**
+ * True when less than a quarter of its life is left.
+ */
+due_soon: boolean, 
+/**
  * True when nextUpdate has passed.
  */
 overdue: boolean, 

@@ -7,7 +7,7 @@ import type { Change } from "./Change";
 export type DiffRow = { 
 /**
  * Key of the row's name: `instruments`, `limit_per_action`, `model`, `actions`, `resources`,
- * `window`, `valid_until`, `accountable`, `purpose`, `firm`, `profile`.
+ * `window`, `valid_until`, `valid_hours`, `accountable`, `purpose`, `firm`, `profile`, `key`.
  */
 field: string, 
 /**

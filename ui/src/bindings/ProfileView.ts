@@ -21,15 +21,19 @@ label: string,
  */
 sha256: string, 
 /**
- * Default validity in days.
+ * `days` or `hours`: what the next two count.
  */
-default_days: number, 
+validity_unit: string, 
 /**
- * Cap in days.
+ * Default validity.
  */
-cap_days: number, 
+validity_default: number, 
 /**
- * Key algorithms it allows.
+ * Cap of validity.
+ */
+validity_cap: number, 
+/**
+ * Key algorithms it allows, the default first.
  */
 algorithms: Array<string>, 
 /**
@@ -39,4 +43,40 @@ key_usage: Array<string>,
 /**
  * Extended key usages, as OIDs.
  */
-extended_key_usage: Array<string>, };
+extended_key_usage: Array<string>, 
+/**
+ * The scope extension: `absent`, `non-critical`, `critical`.
+ */
+scope: string, 
+/**
+ * How revocation is announced: `crl`, `crl-and-ocsp`, `not-available`, `unchecked`.
+ */
+revocation: string, 
+/**
+ * Beginnings of which a name must have one; empty: any.
+ */
+name_prefixes: Array<string>, 
+/**
+ * Longest name.
+ */
+name_max: number, 
+/**
+ * Signed decisions that a certificate needs, the maker's among them.
+ */
+decisions: number, 
+/**
+ * Name of the policy text it obeys.
+ */
+policy: string, 
+/**
+ * SHA-256 of that text, upper-case hex.
+ */
+policy_sha256: string, 
+/**
+ * True if a maker can ask for certificates of it.
+ */
+for_agents: boolean, 
+/**
+ * The profile itself, JSON: what `profile propose` takes, with the next version's number.
+ */
+next_json: string, };

@@ -13,6 +13,10 @@ at: string,
  */
 reason: string, 
 /**
+ * Since when key or agent is thought to have been bad, RFC 3339, if that was said.
+ */
+invalid_since: string | null, 
+/**
  * Number of the CRL that first listed it; `None`: owed.
  */
 crl_number: number | null, 

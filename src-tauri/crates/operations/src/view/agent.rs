@@ -16,6 +16,10 @@ pub enum CertificateState {
     Expiring,
     /// Past its last day.
     Expired,
+    /// On hold: denied until it is released.
+    Suspended,
+    /// Revoked because another took its place.
+    Superseded,
     /// Revoked.
     Revoked,
 }
@@ -28,6 +32,8 @@ pub struct CertificateRow {
     pub serial: String,
     /// The agent.
     pub agent_id: String,
+    /// Its profile: `agent`, `agent-short-lived`, `agent-tls`.
+    pub profile: String,
     /// Where it stands.
     pub state: CertificateState,
     /// First instant, RFC 3339.
@@ -82,6 +88,8 @@ pub struct RevocationView {
     pub at: String,
     /// RFC 5280 reason: `keyCompromise`, ...
     pub reason: String,
+    /// Since when key or agent is thought to have been bad, RFC 3339, if that was said.
+    pub invalid_since: Option<String>,
     /// Number of the CRL that first listed it; `None`: owed.
     #[ts(type = "number | null")]
     pub crl_number: Option<u64>,
@@ -113,8 +121,12 @@ pub struct CertificateView {
     pub spiffe_id: String,
     /// `P-256`.
     pub algorithm: String,
+    /// SHA-256 of the key's SubjectPublicKeyInfo, upper-case hex.
+    pub spki_sha256: String,
     /// SHA-256 fingerprint, upper-case hex.
     pub sha256: String,
+    /// Name of the profile in the person's language, with its version.
+    pub profile_label: String,
     /// The key's custody facts; `None` when the agent brought its own key.
     pub custody: Option<CustodyView>,
     /// Root, issuing CA, this certificate.
@@ -123,12 +135,60 @@ pub struct CertificateView {
     pub decisions: Vec<DecisionView>,
     /// If it is revoked.
     pub revocation: Option<RevocationView>,
+    /// Since when it is on hold, RFC 3339, if it is.
+    pub suspended_at: Option<String>,
+    /// Serial of the certificate that this one follows, upper-case hex.
+    pub renews: Option<String>,
+    /// Serial of the certificate that follows this one, upper-case hex.
+    pub renewed_by: Option<String>,
+    /// What can be done with it as it stands.
+    pub acts: CertificateActs,
     /// Its events, newest first.
     pub timeline: Vec<EventRow>,
     /// Serials of the agent's other certificates, newest first.
     pub others: Vec<CertificateRow>,
     /// PEM (RFC 7468).
     pub pem: String,
+}
+
+/// What can be done with a certificate as it stands, whoever asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CertificateActs {
+    /// A request for one that follows it can be made.
+    pub renew: bool,
+    /// It can be put on hold.
+    pub suspend: bool,
+    /// It can be released from hold.
+    pub release: bool,
+    /// It can be revoked.
+    pub revoke: bool,
+    /// It can be revoked because its successor is in force.
+    pub supersede: bool,
+}
+
+/// Everything that stands on a key: what declaring it compromised denies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CompromiseView {
+    /// SHA-256 of the SubjectPublicKeyInfo, upper-case hex.
+    pub spki_sha256: String,
+    /// `subject`, or `authority`: then everything that it issued is denied.
+    pub of: String,
+    /// Whose key, in words: the agent's id or the authority's name.
+    pub name: String,
+    /// The certificates that are denied by it; at most 200 are listed.
+    pub certificates: Vec<CertificateRow>,
+    /// How many there are.
+    #[ts(type = "number")]
+    pub total: u64,
+    /// Of the key's certificates, those that were revoked before.
+    #[ts(type = "number")]
+    pub denied_before: u64,
+    /// When it was declared, RFC 3339; `None`: not yet.
+    pub declared_at: Option<String>,
+    /// SHA-256 of the object that is signed, upper-case hex.
+    pub object_sha256: String,
 }
 
 /// A CRL that was published.
@@ -147,6 +207,13 @@ pub struct CrlView {
     /// Entries.
     #[ts(type = "number")]
     pub entries: u64,
+    /// Which part of the certificates it covers, from 0.
+    pub partition: u32,
+    /// For a delta CRL: the number of the full one that it adds to.
+    #[ts(type = "number | null")]
+    pub base: Option<u64>,
+    /// True when less than a quarter of its life is left.
+    pub due_soon: bool,
     /// True when nextUpdate has passed.
     pub overdue: bool,
     /// True when a revocation waits for a newer CRL.

@@ -5,6 +5,8 @@
 //! Rust, in the language asked for; everything else travels as keys and values.
 
 mod agent;
+mod change;
+mod csr;
 mod failure;
 mod log;
 mod officer;
@@ -15,6 +17,8 @@ mod token;
 mod workspace;
 
 pub use agent::*;
+pub use change::*;
+pub use csr::*;
 pub use failure::*;
 pub use log::*;
 pub use officer::*;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{DiffRow, RoleView, SentenceView};
+use super::{AlgorithmView, CsrView, DiffRow, RoleView, SentenceView};
 
 /// Where a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -121,6 +121,18 @@ pub struct RequestView {
     pub certificate: Option<String>,
     /// Approvals end at this instant, RFC 3339, if one is running.
     pub approval_ends_at: Option<String>,
+    /// Approvals given.
+    pub approvals: u8,
+    /// Approvals that the profile asks for.
+    pub approvals_needed: u8,
+    /// Serial of the certificate that this one is to follow, upper-case hex.
+    pub renews: Option<String>,
+    /// True if it keeps that certificate's key.
+    pub same_key: bool,
+    /// Algorithm of the key.
+    pub algorithm: String,
+    /// The request of the agent's operator, if the key is theirs.
+    pub csr: Option<CsrView>,
 }
 
 /// What the form offers.
@@ -131,8 +143,10 @@ pub struct FormOptions {
     pub actions: Vec<NamedOption>,
     /// ISO 4217 codes with their number of decimals.
     pub currencies: Vec<CurrencyOption>,
-    /// Profiles.
+    /// Profiles that a maker can ask for.
     pub profiles: Vec<ProfileView>,
+    /// Algorithms, and which of them the agents' token can do.
+    pub algorithms: Vec<AlgorithmView>,
     /// Accountable persons seen before in this workspace.
     pub accountable: Vec<String>,
     /// Samples that fill the form; practice only.
@@ -177,16 +191,36 @@ pub struct ProfileView {
     pub label: String,
     /// SHA-256 of its canonical form, upper-case hex.
     pub sha256: String,
-    /// Default validity in days.
-    pub default_days: u32,
-    /// Cap in days.
-    pub cap_days: u32,
-    /// Key algorithms it allows.
+    /// `days` or `hours`: what the next two count.
+    pub validity_unit: String,
+    /// Default validity.
+    pub validity_default: u32,
+    /// Cap of validity.
+    pub validity_cap: u32,
+    /// Key algorithms it allows, the default first.
     pub algorithms: Vec<String>,
     /// Key usages.
     pub key_usage: Vec<String>,
     /// Extended key usages, as OIDs.
     pub extended_key_usage: Vec<String>,
+    /// The scope extension: `absent`, `non-critical`, `critical`.
+    pub scope: String,
+    /// How revocation is announced: `crl`, `crl-and-ocsp`, `not-available`, `unchecked`.
+    pub revocation: String,
+    /// Beginnings of which a name must have one; empty: any.
+    pub name_prefixes: Vec<String>,
+    /// Longest name.
+    pub name_max: u8,
+    /// Signed decisions that a certificate needs, the maker's among them.
+    pub decisions: u8,
+    /// Name of the policy text it obeys.
+    pub policy: String,
+    /// SHA-256 of that text, upper-case hex.
+    pub policy_sha256: String,
+    /// True if a maker can ask for certificates of it.
+    pub for_agents: bool,
+    /// The profile itself, JSON: what `profile propose` takes, with the next version's number.
+    pub next_json: String,
 }
 
 /// A sample that fills the form.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::FieldProblem;
+use super::{CsrView, FieldProblem};
 
 /// Whether a part of the sentence differs from the certificate now in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -43,7 +43,7 @@ pub struct SentenceView {
 #[ts(export)]
 pub struct DiffRow {
     /// Key of the row's name: `instruments`, `limit_per_action`, `model`, `actions`, `resources`,
-    /// `window`, `valid_until`, `accountable`, `purpose`, `firm`, `profile`.
+    /// `window`, `valid_until`, `valid_hours`, `accountable`, `purpose`, `firm`, `profile`, `key`.
     pub field: String,
     /// What the certificate now in force says; `None` if there is none or it says nothing.
     pub now: Option<String>,
@@ -96,8 +96,14 @@ pub struct DraftReading {
     pub valid_until: Option<String>,
     /// Length of validity in days.
     pub days: Option<u32>,
-    /// The profile's cap in days.
-    pub cap_days: Option<u32>,
+    /// `days` or `hours`: what the profile counts.
+    pub validity_unit: String,
+    /// Length of validity in hours, of a profile that counts hours.
+    pub hours: Option<u32>,
+    /// The profile's cap, in its unit.
+    pub cap: u32,
+    /// What the certificate signing request says, if there is one that can be read.
+    pub csr: Option<CsrView>,
     /// True if an active certificate of this agent exists.
     pub known_agent: bool,
 }

@@ -1,9 +1,12 @@
 //! What a token says about how it keeps a key.
 
-use cryptoki::object::{Attribute, AttributeType, ObjectHandle};
+use cryptoki::{
+    object::{Attribute, AttributeType, ObjectHandle},
+    session::Session,
+};
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, LoggedInToken, TokenLabel, TokenSerial};
+use crate::{Error, LoggedInToken, Saying, TokenLabel, TokenSerial};
 
 /// Read back from the token after generation, stored with the key and printed
 /// in reports. `None` means "not shown by the token".
@@ -37,11 +40,12 @@ pub struct CustodyFacts {
 impl CustodyFacts {
     /// The token itself says that the key was made on it and never could leave.
     pub fn never_left_the_token(&self) -> bool {
-        [self.local, self.never_extractable, self.always_sensitive] == [Some(true); 3]
+        self.verdict().never_left_the_token() == Saying::Says
     }
 }
 
-const FACTS: [AttributeType; 5] = [
+/// What a private key is asked for, its mechanism apart.
+pub(crate) const FACTS: [AttributeType; 5] = [
     AttributeType::Local,
     AttributeType::NeverExtractable,
     AttributeType::AlwaysSensitive,
@@ -49,48 +53,74 @@ const FACTS: [AttributeType; 5] = [
     AttributeType::Sensitive,
 ];
 
+/// The token, as it is named in the facts of each of its keys.
+#[derive(Debug)]
+pub(crate) struct Keeper {
+    silent: CustodyFacts,
+}
+
+impl Keeper {
+    /// The facts that `shown` tells.
+    pub(crate) fn facts(&self, shown: &[Attribute]) -> CustodyFacts {
+        let mut facts = self.silent.clone();
+        for attribute in shown {
+            match attribute {
+                Attribute::Local(value) => facts.local = Some(*value),
+                Attribute::NeverExtractable(value) => facts.never_extractable = Some(*value),
+                Attribute::AlwaysSensitive(value) => facts.always_sensitive = Some(*value),
+                Attribute::Extractable(value) => facts.extractable = Some(*value),
+                Attribute::Sensitive(value) => facts.sensitive = Some(*value),
+                Attribute::KeyGenMechanism(mechanism) => {
+                    facts.mechanism = Some(mechanism.to_string());
+                }
+                _ => {}
+            }
+        }
+        facts
+    }
+}
+
 impl LoggedInToken {
-    /// Reads the facts about the private key behind `handle`.
-    pub(crate) fn custody_of(&self, handle: ObjectHandle) -> Result<CustodyFacts, Error> {
+    /// This token, to be named in the facts of its keys.
+    pub(crate) fn keeper(&self) -> Result<Keeper, Error> {
         let shared = self.open_token().shared();
         let info = shared.pkcs11.get_token_info(self.open_token().slot());
         let info = info.map_err(self.explain("reading token information"))?;
-        let mut facts = CustodyFacts {
+        let silent = CustodyFacts {
             local: None,
             never_extractable: None,
             always_sensitive: None,
             extractable: None,
             sensitive: None,
-            mechanism: self.generation_mechanism(handle)?,
+            mechanism: None,
             manufacturer: info.manufacturer_id().to_owned(),
             model: info.model().to_owned(),
             serial: self.id().serial.clone(),
             firmware: info.firmware_version().to_string(),
             label: self.id().label.clone(),
         };
-        let shown = self.session()?.get_attributes(handle, &FACTS);
-        for attribute in shown.map_err(self.explain("reading custody facts"))? {
-            match attribute {
-                Attribute::Local(value) => facts.local = Some(value),
-                Attribute::NeverExtractable(value) => facts.never_extractable = Some(value),
-                Attribute::AlwaysSensitive(value) => facts.always_sensitive = Some(value),
-                Attribute::Extractable(value) => facts.extractable = Some(value),
-                Attribute::Sensitive(value) => facts.sensitive = Some(value),
-                _ => {}
-            }
-        }
-        Ok(facts)
+        Ok(Keeper { silent })
     }
 
-    /// Asked for alone: for an imported key the answer is CK_UNAVAILABLE_INFORMATION,
-    /// which the binding can't read and would fail the whole question for.
-    fn generation_mechanism(&self, handle: ObjectHandle) -> Result<Option<String>, Error> {
-        let asked = self
-            .session()?
-            .get_attributes(handle, &[AttributeType::KeyGenMechanism]);
-        Ok(match asked.as_deref() {
-            Ok([Attribute::KeyGenMechanism(mechanism)]) => Some(mechanism.to_string()),
-            _ => None,
-        })
+    /// Reads the facts about the private key behind `handle`.
+    pub(crate) fn custody_of(&self, handle: ObjectHandle) -> Result<CustodyFacts, Error> {
+        let shown = shown(self.session()?, handle, &FACTS);
+        let shown = shown.map_err(self.explain("reading custody facts"))?;
+        Ok(self.keeper()?.facts(&shown))
     }
+}
+
+/// Reads `asked` and CKA_KEY_GEN_MECHANISM of the key behind `handle`.
+///
+/// For an imported key the latter is CK_UNAVAILABLE_INFORMATION, which the
+/// binding can't read and fails the whole question for: then without it.
+pub(crate) fn shown(
+    session: &Session,
+    handle: ObjectHandle,
+    asked: &[AttributeType],
+) -> cryptoki::error::Result<Vec<Attribute>> {
+    let all = [asked, &[AttributeType::KeyGenMechanism]].concat();
+    session
+        .get_attributes(handle, &all)
+        .or_else(|_| session.get_attributes(handle, asked))
 }

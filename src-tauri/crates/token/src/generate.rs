@@ -3,12 +3,12 @@
 use chancery_domain::{Algorithm, Spki};
 use cryptoki::{
     error::{Error as CryptokiError, RvError},
-    mechanism::Mechanism,
     object::{Attribute, ObjectHandle},
 };
 
 use crate::{
-    CkaId, CustodyFacts, Error, KeyLabel, LoggedInToken, key::FoundKey, public_key::ec_params,
+    CkaId, CustodyFacts, Error, KeyLabel, LoggedInToken, Making,
+    mechanism::{generation_mechanism, kind_attributes},
 };
 
 /// A key pair that is on the token now.
@@ -23,16 +23,16 @@ pub struct GeneratedKey {
 }
 
 /// What a new pair is asked to be.
-struct Wanted<'a> {
-    algorithm: Algorithm,
-    label: &'a KeyLabel,
-    id: &'a CkaId,
+pub(crate) struct Wanted<'a> {
+    pub(crate) algorithm: Algorithm,
+    pub(crate) label: &'a KeyLabel,
+    pub(crate) id: &'a CkaId,
 }
 
 #[derive(Clone, Copy)]
-struct Pair {
-    public: ObjectHandle,
-    private: ObjectHandle,
+pub(crate) struct Pair {
+    pub(crate) public: ObjectHandle,
+    pub(crate) private: ObjectHandle,
 }
 
 impl LoggedInToken {
@@ -53,7 +53,11 @@ impl LoggedInToken {
             label,
             id,
         };
-        let pair = match self.generate_in_session(&wanted)? {
+        let copied = match self.profile().making {
+            Making::CopyOntoToken => self.generate_in_session(&wanted)?,
+            Making::OnToken => None,
+        };
+        let pair = match copied {
             Some(pair) => pair,
             None => self.generate_pair(&wanted, true)?,
         };
@@ -64,12 +68,8 @@ impl LoggedInToken {
     fn read_back(&self, wanted: &Wanted<'_>, pair: Pair) -> Result<GeneratedKey, Error> {
         let spki = self.public_half(wanted.id, pair.public)?.1;
         let custody = self.custody_of(pair.private)?;
-        let found = FoundKey {
-            private: pair.private,
-            algorithm: wanted.algorithm,
-            spki: spki.clone(),
-        };
-        self.found.borrow_mut().insert(wanted.id.clone(), found);
+        let found = self.found_key(pair.private, wanted.algorithm, spki.clone());
+        self.seen.borrow_mut().note_made(wanted.id, found);
         Ok(GeneratedKey {
             cka_id: wanted.id.clone(),
             spki,
@@ -88,7 +88,7 @@ impl LoggedInToken {
         Ok(copied)
     }
 
-    fn copy_onto_token(&self, fleeting: Pair) -> Option<Pair> {
+    pub(crate) fn copy_onto_token(&self, fleeting: Pair) -> Option<Pair> {
         let session = self.session().ok()?;
         let persistent = [Attribute::Token(true)];
         let private = session.copy_object(fleeting.private, &persistent).ok()?;
@@ -106,19 +106,19 @@ impl LoggedInToken {
         Some(Pair { public, private })
     }
 
-    fn generate_pair(&self, wanted: &Wanted<'_>, on_token: bool) -> Result<Pair, Error> {
+    pub(crate) fn generate_pair(&self, wanted: &Wanted<'_>, on_token: bool) -> Result<Pair, Error> {
         let (id, label) = (
             wanted.id.as_bytes().to_vec(),
             wanted.label.as_str().as_bytes().to_vec(),
         );
-        let public = [
+        let mut public = kind_attributes(wanted.algorithm, self.profile().edwards);
+        public.extend([
             Attribute::Token(on_token),
             Attribute::Private(false),
             Attribute::Verify(true),
-            Attribute::EcParams(ec_params(wanted.algorithm).to_vec()),
             Attribute::Id(id.clone()),
             Attribute::Label(label.clone()),
-        ];
+        ]);
         let private = [
             Attribute::Token(on_token),
             Attribute::Private(true),
@@ -138,7 +138,7 @@ impl LoggedInToken {
     }
 
     /// Best effort: what can't be destroyed is an orphan that nothing names.
-    fn discard(&self, pair: Pair) {
+    pub(crate) fn discard(&self, pair: Pair) {
         if let Ok(session) = self.session() {
             drop(session.destroy_object(pair.private));
             drop(session.destroy_object(pair.public));
@@ -160,13 +160,5 @@ impl LoggedInToken {
             },
             error => self.explain("generating a key pair")(error),
         }
-    }
-}
-
-fn generation_mechanism(algorithm: Algorithm) -> Mechanism<'static> {
-    match algorithm {
-        Algorithm::EcdsaP256Sha256 | Algorithm::EcdsaP384Sha384 => Mechanism::EccKeyPairGen,
-        Algorithm::Ed25519 => Mechanism::EccEdwardsKeyPairGen,
-        _ => Mechanism::RsaPkcsKeyPairGen,
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use cryptoki::slot::TokenInfo as CkTokenInfo;
+use chancery_domain::Algorithm;
+use cryptoki::{mechanism::MechanismType, slot::TokenInfo as CkTokenInfo};
 use serde::{Deserialize, Serialize};
 
 use crate::{TokenId, TokenLabel, TokenSerial};
@@ -58,10 +59,16 @@ pub struct TokenInfo {
     pub protected_authentication_path: bool,
     /// Mechanisms by their standard names: `CKM_ECDSA`.
     pub mechanisms: Vec<String>,
+    /// What its mechanisms and their key sizes say it can do.
+    pub algorithms: Vec<Algorithm>,
 }
 
 impl TokenInfo {
-    pub(crate) fn new(info: &CkTokenInfo, mechanisms: Vec<String>) -> Self {
+    pub(crate) fn new(
+        info: &CkTokenInfo,
+        mechanisms: &[MechanismType],
+        algorithms: Vec<Algorithm>,
+    ) -> Self {
         Self {
             id: id_of(info),
             manufacturer: info.manufacturer_id().to_owned(),
@@ -73,7 +80,8 @@ impl TokenInfo {
             user_pin: standing_of(info),
             write_protected: info.write_protected(),
             protected_authentication_path: info.protected_authentication_path(),
-            mechanisms,
+            mechanisms: mechanisms.iter().map(ToString::to_string).collect(),
+            algorithms,
         }
     }
 }

@@ -1,22 +1,20 @@
 //! Keys on a token: found by CKA_ID, signing, destroyed.
 
 use chancery_domain::{Algorithm, RawSignature, SigningFailed, SigningKey, Spki};
-use cryptoki::{
-    mechanism::{
-        Mechanism,
-        eddsa::{EddsaParams, EddsaSignatureScheme},
-    },
-    object::{Attribute, AttributeType, ObjectClass, ObjectHandle},
-};
-use ring::digest;
+use cryptoki::object::{Attribute, ObjectHandle};
 
-use crate::{CkaId, Error, LoggedInToken, public_key};
+use crate::{
+    CkaId, Error, Hashing, KeyHalf, LoggedInToken,
+    mechanism::signing_input,
+    public_key::{PUBLIC_ATTRIBUTES, PublicHalf},
+};
 
 /// What a search for a key came to; kept while the token stays logged in.
 #[derive(Debug, Clone)]
 pub(crate) struct FoundKey {
     pub(crate) private: ObjectHandle,
     pub(crate) algorithm: Algorithm,
+    pub(crate) hashing: Hashing,
     pub(crate) spki: Spki,
 }
 
@@ -35,7 +33,7 @@ impl TokenKey<'_> {
     }
 
     fn sign_on_token(&self, message: &[u8]) -> Result<RawSignature, Error> {
-        let (mechanism, data) = signing_input(self.found.algorithm, message);
+        let (mechanism, data) = signing_input(self.found.algorithm, self.found.hashing, message);
         let session = self.token.session()?;
         let signature = session
             .sign(&mechanism, self.found.private, &data)
@@ -69,20 +67,6 @@ impl SigningKey for TokenKey<'_> {
     }
 }
 
-/// SoftHSM signs digests only (it has no CKM_ECDSA_SHA256), so ECDSA hashes here.
-fn signing_input(algorithm: Algorithm, message: &[u8]) -> (Mechanism<'static>, Vec<u8>) {
-    let hashed = |with| digest::digest(with, message).as_ref().to_vec();
-    match algorithm {
-        Algorithm::EcdsaP256Sha256 => (Mechanism::Ecdsa, hashed(&digest::SHA256)),
-        Algorithm::EcdsaP384Sha384 => (Mechanism::Ecdsa, hashed(&digest::SHA384)),
-        Algorithm::Ed25519 => {
-            let pure = EddsaParams::new(EddsaSignatureScheme::Ed25519);
-            (Mechanism::Eddsa(pure), message.to_vec())
-        }
-        _ => (Mechanism::RsaPkcs, message.to_vec()),
-    }
-}
-
 impl LoggedInToken {
     /// The key `id`. With `expected`, only if its public half is that one.
     pub fn key(&self, id: &CkaId, expected: Option<&Spki>) -> Result<TokenKey<'_>, Error> {
@@ -103,12 +87,12 @@ impl LoggedInToken {
 
     /// Destroys both halves of the key `id`; they can't be brought back.
     pub fn destroy_key(&self, id: &CkaId) -> Result<(), Error> {
-        let private = self.find_one(ObjectClass::PRIVATE_KEY, id)?;
-        let public = self.find_one(ObjectClass::PUBLIC_KEY, id)?;
+        let private = self.find_one(KeyHalf::Private, id)?;
+        let public = self.find_one(KeyHalf::Public, id)?;
         if private.is_none() && public.is_none() {
             return Err(self.key_absent(id));
         }
-        self.found.borrow_mut().remove(id);
+        self.seen.borrow_mut().forget(id);
         // The private half first: what a crash leaves behind can't sign.
         for handle in private.into_iter().chain(public) {
             let destroyed = self.session()?.destroy_object(handle);
@@ -119,36 +103,36 @@ impl LoggedInToken {
 
     fn find_key(&self, id: &CkaId) -> Result<FoundKey, Error> {
         self.session()?; // what was found before a log-out is worth nothing
-        if let Some(found) = self.found.borrow().get(id) {
+        if let Some(found) = self.seen.borrow().found.get(id) {
             return Ok(found.clone());
         }
         let absent = || self.key_absent(id);
-        let private = self
-            .find_one(ObjectClass::PRIVATE_KEY, id)?
-            .ok_or_else(absent)?;
-        let public = self.find_one(ObjectClass::PUBLIC_KEY, id)?;
+        let private = self.find_one(KeyHalf::Private, id)?.ok_or_else(absent)?;
+        let public = self.find_one(KeyHalf::Public, id)?;
         let public = public.ok_or_else(|| self.public_key_unreadable(id))?;
         let (algorithm, spki) = self.public_half(id, public)?;
-        let found = FoundKey {
-            private,
-            algorithm,
-            spki,
-        };
-        self.found.borrow_mut().insert(id.clone(), found.clone());
+        let found = self.found_key(private, algorithm, spki);
+        let mut seen = self.seen.borrow_mut();
+        seen.found.insert(id.clone(), found.clone());
         Ok(found)
     }
 
-    pub(crate) fn find_one(
+    pub(crate) fn found_key(
         &self,
-        class: ObjectClass,
-        id: &CkaId,
-    ) -> Result<Option<ObjectHandle>, Error> {
-        let template = [
-            Attribute::Class(class),
-            Attribute::Id(id.as_bytes().to_vec()),
-        ];
-        let found = self.session()?.find_objects(&template);
-        match found.map_err(self.explain("finding a key"))?.as_slice() {
+        private: ObjectHandle,
+        algorithm: Algorithm,
+        spki: Spki,
+    ) -> FoundKey {
+        FoundKey {
+            private,
+            algorithm,
+            hashing: self.profile().hashing(algorithm),
+            spki,
+        }
+    }
+
+    fn find_one(&self, half: KeyHalf, id: &CkaId) -> Result<Option<ObjectHandle>, Error> {
+        match self.find_all(half, id)?.as_slice() {
             [] => Ok(None),
             [one] => Ok(Some(*one)),
             _ => Err(Error::KeyAmbiguous {
@@ -158,16 +142,13 @@ impl LoggedInToken {
         }
     }
 
-    pub(crate) fn refuse_taken(&self, id: &CkaId) -> Result<(), Error> {
-        for class in [ObjectClass::PRIVATE_KEY, ObjectClass::PUBLIC_KEY] {
-            if self.find_one(class, id)?.is_some() {
-                return Err(Error::CkaIdTaken {
-                    key: id.clone(),
-                    token: self.id().clone(),
-                });
-            }
-        }
-        Ok(())
+    pub(crate) fn find_all(&self, half: KeyHalf, id: &CkaId) -> Result<Vec<ObjectHandle>, Error> {
+        let template = [
+            Attribute::Class(half.class()),
+            Attribute::Id(id.as_bytes().to_vec()),
+        ];
+        let found = self.session()?.find_objects(&template);
+        found.map_err(self.explain("finding a key"))
     }
 
     /// A token that was taken away answers a search with nothing, not with an
@@ -182,28 +163,17 @@ impl LoggedInToken {
         }
     }
 
-    /// Reads curve and point of the public key behind `handle`.
+    /// Reads the public key behind `handle`.
     pub(crate) fn public_half(
         &self,
         id: &CkaId,
         handle: ObjectHandle,
     ) -> Result<(Algorithm, Spki), Error> {
-        let asked = [AttributeType::EcParams, AttributeType::EcPoint];
-        let shown = self.session()?.get_attributes(handle, &asked);
+        let shown = self.session()?.get_attributes(handle, &PUBLIC_ATTRIBUTES);
         let shown = shown.map_err(self.explain("reading a public key"))?;
-        let mut curve = None;
-        let mut point = None;
-        for attribute in shown {
-            match attribute {
-                Attribute::EcParams(der) => curve = public_key::algorithm_of(&der),
-                Attribute::EcPoint(bytes) => point = Some(bytes),
-                _ => {}
-            }
-        }
-        curve
-            .zip(point)
-            .and_then(|(curve, point)| Some((curve, public_key::spki(curve, &point)?)))
-            .ok_or_else(|| self.public_key_unreadable(id))
+        let half = PublicHalf::read(&shown);
+        let both = half.algorithm.zip(half.spki);
+        both.ok_or_else(|| self.public_key_unreadable(id))
     }
 
     fn public_key_unreadable(&self, id: &CkaId) -> Error {

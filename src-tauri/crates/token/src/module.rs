@@ -5,21 +5,25 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
 
+use chancery_domain::Algorithm;
 use cryptoki::{
-    context::{CInitializeArgs, CInitializeFlags, Pkcs11},
+    context::{CInitializeArgs, CInitializeFlags, Info, Pkcs11},
     error::{Error as CryptokiError, RvError},
+    mechanism::MechanismType,
     slot::{Slot, TokenInfo as CkTokenInfo},
 };
 
 use crate::{
-    Error, Machine, OpenToken, Pkcs11Answer, TokenId, TokenInfo, UserPin, elf,
+    Description, Error, Machine, ModuleProfile, OpenToken, Pkcs11Answer, TokenId, TokenInfo,
+    UserPin, elf,
     info::PinStanding,
     info::{id_of, standing_of},
+    mechanism::algorithms,
     session::LoggedInToken,
 };
 
@@ -109,6 +113,8 @@ pub(crate) struct Shared {
     generation: AtomicU64,
     /// Counts log-outs of each token: any log-out ends all its private handles.
     logouts: Mutex<HashMap<TokenId, Arc<AtomicU64>>>,
+    /// How to use each token: recognised once, or set.
+    profiles: Mutex<HashMap<TokenId, ModuleProfile>>,
 }
 
 impl Module {
@@ -123,6 +129,7 @@ impl Module {
                 path: path.to_owned(),
                 generation: AtomicU64::new(0),
                 logouts: Mutex::default(),
+                profiles: Mutex::default(),
             }),
         })
     }
@@ -156,10 +163,16 @@ impl Module {
         for (slot, info) in self.shared.slots()? {
             let mechanisms = self.shared.pkcs11.get_mechanism_list(slot);
             let mechanisms = mechanisms.map_err(Error::refused("listing mechanisms"))?;
-            let names = mechanisms.iter().map(ToString::to_string).collect();
-            tokens.push(TokenInfo::new(&info, names));
+            let algorithms = self.shared.algorithms(slot, &mechanisms);
+            tokens.push(TokenInfo::new(&info, &mechanisms, algorithms));
         }
         Ok(tokens)
+    }
+
+    /// Sets how the token `id` is to be used, for those logged in from now on:
+    /// what a probe found ([`LoggedInToken::probe`]).
+    pub fn set_profile(&self, id: &TokenId, profile: ModuleProfile) {
+        self.shared.profiles().insert(id.clone(), profile);
     }
 
     /// Opens a read-write session with the token `id`.
@@ -191,6 +204,41 @@ impl Shared {
     pub(crate) fn logouts_of(&self, token: &TokenId) -> Arc<AtomicU64> {
         let mut logouts = self.logouts.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(logouts.entry(token.clone()).or_default())
+    }
+
+    fn profiles(&self) -> MutexGuard<'_, HashMap<TokenId, ModuleProfile>> {
+        self.profiles.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How to use the token `id` in `slot`.
+    pub(crate) fn profile_of(&self, id: &TokenId, slot: Slot) -> ModuleProfile {
+        if let Some(profile) = self.profiles().get(id) {
+            return *profile;
+        }
+        let library = self.pkcs11.get_library_info();
+        let token = self.pkcs11.get_token_info(slot);
+        let profile = ModuleProfile::recognise(Description {
+            library: library.as_ref().map_or("", Info::manufacturer_id),
+            manufacturer: token.as_ref().map_or("", CkTokenInfo::manufacturer_id),
+        });
+        let profile = profile.adapted(&|mechanism| self.sizes(slot, mechanism));
+        if token.is_ok() {
+            self.profiles().insert(id.clone(), profile);
+        }
+        profile
+    }
+
+    /// The key sizes of a mechanism; `None`: the token does not have it.
+    pub(crate) fn sizes(&self, slot: Slot, mechanism: MechanismType) -> Option<(usize, usize)> {
+        let info = self.pkcs11.get_mechanism_info(slot, mechanism).ok()?;
+        Some((info.min_key_size(), info.max_key_size()))
+    }
+
+    fn algorithms(&self, slot: Slot, mechanisms: &[MechanismType]) -> Vec<Algorithm> {
+        algorithms(&|mechanism| {
+            let listed = mechanisms.contains(&mechanism);
+            listed.then(|| self.sizes(slot, mechanism)).flatten()
+        })
     }
 
     /// Slots with a token that answers. One that was pulled out meanwhile is

@@ -2,7 +2,6 @@
 
 use std::{
     cell::RefCell,
-    collections::HashMap,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -16,7 +15,7 @@ use cryptoki::{
     types::AuthPin,
 };
 
-use crate::{CkaId, Error, TokenId, UserPin, key::FoundKey, module::Shared};
+use crate::{Error, TokenId, UserPin, module::Shared, seen::SeenKeys};
 
 /// A token with a read-write session; nobody is logged in through it.
 #[derive(Debug)]
@@ -39,8 +38,7 @@ pub struct OpenToken {
 pub struct LoggedInToken {
     open: OpenToken,
     logouts_at_login: u64,
-    /// Keys found before: searching takes a token time in proportion to its keys.
-    pub(crate) found: RefCell<HashMap<CkaId, FoundKey>>,
+    pub(crate) seen: RefCell<SeenKeys>,
 }
 
 impl OpenToken {
@@ -91,7 +89,7 @@ impl OpenToken {
         Ok(LoggedInToken {
             logouts_at_login: self.logouts.load(Ordering::SeqCst),
             open: self,
-            found: RefCell::default(),
+            seen: RefCell::default(),
         })
     }
 

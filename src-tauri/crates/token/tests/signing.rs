@@ -6,42 +6,9 @@ mod common;
 
 use std::{error::Error as _, fs};
 
-use chancery_domain::{Algorithm, RawSignature, SigningKey, Spki};
+use chancery_domain::{Algorithm, SigningKey};
 use chancery_token::{CkaId, CustodyFacts, Error, KeyLabel, practice};
-use common::{ALGORITHMS, Bench, cka_id, generate, scenario};
-use ring::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ED25519, UnparsedPublicKey,
-};
-
-/// A stranger's verdict: ring, on the key bytes at the end of the SPKI.
-fn verifies(algorithm: Algorithm, spki: &Spki, message: &[u8], signature: &RawSignature) -> bool {
-    let (with, len): (&dyn ring::signature::VerificationAlgorithm, usize) = match algorithm {
-        Algorithm::EcdsaP256Sha256 => (&ECDSA_P256_SHA256_FIXED, 65),
-        Algorithm::EcdsaP384Sha384 => (&ECDSA_P384_SHA384_FIXED, 97),
-        Algorithm::Ed25519 => (&ED25519, 32),
-    };
-    let point = &spki.der()[spki.der().len() - len..];
-    UnparsedPublicKey::new(with, point)
-        .verify(message, &signature.0)
-        .is_ok()
-}
-
-scenario! {
-    fn every_algorithm_signs_what_a_stranger_verifies() {
-        let bench = Bench::new();
-        let token = bench.logged_in(&bench.token("records"));
-        for (first, algorithm) in (1..).zip(ALGORITHMS) {
-            let made = generate(&token, algorithm, first);
-            let key = token.key(&cka_id(first), Some(&made.spki)).unwrap();
-            assert_eq!((key.algorithm(), key.spki()), (algorithm, &made.spki));
-            for message in [b"".as_slice(), b"charter", &[7; 70_000]] {
-                let signature = key.sign(message).unwrap();
-                assert!(verifies(algorithm, key.spki(), message, &signature), "{algorithm}");
-                assert!(!verifies(algorithm, key.spki(), b"other", &signature), "{algorithm}");
-            }
-        }
-    }
-}
+use common::{ALGORITHMS, Bench, cka_id, generate, scenario, stranger::verifies};
 
 scenario! {
     fn openssl_reads_the_public_keys() {

@@ -4,6 +4,8 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub(crate) mod stranger;
+
 use std::{env, fs, path::PathBuf, process::Command};
 
 use chancery_domain::Algorithm;
@@ -17,6 +19,7 @@ const SCENARIO: &str = "CHANCERY_TOKEN_SCENARIO";
 /// A variable that the prepared process must not have.
 pub(crate) const UNWANTED: &str = "CHANCERY_TOKEN_UNWANTED";
 pub(crate) const PIN: &str = "1234";
+/// Those whose keys are made quickly.
 pub(crate) const ALGORITHMS: [Algorithm; 3] = [
     Algorithm::EcdsaP256Sha256,
     Algorithm::EcdsaP384Sha384,

@@ -120,6 +120,13 @@ impl<'a> Elements<'a> {
         }
     }
 
+    /// The next value with its header, which must have this tag.
+    pub(crate) fn required_tlv(&mut self, tag: Tag) -> Result<&'a [u8], Malformed> {
+        let mut ahead = self.rest.clone();
+        self.required(tag)?;
+        ahead.tlv_bytes().map_err(|_| Malformed)
+    }
+
     /// Nothing may follow.
     pub(crate) fn finish(&self) -> Result<(), Malformed> {
         if self.rest.is_finished() {
@@ -141,21 +148,28 @@ where
         .map_err(|_| Malformed)
 }
 
+/// Nothing in X.509 is nested as deep; a stranger's bytes may be, and a stack ends.
+const DEEPEST: usize = 64;
+
 /// Whether `der` is one value whose lengths and tags, all the way down, are written
-/// in the one way that DER has. Values inside OCTET and BIT STRINGs are not opened.
+/// in the one way that DER has, no deeper than [`DEEPEST`]. Values inside OCTET and
+/// BIT STRINGs are not opened.
 pub(crate) fn is_der(der: &[u8]) -> bool {
-    fn all(content: &[u8]) -> Result<usize, Malformed> {
+    fn all(content: &[u8], depth: usize) -> Result<usize, Malformed> {
+        if depth > DEEPEST {
+            return Err(Malformed);
+        }
         let mut elements = Elements::of(content)?;
         let mut count = 0;
         while let Some(element) = elements.next()? {
             if der::Tagged::tag(&element).is_constructed() {
-                all(element.value())?;
+                all(element.value(), depth + 1)?;
             }
             count += 1;
         }
         Ok(count)
     }
-    all(der) == Ok(1)
+    all(der, 0) == Ok(1)
 }
 
 /// The first value of `der` with its header, and what follows it.
@@ -168,6 +182,13 @@ pub(crate) fn split_first(der: &[u8]) -> Result<(&[u8], &[u8]), Malformed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nesting_without_end_is_refused_before_the_stack_ends() {
+        let nested = |depth| (0..depth).fold(vec![], |inner, _| sequence(&[inner]));
+        assert!(is_der(&nested(DEEPEST)));
+        assert!(!is_der(&nested(DEEPEST + 1)) && !is_der(&nested(10_000)));
+    }
 
     #[test]
     fn only_the_shortest_lengths_are_der() {

@@ -13,6 +13,7 @@ mod asn1;
 pub mod certificate;
 pub mod chain;
 pub mod crl;
+pub mod csr;
 pub mod issue;
 pub mod key_identifier;
 pub mod lint;
@@ -26,6 +27,7 @@ pub mod signature;
 pub mod tbs;
 mod throwaway;
 pub mod validity;
+pub mod weak_key;
 
 #[cfg(test)]
 mod fixtures;

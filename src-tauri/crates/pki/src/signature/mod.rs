@@ -9,6 +9,7 @@ mod public_key;
 mod verify;
 
 pub use identifier::{Hash, SignatureAlgorithm, UnsupportedSignature};
+pub(crate) use public_key::bits;
 pub use public_key::{Curve, PublicKey, UnsupportedKey};
 pub use verify::{SignatureError, verify};
 

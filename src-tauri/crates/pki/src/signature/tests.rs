@@ -88,23 +88,23 @@ fn key_signs_only_with_algorithms_of_its_kind() {
     let all = made_by_openssl();
     let one = |name: &str| Signed::of(&all.iter().find(|(n, _)| n == name).unwrap().1);
     for (key, algorithm) in [
-        ("p256", "ed25519"),
-        ("ed25519", "p256"),
-        ("rsa-2048", "p384"),
+        ("p256-sha256", "ed25519"),
+        ("ed25519", "p256-sha256"),
+        ("rsa-2048-sha256", "p384-sha384"),
     ] {
         let mut signed = one(key);
         signed.identifier = one(algorithm).identifier;
         let mismatch = matches!(signed.verify(), Err(SignatureError::Mismatch { .. }));
         assert!(mismatch, "{key} with {algorithm}");
     }
-    let mut signed = one("p384");
-    signed.identifier = one("p521").identifier;
+    let mut signed = one("p384-sha384");
+    signed.identifier = one("p521-sha512").identifier;
     assert!(matches!(
         signed.verify(),
         Err(SignatureError::Mismatch { .. })
     ));
-    let mut signed = one("rsa-2048-pss");
-    signed.identifier = one("rsa-2048").identifier;
+    let mut signed = one("rsa-2048-pss-sha256");
+    signed.identifier = one("rsa-2048-sha256").identifier;
     assert_eq!(signed.verify(), Err(SignatureError::Signature));
 }
 

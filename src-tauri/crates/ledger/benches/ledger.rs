@@ -197,6 +197,7 @@ fn event(number: u64) -> Event {
         spki: certificate,
         not_before: at,
         not_after: at.plus_seconds(365 * 86_400),
+        partition: 0,
     };
     Event::new(at, [7; 16], Actor::service("issuing"), body)
 }

@@ -25,6 +25,7 @@ impl Scratch {
             label: format!("token {number}"),
             serial: format!("{number:016x}"),
             purpose: TokenPurpose::Officer,
+            module: None,
         };
         let event = Event::new(at, [7; 16], Actor::service("workstation"), body);
         self.ledger.write(|tx| tx.append(&event)).expect("appended");

@@ -138,11 +138,19 @@ pub(crate) fn scope() -> AgentScope {
     }
 }
 
+pub(crate) const SPIFFE_ID: &str = "spiffe://practice.example/agent/ai_trader_bot_v2";
+
+/// Of an agent for action signing.
 pub(crate) fn agent_content() -> AgentContent {
-    AgentContent {
-        spiffe_id: "spiffe://practice.example/agent/ai_trader_bot_v2".to_owned(),
-        scope: scope(),
-    }
+    content(&Profile::built_in(ProfileId::Agent)).expect("an agent's profile")
+}
+
+/// What a profile wants besides the common fields.
+pub(crate) fn content(profile: &Profile) -> Option<AgentContent> {
+    profile.id.is_of_agents().then(|| AgentContent {
+        spiffe_id: SPIFFE_ID.to_owned(),
+        scope: profile.has_scope().then(scope),
+    })
 }
 
 /// Root and issuing CA with their keys.
@@ -161,25 +169,20 @@ impl Hierarchy {
     pub(crate) fn at(now: Utc) -> Self {
         let root_key = MemoryKey::generate(Algorithm::EcdsaP384Sha384);
         let mut fields = fields(ProfileId::RootCa, "Practice Root CA", &root_key, 1, None);
-        let days = Profile::built_in(ProfileId::RootCa).validity.default;
-        fields.validity = Validity::of_days(now, days, None);
-        let tbs = profile::root_ca(&fields).expect("builds");
         let rules = Profile::built_in(ProfileId::RootCa);
+        fields.validity = Validity::by_default(now, &rules.validity, None);
+        let tbs = profile::build(&rules, &fields, None, None, None).expect("builds");
         let linted = expect_clean(tbs, &expectation(&rules, &fields, None, None, None));
         let root = sign(linted, &root_key).expect("signs");
 
         let issuing_key = MemoryKey::generate(Algorithm::EcdsaP256Sha256);
-        let fields = self::fields(
-            ProfileId::IssuingCa,
-            "Practice Issuing CA 1",
-            &issuing_key,
-            2,
-            Some(&root),
-        );
-        let places = root_locations();
-        let tbs = profile::issuing_ca(&fields, &root, &places.crl_url).expect("builds");
         let rules = Profile::built_in(ProfileId::IssuingCa);
-        let expected = expectation(&rules, &fields, Some(&root), Some(&places), None);
+        let name = "Practice Issuing CA 1";
+        let fields = self::fields(rules.id, name, &issuing_key, 2, Some(&root));
+        let places = root_locations();
+        let under = (Some(&root), Some(&places));
+        let tbs = profile::build(&rules, &fields, under.0, under.1, None).expect("builds");
+        let expected = expectation(&rules, &fields, under.0, under.1, None);
         let issuing = sign(expect_clean(tbs, &expected), &root_key).expect("signs");
         Self {
             root_key,
@@ -192,42 +195,25 @@ impl Hierarchy {
     pub(crate) fn leaf(&self, id: ProfileId, first: u8) -> Certificate {
         let key = MemoryKey::generate(Algorithm::EcdsaP256Sha256);
         let fields = self.leaf_fields(id, &key, first);
-        let (content, places) = (agent_content(), locations());
-        let tbs = self.leaf_tbs(id, &fields, &content, &places);
-        let rules = Profile::built_in(id);
-        let agent = (id == ProfileId::Agent).then_some(&content);
-        let expected = expectation(&rules, &fields, Some(&self.issuing), Some(&places), agent);
+        self.certify(&Profile::built_in(id), &fields)
+    }
+
+    /// Builds, lints and signs.
+    pub(crate) fn certify(&self, rules: &Profile, fields: &Fields) -> Certificate {
+        let (content, places) = (content(rules), locations());
+        let (issuer, places) = (Some(&self.issuing), Some(&places));
+        let tbs = profile::build(rules, fields, issuer, places, content.as_ref()).expect("builds");
+        let expected = expectation(rules, fields, issuer, places, content.as_ref());
         sign(expect_clean(tbs, &expected), &self.issuing_key).expect("signs")
     }
 
     pub(crate) fn leaf_fields(&self, id: ProfileId, key: &MemoryKey, first: u8) -> Fields {
         let name = match id {
-            ProfileId::Agent => "ai_trader_bot_v2",
+            id if id.is_of_agents() => "ai_trader_bot_v2",
             ProfileId::Officer => "officer-03",
             other => other.name(),
         };
         fields(id, name, key, first, Some(&self.issuing))
-    }
-
-    pub(crate) fn leaf_tbs(
-        &self,
-        id: ProfileId,
-        fields: &Fields,
-        content: &AgentContent,
-        places: &Locations,
-    ) -> ToBeSigned {
-        match id {
-            ProfileId::Agent => profile::agent(fields, content, &self.issuing, places),
-            ProfileId::Officer => profile::officer(fields, &self.issuing, places),
-            ProfileId::OcspResponder => profile::ocsp_responder(fields, &self.issuing, places),
-            ProfileId::ReportSeal => profile::report_seal(fields, &self.issuing, places),
-            ProfileId::ServiceSeal => profile::service_seal(fields, &self.issuing, places),
-            ProfileId::AgentShortLived | ProfileId::AgentTls | ProfileId::TimeStamp => {
-                unreachable!("these have no builder yet")
-            }
-            ProfileId::RootCa | ProfileId::IssuingCa => unreachable!("no leaf"),
-        }
-        .expect("builds")
     }
 }
 
@@ -238,12 +224,12 @@ pub(crate) fn fields(
     first: u8,
     issuer: Option<&Certificate>,
 ) -> Fields {
-    let days = Profile::built_in(id).validity.default;
+    let rule = Profile::built_in(id).validity;
     Fields {
         serial_number: serial(first),
-        validity: Validity::of_days(
+        validity: Validity::by_default(
             issuer.map_or_else(now, |issuer| issuance(&issuer.validity)),
-            days,
+            &rule,
             issuer.map(|issuer| &issuer.validity),
         ),
         subject: subject(name),

@@ -51,16 +51,17 @@ mod tests {
     use super::*;
     use crate::fixtures::{Hierarchy, MemoryKey, agent_content, expectation, locations};
     use crate::lint::lint;
+    use crate::profile::build;
     use crate::{Certificate, Linted};
 
     fn linted(hierarchy: &Hierarchy) -> Linted {
         let key = MemoryKey::generate(Algorithm::EcdsaP256Sha256);
         let fields = hierarchy.leaf_fields(ProfileId::Agent, &key, 7);
         let (content, places) = (agent_content(), locations());
-        let tbs = hierarchy.leaf_tbs(ProfileId::Agent, &fields, &content, &places);
         let rules = Profile::built_in(ProfileId::Agent);
-        let issuer = Some(&hierarchy.issuing);
-        let expected = expectation(&rules, &fields, issuer, Some(&places), Some(&content));
+        let (issuer, places, agent) = (Some(&hierarchy.issuing), Some(&places), Some(&content));
+        let tbs = build(&rules, &fields, issuer, places, agent).expect("builds");
+        let expected = expectation(&rules, &fields, issuer, places, agent);
         lint(tbs, &expected).expect("no findings")
     }
 

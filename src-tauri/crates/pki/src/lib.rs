@@ -36,7 +36,10 @@ mod strangers;
 
 pub use certificate::{Certificate, NotACertificate, ScopeReading};
 pub use chain::{ChainError, ValidatedChain, validate};
-pub use crl::{CrlContent, RevocationList, RevocationReason, RevokedCertificate};
+pub use crl::{
+    CrlContent, CrlHead, CrlScope, CrlWriter, RevocationList, RevocationReason, RevokedCertificate,
+    SignedCrl,
+};
 pub use issue::{IssueError, sign};
 pub use key_identifier::KeyIdentifier;
 pub use lint::{Expectation, Finding, Linted};

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use chancery_domain::Spki;
-use rcgen::{DistinguishedName, DnType, DnValue, string::PrintableString};
+use const_oid::ObjectIdentifier;
+use der::Tag;
 use x509_parser::x509::X509Name;
 
-use crate::oid::ORGANIZATION_IDENTIFIER;
+use crate::asn1::{oid, sequence, tlv};
+use crate::oid::{COMMON_NAME, COUNTRY_NAME, ORGANIZATION_IDENTIFIER, ORGANIZATION_NAME};
 use crate::profile::BuildError;
 
 /// The subject of a certificate that we issue, in the order in which it is
@@ -25,18 +26,25 @@ pub struct Subject {
 }
 
 impl Subject {
-    pub(crate) fn to_distinguished_name(&self) -> Result<DistinguishedName, BuildError> {
-        let country = PrintableString::try_from(self.country.as_str())
-            .map_err(|_| BuildError::Text("country"))?;
-        let mut name = DistinguishedName::new();
-        name.push(DnType::CountryName, DnValue::PrintableString(country));
-        name.push(DnType::OrganizationName, self.organization.as_str());
-        if let Some(identifier) = &self.organization_identifier {
-            let kind = DnType::CustomDnType(crate::oid::arcs(ORGANIZATION_IDENTIFIER));
-            name.push(kind, identifier.as_str());
+    /// The `Name`: one attribute for each `RelativeDistinguishedName`.
+    pub(crate) fn to_der(&self) -> Result<Vec<u8>, BuildError> {
+        let printable = |c: u8| c.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(&c);
+        if !self.country.bytes().all(printable) {
+            return Err(BuildError::Text("country"));
         }
-        name.push(DnType::CommonName, self.common_name.as_str());
-        Ok(name)
+        let identifier = self.organization_identifier.as_deref();
+        // RFC 5280, appendix A.1: X520countryName is a PrintableString.
+        let attributes = [
+            (COUNTRY_NAME, Tag::PrintableString, Some(&self.country[..])),
+            (ORGANIZATION_NAME, Tag::Utf8String, Some(&self.organization)),
+            (ORGANIZATION_IDENTIFIER, Tag::Utf8String, identifier),
+            (COMMON_NAME, Tag::Utf8String, Some(&self.common_name)),
+        ];
+        let parts: Vec<Vec<u8>> = attributes
+            .into_iter()
+            .filter_map(|(kind, tag, value)| Some(relative(kind, tag, value?)))
+            .collect();
+        Ok(sequence(&parts))
     }
 
     /// The attributes as a reader must find them.
@@ -56,6 +64,11 @@ impl Subject {
         .flatten()
         .collect()
     }
+}
+
+fn relative(kind: ObjectIdentifier, tag: Tag, value: &str) -> Vec<u8> {
+    let attribute = sequence(&[oid(kind), tlv(tag, value.as_bytes())]);
+    tlv(Tag::Set, &attribute)
 }
 
 /// One attribute of a name.
@@ -146,9 +159,4 @@ fn short_name(kind: &str) -> &str {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect()
-}
-
-/// The rcgen form of a subject's key.
-pub(crate) fn rcgen_key(spki: &Spki) -> Result<rcgen::SubjectPublicKeyInfo, BuildError> {
-    rcgen::SubjectPublicKeyInfo::from_der(spki.der()).map_err(BuildError::SubjectKey)
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chancery_domain::Utc;
 use chancery_domain::profile::ProfileId;
 
-use crate::crl::{CrlContent, RevocationReason, RevokedCertificate, issue};
+use crate::crl::{CrlContent, CrlScope, RevocationReason, RevokedCertificate, issue};
 use crate::fixtures::{Hierarchy, now};
 use crate::{Certificate, RevocationList};
 
@@ -82,6 +82,7 @@ impl Published {
             number: 1,
             this_update: now(),
             next_update: now().plus_seconds(86_400),
+            scope: CrlScope::default(),
             revoked,
         };
         let entries = revoked.iter().map(entry).collect();

@@ -6,7 +6,6 @@ use chancery_domain::{Algorithm, Sha256Digest};
 use x509_parser::certificate::TbsCertificate;
 use x509_parser::prelude::FromDer;
 
-use crate::asn1::split_first;
 use crate::signature;
 use crate::throwaway;
 
@@ -40,12 +39,6 @@ impl ToBeSigned {
         Ok(Self { der, algorithm })
     }
 
-    /// Cuts the first component out of a `Certificate` made under a throwaway key.
-    pub(crate) fn of_certificate(certificate: &[u8]) -> Result<Self, NotToBeSigned> {
-        let tbs = first_component(certificate).ok_or(NotToBeSigned::Form)?;
-        Self::from_der(tbs.to_vec())
-    }
-
     /// The DER bytes.
     pub fn der(&self) -> &[u8] {
         &self.der
@@ -67,10 +60,4 @@ impl ToBeSigned {
         let signature = rcgen::SigningKey::sign(key, &self.der).expect("a fresh key signs");
         signature::signed(&self.der, self.algorithm, &signature)
     }
-}
-
-/// The first component of a `SIGNED{...}`.
-pub(crate) fn first_component(signed: &[u8]) -> Option<&[u8]> {
-    let content = crate::asn1::Elements::only(signed, der::Tag::Sequence).ok()?;
-    split_first(content).ok().map(|(first, _)| first)
 }

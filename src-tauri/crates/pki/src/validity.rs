@@ -1,6 +1,7 @@
 //! Validity (RFC 5280, 4.1.2.5): from and up to and including, in whole seconds.
 
 use chancery_domain::Utc;
+use chancery_domain::profile::ValidityRule;
 
 /// A certificate may begin this long before it is issued, since clocks differ.
 pub const BACKDATE_MAX_SECONDS: i64 = 60;
@@ -17,16 +18,25 @@ pub struct Validity {
 }
 
 impl Validity {
-    /// So many days, begun as far back as is allowed. Under an issuer it begins no
+    /// So many seconds, begun as far back as is allowed. Under an issuer it begins no
     /// earlier than the issuer does.
-    pub fn of_days(now: Utc, days: u32, issuer: Option<&Self>) -> Self {
+    pub fn lasting(now: Utc, seconds: i64, issuer: Option<&Self>) -> Self {
         let earliest = now.to_whole_second().plus_seconds(-BACKDATE_MAX_SECONDS);
         let not_before = issuer.map_or(earliest, |issuer| earliest.max(issuer.not_before));
-        let not_after = not_before.plus_seconds(i64::from(days) * DAY_SECONDS - 1);
         Self {
             not_before,
-            not_after,
+            not_after: not_before.plus_seconds(seconds - 1),
         }
+    }
+
+    /// So many days, likewise.
+    pub fn of_days(now: Utc, days: u32, issuer: Option<&Self>) -> Self {
+        Self::lasting(now, i64::from(days) * DAY_SECONDS, issuer)
+    }
+
+    /// As long as a profile says if nothing else is asked for.
+    pub fn by_default(now: Utc, rule: &ValidityRule, issuer: Option<&Self>) -> Self {
+        Self::lasting(now, rule.default_seconds(), issuer)
     }
 
     /// How many seconds are in it: the last one counts.

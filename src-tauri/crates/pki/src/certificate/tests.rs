@@ -14,7 +14,7 @@ fn agents_certificate_reads_as_it_was_asked_for() {
          CN=ai_trader_bot_v2"
     );
     assert_eq!(agent.uris, [agent_content().spiffe_id]);
-    assert_eq!(agent.agent_scope(), Some(&agent_content().scope));
+    assert_eq!(agent.agent_scope(), agent_content().scope.as_ref());
     assert_eq!(agent.key_usage, ["digitalSignature", "contentCommitment"]);
     assert_eq!(agent.extended_key_usage, [oid::AGENT_ACTION.to_string()]);
     assert_eq!(agent.crl_urls, [locations().crl_url]);

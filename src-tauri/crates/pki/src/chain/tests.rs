@@ -31,6 +31,7 @@ impl World {
             number,
             this_update: now(),
             next_update,
+            scope: crate::CrlScope::default(),
             revoked,
         }
     }

@@ -5,7 +5,7 @@ use x509_parser::extensions::{ParsedExtension, X509Extension};
 use x509_parser::prelude::FromDer;
 use x509_parser::revocation_list::{CertificateRevocationList, RevokedCertificate as ParsedEntry};
 
-use super::{CrlContent, RevocationReason, RevokedCertificate};
+use super::{CrlContent, CrlScope, RevocationReason, RevokedCertificate};
 use crate::certificate::instant;
 use crate::key_identifier::KeyIdentifier;
 use crate::name::Name;
@@ -51,9 +51,7 @@ impl RevocationList {
         if !rest.is_empty() || crl.signature_algorithm != crl.tbs_cert_list.signature {
             return Err(NotACrl::Form);
         }
-        if crl.extensions().iter().any(|extension| extension.critical) {
-            return Err(NotACrl::UnknownCritical);
-        }
+        let scope = scope_of(&crl)?;
         let algorithm = signature::algorithm_of(&crl.signature_algorithm.algorithm.to_id_string());
         let (tbs, bits) = (crl.tbs_cert_list.as_ref(), &crl.signature_value.data);
         if !signature::is_exactly(der, tbs, algorithm, bits) {
@@ -77,6 +75,7 @@ impl RevocationList {
                     .next_update()
                     .and_then(instant)
                     .ok_or(NotACrl::Incomplete)?,
+                scope,
                 revoked: crl
                     .iter_revoked_certificates()
                     .map(entry)
@@ -122,6 +121,7 @@ impl RevocationList {
                 number: content.number,
                 this_update: content.this_update.to_whole_second(),
                 next_update: content.next_update.to_whole_second(),
+                scope: content.scope.clone(),
                 revoked: content.revoked.iter().map(whole).collect(),
             }
     }
@@ -137,6 +137,20 @@ fn key_identifier(extension: &X509Extension<'_>) -> Option<KeyIdentifier> {
     }
 }
 
+/// A critical extension that limits the list in a way that is not known here makes
+/// it cover less than it seems to.
+fn scope_of(crl: &CertificateRevocationList<'_>) -> Result<CrlScope, NotACrl> {
+    let mut scope = CrlScope::default();
+    for extension in crl.extensions() {
+        let id = extension.oid.to_id_string();
+        scope.read(&id, extension.value)?;
+        if extension.critical && !CrlScope::is_named_by(&id) {
+            return Err(NotACrl::UnknownCritical);
+        }
+    }
+    Ok(scope)
+}
+
 fn number(crl: &CertificateRevocationList<'_>) -> Option<u64> {
     crl.crl_number().and_then(|number| number.try_into().ok())
 }
@@ -144,10 +158,7 @@ fn number(crl: &CertificateRevocationList<'_>) -> Option<u64> {
 fn entry(parsed: &ParsedEntry<'_>) -> Result<RevokedCertificate, NotACrl> {
     let reason = match parsed.reason_code() {
         None => RevocationReason::Unspecified,
-        Some((_, code)) => RevocationReason::ALL
-            .into_iter()
-            .find(|reason| reason.code() == code.0)
-            .ok_or(NotACrl::Entry)?,
+        Some((_, code)) => RevocationReason::from_code(code.0).ok_or(NotACrl::Entry)?,
     };
     let invalid_since = match parsed.invalidity_date() {
         None => None,

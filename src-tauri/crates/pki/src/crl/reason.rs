@@ -17,6 +17,9 @@ pub enum RevocationReason {
     CessationOfOperation,
     /// certificateHold(6): suspended, may be released.
     CertificateHold,
+    /// removeFromCRL(8): no reason, but the end of a certificateHold, and in a delta
+    /// only.
+    RemoveFromCrl,
     /// privilegeWithdrawn(9)
     PrivilegeWithdrawn,
     /// aACompromise(10)
@@ -24,7 +27,7 @@ pub enum RevocationReason {
 }
 
 impl RevocationReason {
-    /// All of them.
+    /// All that a certificate can be revoked for.
     pub const ALL: [Self; 9] = [
         Self::Unspecified,
         Self::KeyCompromise,
@@ -47,12 +50,13 @@ impl RevocationReason {
             Self::Superseded => "superseded",
             Self::CessationOfOperation => "cessationOfOperation",
             Self::CertificateHold => "certificateHold",
+            Self::RemoveFromCrl => "removeFromCRL",
             Self::PrivilegeWithdrawn => "privilegeWithdrawn",
             Self::AaCompromise => "aACompromise",
         }
     }
 
-    /// Reads a name of RFC 5280.
+    /// Reads the name of a reason in RFC 5280.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.name() == name)
     }
@@ -67,22 +71,16 @@ impl RevocationReason {
             Self::Superseded => 4,
             Self::CessationOfOperation => 5,
             Self::CertificateHold => 6,
+            Self::RemoveFromCrl => 8,
             Self::PrivilegeWithdrawn => 9,
             Self::AaCompromise => 10,
         }
     }
 
-    pub(super) fn to_rcgen(self) -> Option<rcgen::RevocationReason> {
-        Some(match self {
-            Self::Unspecified => return None,
-            Self::KeyCompromise => rcgen::RevocationReason::KeyCompromise,
-            Self::CaCompromise => rcgen::RevocationReason::CaCompromise,
-            Self::AffiliationChanged => rcgen::RevocationReason::AffiliationChanged,
-            Self::Superseded => rcgen::RevocationReason::Superseded,
-            Self::CessationOfOperation => rcgen::RevocationReason::CessationOfOperation,
-            Self::CertificateHold => rcgen::RevocationReason::CertificateHold,
-            Self::PrivilegeWithdrawn => rcgen::RevocationReason::PrivilegeWithdrawn,
-            Self::AaCompromise => rcgen::RevocationReason::AaCompromise,
-        })
+    /// Reads a CRLReason's number.
+    pub fn from_code(code: u8) -> Option<Self> {
+        let removal = [Self::RemoveFromCrl];
+        let mut all = Self::ALL.into_iter().chain(removal);
+        all.find(|reason| reason.code() == code)
     }
 }

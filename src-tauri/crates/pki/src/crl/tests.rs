@@ -1,6 +1,5 @@
-use chancery_domain::{Algorithm, SigningKey as _, Utc};
+use chancery_domain::{SigningKey as _, Utc};
 
-use super::issue::to_be_signed;
 use super::*;
 use crate::fixtures::{Hierarchy, now, serial};
 
@@ -15,6 +14,7 @@ fn content() -> CrlContent {
         number: 300,
         this_update: now(),
         next_update: now().plus_seconds(86_400),
+        scope: CrlScope::default(),
         revoked: vec![
             entry(
                 3,
@@ -76,10 +76,10 @@ fn list_is_refused_under_a_wrong_key_or_a_wrong_period() {
         ..content()
     };
     let refused = issue(&backwards, &hierarchy.issuing, &hierarchy.issuing_key);
-    assert!(matches!(refused, Err(CrlError::Encode(_))));
+    assert!(matches!(refused, Err(CrlError::Period)));
     let officer = hierarchy.leaf(chancery_domain::profile::ProfileId::Officer, 8);
     assert!(matches!(
-        to_be_signed(&content(), &officer, Algorithm::EcdsaP256Sha256),
+        CrlWriter::begin(content().head(), &officer),
         Err(CrlError::Issuer)
     ));
 }

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-const KNOWN: [const_oid::ObjectIdentifier; 12] = [
+const KNOWN: [const_oid::ObjectIdentifier; 13] = [
     oid::AUTHORITY_KEY_IDENTIFIER,
     oid::SUBJECT_KEY_IDENTIFIER,
     oid::KEY_USAGE,
@@ -22,6 +22,7 @@ const KNOWN: [const_oid::ObjectIdentifier; 12] = [
     oid::AGENT_SCOPE,
     oid::QC_STATEMENTS,
     oid::OCSP_NOCHECK,
+    oid::NO_REV_AVAIL,
 ];
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {

@@ -16,7 +16,8 @@ fn check(examined: &Examined<'_>) -> Result<(), String> {
     let limits = examined
         .expected
         .agent
-        .map_or(&[][..], |agent| &agent.scope.scope.limits);
+        .and_then(|agent| agent.scope.as_ref())
+        .map_or(&[][..], |scope| &scope.scope.limits);
     let wanted = match limits {
         [limit] => {
             let value = sequence(&monetary_value(limit.per_action));

@@ -1,6 +1,6 @@
 //! Relying parties find list, responder and issuer where they were told to look.
 
-use chancery_domain::profile::ProfileId;
+use chancery_domain::profile::{ProfileId, RevocationRule};
 
 use crate::lint::{Examined, Rule, require};
 
@@ -14,15 +14,16 @@ fn check(examined: &Examined<'_>) -> Result<(), String> {
     let certificate = examined.certificate;
     let locations = examined.expected.locations;
     let id = examined.expected.profile.id;
-    // A responder that is never checked for revocation names no list.
-    let lists = locations.filter(|_| !matches!(id, ProfileId::RootCa | ProfileId::OcspResponder));
+    let rule = examined.expected.profile.revocation;
+    let has_list = matches!(rule, RevocationRule::Crl | RevocationRule::CrlAndOcsp);
+    let lists = locations.filter(|_| has_list);
     // The issuing CA's issuer is the root, which everyone has already.
-    let leaf = locations.filter(|_| !matches!(id, ProfileId::RootCa | ProfileId::IssuingCa));
-    let responder = leaf.filter(|_| id != ProfileId::OcspResponder);
+    let issuers = locations.filter(|_| !id.is_authority());
+    let responders = issuers.filter(|_| rule == RevocationRule::CrlAndOcsp);
     let wanted = [
         lists.map(|locations| locations.crl_url.clone()),
-        leaf.map(|locations| locations.issuer_url.clone()),
-        responder.and_then(|locations| locations.ocsp_url.clone()),
+        issuers.map(|locations| locations.issuer_url.clone()),
+        responders.and_then(|locations| locations.ocsp_url.clone()),
     ];
     let found = [
         &certificate.crl_urls,

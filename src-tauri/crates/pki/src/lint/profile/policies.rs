@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
     let expected = examined.expected;
-    let for_agents = matches!(expected.profile.id, ProfileId::Agent | ProfileId::IssuingCa);
+    let for_agents =
+        expected.profile.id.is_of_agents() || expected.profile.id == ProfileId::IssuingCa;
     let for_practice = expected.practice && expected.profile.id != ProfileId::RootCa;
     let wanted: Vec<String> = [(for_agents, POLICY_AGENT), (for_practice, POLICY_PRACTICE)]
         .iter()

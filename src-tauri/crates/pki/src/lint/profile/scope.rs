@@ -1,4 +1,7 @@
-//! An agent carries the scope that was approved, once, understood in full, not critical; nobody else carries one.
+//! An agent whose profile says so carries the scope that was approved, once, understood in full, critical if
+//! the profile is for a closed estate; nobody else carries one.
+
+use chancery_domain::profile::ScopeRule;
 
 use crate::certificate::ScopeReading;
 use crate::lint::{Examined, Rule, require};
@@ -11,17 +14,30 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let critical = examined
-        .extension(AGENT_SCOPE)
-        .is_some_and(|extension| extension.critical);
-    require(!critical, || "it is critical".to_owned())?;
-    match (&examined.certificate.scope, examined.expected.agent) {
+    let approved = examined
+        .expected
+        .agent
+        .and_then(|agent| agent.scope.as_ref());
+    match (&examined.certificate.scope, approved) {
         (ScopeReading::Absent, None) => Ok(()),
         (ScopeReading::Absent, Some(_)) => Err("it is absent".to_owned()),
         (ScopeReading::NotUnderstood(error), _) => Err(error.to_string()),
-        (ScopeReading::Understood(_), None) => Err("only agents have a scope".to_owned()),
-        (ScopeReading::Understood(found), Some(agent)) => require(**found == agent.scope, || {
-            "it is not what was approved".to_owned()
-        }),
+        (ScopeReading::Understood(_), None) => Err("the profile has none".to_owned()),
+        (ScopeReading::Understood(found), Some(scope)) => {
+            require(**found == *scope, || {
+                "it is not what was approved".to_owned()
+            })?;
+            check_criticality(examined)
+        }
     }
+}
+
+fn check_criticality(examined: &Examined<'_>) -> Result<(), String> {
+    let critical = examined
+        .extension(AGENT_SCOPE)
+        .is_some_and(|extension| extension.critical);
+    let wanted = examined.expected.profile.scope == ScopeRule::Critical;
+    require(critical == wanted, || {
+        format!("critical is {critical}, not {wanted}")
+    })
 }

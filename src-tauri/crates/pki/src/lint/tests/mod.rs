@@ -291,7 +291,7 @@ fn profile_cases() -> Vec<Case> {
         ),
         (
             "subject key of another curve",
-            Agent,
+            Officer,
             &["algorithms", "subject-key", "subject-key-identifier"],
             Input(|draft| {
                 draft.fields.subject_key = MemoryKey::generate(Algorithm::EcdsaP384Sha384)
@@ -452,7 +452,7 @@ fn agent_cases() -> Vec<Case> {
                 tbs.add(
                     oid::AGENT_SCOPE,
                     false,
-                    &agent_content().scope.to_der().expect("encodes"),
+                    &crate::fixtures::scope().to_der().expect("encodes"),
                 );
             }),
         ),
@@ -462,7 +462,7 @@ fn agent_cases() -> Vec<Case> {
             &["scope"],
             Input(|draft| {
                 let wide = ActionName::parse("actions", "order.*").expect("valid");
-                draft.content.scope.scope.actions = vec![wide];
+                draft.content.scope.as_mut().expect("has one").scope.actions = vec![wide];
             }),
         ),
         (
@@ -481,7 +481,7 @@ fn agent_cases() -> Vec<Case> {
                 tbs.put(
                     oid::AGENT_SCOPE,
                     true,
-                    &agent_content().scope.to_der().expect("encodes"),
+                    &crate::fixtures::scope().to_der().expect("encodes"),
                 );
             }),
         ),
@@ -516,7 +516,7 @@ fn findings(hierarchy: &Hierarchy, id: ProfileId, defect: Option<&Defect>) -> Ve
     };
     let key = MemoryKey::generate(algorithm);
     let fields = crate::fixtures::fields(id, id.name(), &key, 7, issuer);
-    let content = agent_content();
+    let content = crate::fixtures::content(&Profile::built_in(id)).unwrap_or_else(agent_content);
     let mut draft = Draft {
         fields: fields.clone(),
         content: content.clone(),
@@ -532,18 +532,21 @@ fn findings(hierarchy: &Hierarchy, id: ProfileId, defect: Option<&Defect>) -> Ve
         tbs = ToBeSigned::from_der(bent.to_der()).expect("still a TBSCertificate");
     }
     let rules = Profile::built_in(id);
-    let agent = (id == Agent).then_some(&content);
+    let agent = id.is_of_agents().then_some(&content);
     let expected = expectation(&rules, &fields, issuer, places.as_ref(), agent);
     lint(tbs, &expected).err().unwrap_or_default()
 }
 
 fn build(hierarchy: &Hierarchy, id: ProfileId, draft: &Draft) -> ToBeSigned {
-    match id {
-        RootCa => profile::root_ca(&draft.fields).expect("builds"),
-        IssuingCa => profile::issuing_ca(&draft.fields, &hierarchy.root, &draft.places.crl_url)
-            .expect("builds"),
-        _ => hierarchy.leaf_tbs(id, &draft.fields, &draft.content, &draft.places),
-    }
+    let issuer = match id {
+        RootCa => None,
+        IssuingCa => Some(&hierarchy.root),
+        _ => Some(&hierarchy.issuing),
+    };
+    let rules = Profile::built_in(id);
+    let places = issuer.map(|_| &draft.places);
+    let agent = id.is_of_agents().then_some(&draft.content);
+    profile::build(&rules, &draft.fields, issuer, places, agent).expect("builds")
 }
 
 #[test]
@@ -561,7 +564,7 @@ fn root_that_lives_past_2049_is_written_in_the_other_encoding() {
     let rules = Profile::built_in(RootCa);
     fields.validity = crate::Validity::of_days(crate::fixtures::now(), rules.validity.cap, None);
     assert!(fields.validity.not_after.date().year() > 2049);
-    let tbs = profile::root_ca(&fields).expect("builds");
+    let tbs = profile::build(&rules, &fields, None, None, None).expect("builds");
     assert!(lint(tbs, &expectation(&rules, &fields, None, None, None)).is_ok());
 }
 
@@ -615,16 +618,11 @@ fn intent_can_be_linted_again_from_its_bytes() {
     let mut fields = hierarchy.leaf_fields(Agent, &key, 7);
     fields.serial_number = serial(8);
     let (content, places) = (agent_content(), locations());
-    let tbs = hierarchy.leaf_tbs(Agent, &fields, &content, &places);
+    let rules = Profile::built_in(Agent);
+    let (issuer, places, agent) = (Some(&hierarchy.issuing), Some(&places), Some(&content));
+    let tbs = profile::build(&rules, &fields, issuer, places, agent).expect("builds");
     let again = ToBeSigned::from_der(tbs.der().to_vec()).expect("reads back");
     assert_eq!(again, tbs);
-    let rules = Profile::built_in(Agent);
-    let expected = expectation(
-        &rules,
-        &fields,
-        Some(&hierarchy.issuing),
-        Some(&places),
-        Some(&content),
-    );
+    let expected = expectation(&rules, &fields, issuer, places, agent);
     assert!(lint(again, &expected).is_ok());
 }

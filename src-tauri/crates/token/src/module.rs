@@ -161,8 +161,10 @@ impl Module {
     pub fn tokens(&self) -> Result<Vec<TokenInfo>, Error> {
         let mut tokens = Vec::new();
         for (slot, info) in self.shared.slots()? {
+            // A token that waits to be initialised may refuse (kryoptic's do): it
+            // must not hide the others.
             let mechanisms = self.shared.pkcs11.get_mechanism_list(slot);
-            let mechanisms = mechanisms.map_err(Error::refused("listing mechanisms"))?;
+            let mechanisms = mechanisms.unwrap_or_default();
             let algorithms = self.shared.algorithms(slot, &mechanisms);
             tokens.push(TokenInfo::new(&info, &mechanisms, algorithms));
         }

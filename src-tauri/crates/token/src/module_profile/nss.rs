@@ -3,6 +3,8 @@
 use super::{Making, ModuleKind, ModuleProfile};
 use crate::{CurveName, EvidenceRule, Hashing};
 
+/// CKA_LOCAL is false on every key, those made by softokn included, and
+/// CKA_KEY_GEN_MECHANISM is not shown: it says nothing of where a key was made.
 /// A copy loses CKA_NEVER_EXTRACTABLE.
 ///
 /// softokn starts only with parameters in C_INITIALIZE_ARGS that name its
@@ -14,5 +16,8 @@ pub(super) const PROFILE: ModuleProfile = ModuleProfile {
     ecdsa: Hashing::OnHost,
     pss: Hashing::OnHost,
     edwards: CurveName::Oid,
-    evidence: EvidenceRule::AS_SAID,
+    evidence: EvidenceRule {
+        local: false,
+        ..EvidenceRule::AS_SAID
+    },
 };

@@ -1,0 +1,221 @@
+//! The modules that the suite runs against, each in a process of its own: they
+//! learn from the environment where their tokens are.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use chancery_token::{
+    LoggedInToken, Module, ModuleKind, NewToken, Place, SoPin, TokenId, TokenInfo, TokenLabel,
+    UserPin, practice,
+};
+
+const RUNNING: &str = "CHANCERY_SUITE_RUNNING";
+const FOLDER: &str = "CHANCERY_SUITE_FOLDER";
+const KRYOPTIC: &str = "CHANCERY_KRYOPTIC";
+
+pub(crate) const PIN: &str = "12345678";
+pub(crate) const SO_PIN: &str = "87654321";
+
+/// A module of the suite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Backend {
+    SoftHsm,
+    Kryoptic,
+    Nss,
+}
+
+impl Backend {
+    /// Runs `body` with this module loaded in a child process; `name` is the
+    /// test's, as the test binary knows it.
+    pub(crate) fn run(self, name: &str, body: fn(&Bench)) {
+        let name = name.split_once("::").expect("a path in this crate").1;
+        if env::var(RUNNING).is_ok_and(|running| running == name) {
+            return body(&Bench::open(self));
+        }
+        if self == Self::Nss && softokn().is_none() {
+            println!("NSS is absent (libsoftokn3.so of libnss3): {name} did nothing");
+            return;
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let output = Command::new(env::current_exe().expect("this program"))
+            .args([name, "--exact", "--nocapture"])
+            .env(RUNNING, name)
+            .env(FOLDER, folder.path())
+            .envs(self.prepare(folder.path()))
+            .output()
+            .expect("the child runs");
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success() && text.contains("1 passed"),
+            "{self:?}: {text}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
+    /// Lays out `folder`, and says what the child's environment needs.
+    fn prepare(self, folder: &Path) -> Vec<(&'static str, String)> {
+        match self {
+            Self::SoftHsm => {
+                fs::create_dir(folder.join("tokens")).expect("made");
+                vec![]
+            }
+            Self::Kryoptic => {
+                kryoptic();
+                let slot = |number: u8| {
+                    let file = folder.join(format!("{number}.sql"));
+                    let file = file.display();
+                    format!(
+                        "[[slots]]\nslot = {number}\ndbtype = \"sqlite\"\ndbargs = \"{file}\"\n"
+                    )
+                };
+                let path = folder.join("kryoptic.conf");
+                fs::write(&path, [slot(1), slot(2)].concat()).expect("written");
+                vec![("KRYOPTIC_CONF", path.display().to_string())]
+            }
+            Self::Nss => {
+                let database = format!("sql:{}", folder.display());
+                fs::write(folder.join("pin"), PIN).expect("written");
+                run(Command::new("certutil")
+                    .args(["-N", "-d", &database, "-f"])
+                    .arg(folder.join("pin")));
+                let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/softokn.c");
+                run(Command::new("cc")
+                    .args(["-shared", "-fPIC", source, "-o"])
+                    .arg(folder.join("softokn.so"))
+                    .arg("-ldl"));
+                let parameters = format!(
+                    "configdir='{database}' certPrefix='' keyPrefix='' secmod='secmod.db' flags="
+                );
+                vec![("CHANCERY_SOFTOKN", parameters)]
+            }
+        }
+    }
+
+    fn load(self, folder: &Path) -> Module {
+        match self {
+            Self::SoftHsm => {
+                practice::prepare_process(&[]).expect("prepared");
+                practice::open(&folder.join("tokens")).expect("SoftHSM opens")
+            }
+            Self::Kryoptic => Module::load(&kryoptic()).expect("kryoptic loads"),
+            Self::Nss => Module::load(&folder.join("softokn.so")).expect("softokn loads"),
+        }
+    }
+
+    pub(crate) fn kind(self) -> ModuleKind {
+        match self {
+            Self::SoftHsm => ModuleKind::SoftHsm,
+            Self::Kryoptic => ModuleKind::Kryoptic,
+            Self::Nss => ModuleKind::Nss,
+        }
+    }
+
+    /// softokn's one token is made by certutil.
+    pub(crate) fn initialises(self) -> bool {
+        self != Self::Nss
+    }
+}
+
+fn kryoptic() -> PathBuf {
+    let path = env::var_os(KRYOPTIC).map(PathBuf::from);
+    let path = path.filter(|path| path.is_file());
+    path.expect(
+        "CHANCERY_KRYOPTIC must name libkryoptic_pkcs11.so: run .ci/kryoptic, \
+         then set it to target/kryoptic/libkryoptic_pkcs11.so",
+    )
+}
+
+fn softokn() -> Option<&'static str> {
+    let places = [
+        "/usr/lib/x86_64-linux-gnu/libsoftokn3.so",
+        "/usr/lib/aarch64-linux-gnu/libsoftokn3.so",
+        "/usr/lib64/libsoftokn3.so",
+    ];
+    places.into_iter().find(|path| Path::new(path).is_file())
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {said}");
+}
+
+/// A module in its child process.
+pub(crate) struct Bench {
+    pub(crate) backend: Backend,
+    pub(crate) module: Module,
+}
+
+impl Bench {
+    fn open(backend: Backend) -> Self {
+        let folder = PathBuf::from(env::var_os(FOLDER).expect("the parent says where"));
+        let module = backend.load(&folder);
+        Self { backend, module }
+    }
+
+    /// The token: a new one, or the only one of NSS.
+    pub(crate) fn token(&self) -> TokenId {
+        if self.backend.initialises() {
+            return self.init("records");
+        }
+        let tokens = self.module.tokens().expect("listed");
+        let mut tokens = tokens.into_iter().filter(|token| token.login_required);
+        tokens.next().expect("a database").id
+    }
+
+    /// A new token in a free slot.
+    pub(crate) fn init(&self, text: &str) -> TokenId {
+        let new = new_token(text);
+        self.module
+            .init_token(new.borrow(), Place::FreeSlot)
+            .expect("initialised")
+    }
+
+    pub(crate) fn info(&self, id: &TokenId) -> TokenInfo {
+        let tokens = self.module.tokens().expect("listed");
+        let mut tokens = tokens.into_iter().filter(|token| token.id == *id);
+        tokens.next().expect("the token is there")
+    }
+
+    pub(crate) fn logged_in(&self, id: &TokenId) -> LoggedInToken {
+        let open = self.module.open(id).expect("opens");
+        open.log_in(&pin(PIN)).expect("logs in")
+    }
+}
+
+/// What a new token gets, owned.
+pub(crate) struct Given {
+    label: TokenLabel,
+    so_pin: SoPin,
+    user_pin: UserPin,
+}
+
+impl Given {
+    pub(crate) fn borrow(&self) -> NewToken<'_> {
+        NewToken {
+            label: &self.label,
+            so_pin: &self.so_pin,
+            user_pin: &self.user_pin,
+        }
+    }
+
+    pub(crate) fn so_pin(mut self, text: &str) -> Self {
+        self.so_pin = SoPin::new(text.to_owned());
+        self
+    }
+}
+
+pub(crate) fn new_token(text: &str) -> Given {
+    Given {
+        label: TokenLabel::new(text).expect("a label"),
+        so_pin: SoPin::new(SO_PIN.to_owned()),
+        user_pin: pin(PIN),
+    }
+}
+
+pub(crate) fn pin(text: &str) -> UserPin {
+    UserPin::new(text.to_owned())
+}

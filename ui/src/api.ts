@@ -7,20 +7,28 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type { CertificatePage } from "./bindings/CertificatePage";
 import type { CertificateView } from "./bindings/CertificateView";
+import type { ChangePage } from "./bindings/ChangePage";
+import type { ChangeView } from "./bindings/ChangeView";
+import type { CompromiseView } from "./bindings/CompromiseView";
 import type { CrlView } from "./bindings/CrlView";
 import type { DraftReading } from "./bindings/DraftReading";
 import type { EventPage } from "./bindings/EventPage";
 import type { EventView } from "./bindings/EventView";
 import type { FormOptions } from "./bindings/FormOptions";
 import type { HeadView } from "./bindings/HeadView";
+import type { InventoryView } from "./bindings/InventoryView";
+import type { ModuleView } from "./bindings/ModuleView";
 import type { OverviewView } from "./bindings/OverviewView";
+import type { ProfileView } from "./bindings/ProfileView";
 import type { ProgressView } from "./bindings/ProgressView";
+import type { RelinkView } from "./bindings/RelinkView";
 import type { ReportOptions } from "./bindings/ReportOptions";
 import type { ReportRow } from "./bindings/ReportRow";
 import type { RequestInput } from "./bindings/RequestInput";
 import type { RequestPage } from "./bindings/RequestPage";
 import type { RequestView } from "./bindings/RequestView";
 import type { StartView } from "./bindings/StartView";
+import type { TokenDetailView } from "./bindings/TokenDetailView";
 import type { TokenView } from "./bindings/TokenView";
 import type { VerificationView } from "./bindings/VerificationView";
 import type { WorkspaceView } from "./bindings/WorkspaceView";
@@ -71,11 +79,41 @@ export const tauriApi = {
   showCertificate: (serial: string) => call<CertificateView>("show_certificate", { serial }),
   exportCertificate: (serial: string, format: ExportFormat) =>
     call<string | null>("export_certificate", { serial, format }),
-  revokeCertificate: (serial: string, reason: string, comment: string, pin: string) =>
-    call<CertificateView>("revoke_certificate", { serial, reason, comment, pin }),
+  revokeCertificate: (
+    serial: string,
+    reason: string,
+    comment: string,
+    invalidSince: string | null,
+    pin: string,
+  ) => call<CertificateView>("revoke_certificate", { serial, reason, comment, invalidSince, pin }),
+  suspendCertificate: (serial: string, comment: string, pin: string) =>
+    call<CertificateView>("suspend_certificate", { serial, comment, pin }),
+  releaseCertificate: (serial: string, comment: string, pin: string) =>
+    call<CertificateView>("release_certificate", { serial, comment, pin }),
+  renewalDraft: (serial: string) => call<RequestInput>("renewal_draft", { serial }),
+  compromisePreview: (serial: string) => call<CompromiseView>("compromise_preview", { serial }),
+  declareCompromised: (serial: string, since: string | null, comment: string, pin: string) =>
+    call<CompromiseView>("declare_compromised", { serial, since, comment, pin }),
+  listExpiring: (days: number, after: string | null) =>
+    call<CertificatePage>("list_expiring", { days, after }),
+  exportReminders: (days: number) => call<string | null>("export_reminders", { days }),
+  chooseCsr: () => call<string | null>("choose_csr"),
 
   listCrls: () => call<CrlView[]>("list_crls"),
   publishCrl: () => call<CrlView>("publish_crl"),
+  publishDeltaCrl: () => call<CrlView>("publish_delta_crl"),
+
+  listProfiles: () => call<ProfileView[]>("list_profiles"),
+  readProfile: (json: string) => call<ChangeView>("read_profile", { json }),
+  proposeProfile: (json: string, reason: string, pin: string) =>
+    call<ChangeView>("propose_profile", { json, reason, pin }),
+  listChanges: (open: boolean, before: string | null) =>
+    call<ChangePage>("list_changes", { open, before }),
+  showChange: (id: string) => call<ChangeView>("show_change", { id }),
+  approveChange: (id: string, reason: string, pin: string) =>
+    call<ChangeView>("approve_change", { id, reason, pin }),
+  rejectChange: (id: string, reason: string, pin: string) =>
+    call<ChangeView>("reject_change", { id, reason, pin }),
 
   listEvents: (before: number | null, kind: string | null, text: string) =>
     call<EventPage>("list_events", { before, kind, text }),
@@ -92,6 +130,24 @@ export const tauriApi = {
   exportReport: (id: string) => call<string | null>("export_report", { id }),
 
   listTokens: () => call<TokenView[]>("list_tokens"),
+  showToken: (serial: string, after: string | null) =>
+    call<TokenDetailView>("show_token", { serial, after }),
+  takeInventory: (serial: string) => call<InventoryView>("take_inventory", { serial }),
+  showModule: (path: string) => call<ModuleView>("show_module", { path }),
+  chooseModule: () => call<ModuleView | null>("choose_module"),
+  initialiseToken: (module: string, serial: string, label: string, soPin: string, pin: string) =>
+    call<TokenView>("initialise_token", { module, serial, label, soPin, pin }),
+  takeToken: (module: string, serial: string, pin: string) =>
+    call<TokenView>("take_token", { module, serial, pin }),
+  relinkPreview: (from: string, module: string, to: string, pin: string) =>
+    call<RelinkView>("relink_preview", { from, module, to, pin }),
+  relinkToken: (from: string, module: string, to: string, pin: string) =>
+    call<TokenView>("relink_token", { from, module, to, pin }),
+  changePin: (serial: string, old: string, fresh: string) =>
+    call<TokenView>("change_pin", { serial, old, new: fresh }),
+  unlockToken: (serial: string, pin: string) =>
+    call<WorkspaceView>("unlock_token", { serial, pin }),
+  lockToken: (serial: string) => call<WorkspaceView>("lock_token", { serial }),
 };
 
 export type Api = typeof tauriApi;

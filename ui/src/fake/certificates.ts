@@ -1,4 +1,5 @@
 /** Certificates, the CRL and the chain of the fake workspace. */
+import type { CertificateActs } from "../bindings/CertificateActs";
 import type { CertificateRow } from "../bindings/CertificateRow";
 import type { CertificateView } from "../bindings/CertificateView";
 import type { CrlView } from "../bindings/CrlView";
@@ -15,6 +16,25 @@ EwJERTEiMCAGA1UECgwZRXhhbXBsZSBUcmFkaW5nIERlc2sgR21iSDEYMBYGA1UE
 -----END CERTIFICATE-----
 `;
 
+const PROFILE_LABELS: Record<string, string> = {
+  agent: "Agent, action signing, version 2",
+  "agent-short-lived": "Agent, action signing, short-lived, version 1",
+  "agent-tls": "Agent, TLS connections, version 1",
+};
+
+/** Near enough to the rules of Rust. */
+export const actsOf = (state: CertificateRow["state"], successor = false): CertificateActs => {
+  const inForce = state === "active" || state === "expiring";
+  const live = inForce || state === "suspended";
+  return {
+    renew: inForce || state === "expired",
+    suspend: inForce,
+    release: state === "suspended",
+    revoke: live,
+    supersede: live && successor,
+  };
+};
+
 export function makeCertificate(
   serial: string,
   request: string,
@@ -28,6 +48,7 @@ export function makeCertificate(
     row: {
       serial,
       agent_id: input.agent_id,
+      profile: input.profile,
       state,
       not_before: from,
       not_after: until,
@@ -44,7 +65,9 @@ export function makeCertificate(
     model_sha256: input.model?.sha256 ?? null,
     spiffe_id: `spiffe://practice.example/agent/${input.agent_id}`,
     algorithm: "P-256",
+    spki_sha256: hex(serial.length * 5 + input.agent_id.length),
     sha256: hex(serial.length + input.agent_id.length * 3),
+    profile_label: PROFILE_LABELS[input.profile] ?? input.profile,
     custody: custody("agents", "4B5C6D7E8F901234"),
     chain: [
       {
@@ -68,6 +91,10 @@ export function makeCertificate(
       decision("approve", "officer-03", from, "Checked against the minutes of 19 Nov 2026.", 4796),
     ],
     revocation: null,
+    suspended_at: state === "suspended" ? "2026-11-21T08:14:00Z" : null,
+    renews: null,
+    renewed_by: null,
+    acts: actsOf(state),
     timeline: eventsAbout(input.agent_id),
     others: [],
     pem: PEM,
@@ -117,28 +144,92 @@ export function firstCertificates(): CertificateView[] {
       "2025-02-03T08:00:00Z",
       `2026-02-02${day}`,
     ),
+    makeCertificate(
+      "2E90D1C4A0B377F1165A",
+      "REQ-2026-0102",
+      { ...trader, agent_id: "quote_bot", profile: "agent-short-lived" },
+      "suspended",
+      "2026-11-21T06:00:00Z",
+      `2026-12-22${day}`,
+    ),
+    makeCertificate(
+      "60FF18A0C3D9B2E47712",
+      "REQ-2026-0108",
+      { ...reporter, agent_id: "gateway_link", profile: "agent-tls" },
+      "active",
+      "2026-11-10T06:00:00Z",
+      `2027-02-08${day}`,
+    ),
+    makeCertificate(
+      "3C5512AA90E1D4B86F07",
+      "REQ-2026-0021",
+      { ...trader, instruments: ["BTC/EUR"] },
+      "superseded",
+      "2026-01-12T06:00:00Z",
+      `2027-01-11${day}`,
+    ),
   ];
-  const revoked = list[3];
+  const [renewed, , , revoked, , , own, old] = list;
+  if (renewed && old) {
+    renewed.renews = old.row.serial;
+    old.renewed_by = renewed.row.serial;
+    renewed.others = [old.row];
+    old.revocation = {
+      at: "2026-06-02T09:00:00Z",
+      reason: "superseded",
+      invalid_since: null,
+      crl_number: 22,
+      published_at: "2026-06-02T09:00:02Z",
+    };
+  }
+  if (own) own.custody = null;
   if (revoked)
     revoked.revocation = {
       at: "2026-09-14T14:05:00Z",
       reason: "keyCompromise",
+      invalid_since: "2026-09-12T22:00:00Z",
       crl_number: 41,
       published_at: "2026-09-14T14:05:02Z",
     };
   return list;
 }
 
+const crl = (number: number, changes: Partial<CrlView>): CrlView => ({
+  issuer: "Practice Issuing CA 1",
+  number,
+  this_update: "2026-11-22T13:31:12Z",
+  next_update: "2026-11-29T13:31:12Z",
+  entries: 1,
+  partition: 0,
+  base: null,
+  due_soon: false,
+  overdue: false,
+  owed: false,
+  file: "publish/practice-issuing-ca-1.crl",
+  sha256: hex(number),
+  ...changes,
+});
+
 export const firstCrls = (): CrlView[] => [
-  {
-    issuer: "Practice Issuing CA 1",
-    number: 58,
-    this_update: "2026-11-22T13:31:12Z",
-    next_update: "2026-11-29T13:31:12Z",
-    entries: 1,
-    overdue: false,
-    owed: false,
-    file: "publish/practice-issuing-ca-1.crl",
-    sha256: hex(58),
-  },
+  crl(58, {}),
+  crl(59, {
+    base: 58,
+    entries: 2,
+    due_soon: true,
+    next_update: "2026-11-23T01:31:12Z",
+    file: "publish/practice-issuing-ca-1-delta.crl",
+  }),
+  crl(31, {
+    partition: 1,
+    entries: 104_233,
+    overdue: true,
+    next_update: "2026-11-22T13:00:00Z",
+    file: "publish/practice-issuing-ca-1-p1.crl",
+  }),
+  crl(4, {
+    issuer: "Practice Root CA 1",
+    entries: 0,
+    next_update: "2027-05-22T13:31:12Z",
+    file: "publish/practice-root-ca-1.crl",
+  }),
 ];

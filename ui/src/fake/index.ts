@@ -2,17 +2,23 @@
 import type { Api, Language } from "../api";
 import type { CertificateView } from "../bindings/CertificateView";
 import type { EventRow } from "../bindings/EventRow";
+import type { InventoryView } from "../bindings/InventoryView";
 import type { OfficerView } from "../bindings/OfficerView";
 import type { ProgressView } from "../bindings/ProgressView";
 import type { RequestView } from "../bindings/RequestView";
 import type { WorkspaceView } from "../bindings/WorkspaceView";
+import { acts } from "./acts";
 import { firstCertificates, firstCrls, makeCertificate } from "./certificates";
+import { NOW, type Context } from "./context";
 import { firstEvents, firstHead, report, reportOptions, sound } from "./events";
 import { ownRequest, tokenAbsent, unknownThing, wrongPin } from "./failures";
-import { FIRM, LEI, OFFICERS, ORIGIN, PIN, TOKENS } from "./people";
+import { FIRM, hex, LEI, OFFICERS, ORIGIN, PIN } from "./people";
 import { decision, firstRequests, makeRequest } from "./requests";
+import { firstChanges, rules } from "./rules";
 import { formOptions, trader } from "./samples";
 import { problemsOf, readDraft } from "./sentence";
+import { slots } from "./slots";
+import { firstTokens } from "./tokens";
 
 export { PIN } from "./people";
 
@@ -33,8 +39,6 @@ export type FakeOptions = {
   noRecent?: boolean;
 };
 
-const NOW = "2026-11-22T15:10:00Z";
-
 /** What a test or a person may look at and change from outside. */
 export type FakeState = ReturnType<typeof makeState>;
 
@@ -46,7 +50,10 @@ function makeState(options: FakeOptions) {
     requests: options.empty ? [] : firstRequests(),
     certificates: options.empty ? [] : firstCertificates(),
     events: options.empty ? firstEvents().slice(-6) : firstEvents(),
-    crls: firstCrls(),
+    crls: options.empty ? [] : firstCrls(),
+    changes: options.empty ? [] : firstChanges(),
+    tokens: firstTokens(),
+    inventories: new Map<string, InventoryView>(),
     reports: options.empty ? [] : [report("RPT-2026-11-01", "2026-11-01", "2026-11-15")],
     cancelled: false,
     calls: [] as string[],
@@ -72,7 +79,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     origin: ORIGIN,
     officer: state.officer,
     officers: OFFICERS.map((o) => ({ ...o, practice_pin: !options.production })),
-    unlocked: ["issuing", "records", "agents"],
+    unlocked: state.tokens.filter((token) => token.unlocked).map((token) => token.label),
     events: state.events.length,
     verified_at: options.empty ? null : "2026-11-22T15:04:10Z",
     waiting: state.requests.filter((r) => waits(r, state.officer)).length,
@@ -98,8 +105,8 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     if (!found) throw unknownThing(`certificate ${serial}`);
     return found;
   };
-  const checkPin = (pin: string, officer: OfficerView | null = state.officer) => {
-    if (pin !== PIN) throw wrongPin(officer?.token_label ?? "", state.language === "de");
+  const checkPin = (pin: string, label = state.officer?.token_label ?? "") => {
+    if (pin !== PIN) throw wrongPin(label, state.language === "de");
   };
   const record = (kind: string, subject: string, detail = "") => {
     const event: EventRow = {
@@ -148,8 +155,12 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     return find(id);
   };
 
+  const context: Context = { state, answer, checkPin, record, certificate, workspace };
   return {
     state,
+    ...acts(context),
+    ...rules(context),
+    ...slots(context),
     startInfo: () =>
       answer("start_info", () => ({
         version: "0.1.0",
@@ -208,7 +219,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     signIn: (officer, pin) =>
       answer("sign_in", () => {
         const found = OFFICERS.find((o) => o.id === officer) ?? null;
-        checkPin(pin, found);
+        checkPin(pin, found?.token_label);
         state.officer = found;
         return workspace();
       }),
@@ -229,7 +240,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
         expiring: state.certificates.filter((c) => c.row.state === "expiring").map((c) => c.row),
         crl: state.crls[0] ?? null,
         head: firstHead(state.events.length),
-        tokens: TOKENS,
+        tokens: state.tokens,
         events: state.events.slice(0, 8),
       })),
 
@@ -272,27 +283,6 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     showCertificate: (serial) => answer("show_certificate", () => certificate(serial)),
     exportCertificate: (serial, format) =>
       answer("export_certificate", () => `/home/person/${serial}.${format}`),
-    revokeCertificate: (serial, reason, comment, pin) =>
-      answer("revoke_certificate", () => {
-        checkPin(pin);
-        const found = certificate(serial);
-        found.row.state = "revoked";
-        found.revocation = { at: NOW, reason, crl_number: 59, published_at: NOW };
-        const seq = record("certificate_revoked", serial, reason);
-        found.decisions.push(decision("revoke", state.officer?.id ?? "", NOW, comment, seq));
-        return found;
-      }),
-
-    listCrls: () => answer("list_crls", () => state.crls),
-    publishCrl: () =>
-      answer("publish_crl", () => {
-        const [last] = [...state.crls, ...firstCrls()];
-        if (!last) throw unknownThing("CRL");
-        const next = { ...last, number: last.number + 1, this_update: NOW };
-        state.crls.unshift(next);
-        return next;
-      }),
-
     listEvents: (before, kind, text) =>
       answer("list_events", () => {
         const matching = state.events
@@ -310,7 +300,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
         return {
           row,
           leaf_json: JSON.stringify(row),
-          leaf_hash: TOKENS[0]?.keys[0]?.spki_sha256 ?? "",
+          leaf_hash: hex(seq),
           covered_by: 117,
         };
       }),
@@ -341,7 +331,6 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
       return answer("render_report", () => made);
     },
     exportReport: (id) => answer("export_report", () => `/home/person/${id}.pdf`),
-    listTokens: () => answer("list_tokens", () => TOKENS),
   };
 }
 

@@ -1,7 +1,6 @@
 /** The practice firm and its officers, as the fake api knows them. All fictitious. */
 import type { OfficerView } from "../bindings/OfficerView";
 import type { RoleView } from "../bindings/RoleView";
-import type { TokenView } from "../bindings/TokenView";
 
 export const FIRM = "Example Trading Desk GmbH";
 export const LEI = "999900EXAMPLETRD0124";
@@ -50,36 +49,3 @@ export const custody = (label: string, serial: string) => ({
   sensitive: true,
   read_at: "2026-11-22T13:31:09Z",
 });
-
-const token = (
-  label: string,
-  purpose: string,
-  serial: string,
-  algorithms: string[],
-): TokenView => ({
-  label,
-  serial,
-  purpose,
-  manufacturer: "SoftHSM project",
-  model: "SoftHSM v2",
-  firmware: purpose === "root" ? null : "2.6",
-  pin_state: "good",
-  present: true,
-  unlocked: purpose !== "root" && purpose !== "officer",
-  keys: algorithms.map((algorithm, index) => ({
-    cka_id: hex(index + label.length, 16),
-    label: `${label}-${String(index + 1)}`,
-    algorithm,
-    spki_sha256: hex(index + label.length * 7),
-    state: "active",
-    custody: custody(label, serial),
-  })),
-});
-
-export const TOKENS: TokenView[] = [
-  token("root", "root", "2F61A0B3C4D5E6F7", ["P-384"]),
-  token("issuing", "issuing", "8E90123456789ABC", ["P-256"]),
-  token("records", "records", "0C1D2E3F40516273", ["Ed25519", "P-256", "P-256", "P-256", "P-256"]),
-  token("agents", "agents", "4B5C6D7E8F901234", ["P-256", "P-256"]),
-  ...OFFICERS.map((o) => token(o.token_label, "officer", o.token_serial, ["P-256"])),
-];

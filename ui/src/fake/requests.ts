@@ -5,6 +5,7 @@ import type { RequestInput } from "../bindings/RequestInput";
 import type { RequestState } from "../bindings/RequestState";
 import type { RequestView } from "../bindings/RequestView";
 import { hex, OFFICERS, ORIGIN } from "./people";
+import { readCsr } from "./csr";
 import { actionWord, reporter, trader, usTrader } from "./samples";
 import { sentenceOf } from "./sentence";
 
@@ -113,6 +114,12 @@ export function makeRequest(
     decisions: [decision("submit", "officer-02", submittedAt, reason, 4700 + number)],
     certificate: null,
     approval_ends_at: null,
+    approvals: state === "submitted" ? 0 : 1,
+    approvals_needed: 1,
+    renews: input.renews,
+    same_key: input.same_key,
+    algorithm: input.key_algorithm || "P-256",
+    csr: readCsr(input.csr),
   };
 }
 

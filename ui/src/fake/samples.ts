@@ -1,7 +1,9 @@
 /** The form's choices and its three samples. */
 import type { FormOptions } from "../bindings/FormOptions";
 import type { RequestInput } from "../bindings/RequestInput";
+import { ALGORITHMS } from "./tokens";
 import { FIRM, hex, LEI } from "./people";
+import { profiles } from "./profiles";
 
 const WORDS: Record<string, { en: string; de: string }> = {
   "order.buy": { en: "place buy orders", de: "Kaufaufträge erteilen" },
@@ -27,6 +29,11 @@ export const trader: RequestInput = {
   model: { name: "gw-trader 2.4.1", sha256: hex(11) },
   validity_days: 365,
   valid_until: null,
+  validity_hours: null,
+  key_algorithm: "",
+  csr: null,
+  renews: null,
+  same_key: false,
 };
 
 export const usTrader: RequestInput = {
@@ -57,19 +64,8 @@ export const formOptions = (language: "en" | "de"): FormOptions => ({
     { code: "GBP", decimals: 2 },
     { code: "JPY", decimals: 0 },
   ],
-  profiles: [
-    {
-      id: "agent",
-      version: 1,
-      label: language === "de" ? "Agent, Handlungssignatur" : "Agent, action signing",
-      sha256: hex(21),
-      default_days: 187,
-      cap_days: 397,
-      algorithms: ["P-256"],
-      key_usage: ["digitalSignature"],
-      extended_key_usage: ["1.3.6.1.4.1.99999.1.1"],
-    },
-  ],
+  profiles: profiles(language).filter((p) => p.for_agents),
+  algorithms: ALGORITHMS,
   accountable: ["Dr. Henrike Ahlborn", "Markus Feldmann"],
   samples: [trader, usTrader, reporter].map((input) => ({ key: input.agent_id, input })),
   firm: FIRM,

@@ -5,6 +5,8 @@ import type { RequestInput } from "../bindings/RequestInput";
 import type { SentenceView } from "../bindings/SentenceView";
 import type { Span } from "../bindings/Span";
 import { formatter } from "../format";
+import { readCsr } from "./csr";
+import { profileOf } from "./profiles";
 import { actionWord } from "./samples";
 
 const TODAY = "2026-11-22";
@@ -71,6 +73,14 @@ const PROBLEMS = {
     en: "A SHA-256 has 64 hexadecimal digits.",
     de: "Ein SHA-256 hat 64 hexadezimale Ziffern.",
   },
+  csr: {
+    en: "This is no certificate signing request (PKCS#10) in PEM.",
+    de: "Das ist keine Zertifikatsanforderung (PKCS#10) in PEM.",
+  },
+  hours: {
+    en: "More than the profile’s cap of 24 hours.",
+    de: "Mehr als die Obergrenze des Profils von 24 Stunden.",
+  },
   cap: {
     en: "Later than the profile’s cap of 397 days allows.",
     de: "Später, als die Obergrenze des Profils von 397 Tagen erlaubt.",
@@ -85,7 +95,10 @@ export function problemsOf(input: RequestInput, language: "en" | "de"): FieldPro
   else if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(input.agent_id)) add("agent_id", "shape");
   if (!input.accountable) add("accountable", "empty");
   if (!input.purpose) add("purpose", "empty");
-  if (input.actions.length === 0) add("actions", "empty");
+  const tls = input.profile === "agent-tls";
+  if (!tls && input.actions.length === 0) add("actions", "empty");
+  if (input.csr !== null && !readCsr(input.csr)) add("csr", "csr");
+  if ((input.validity_hours ?? 1) > 24) add("validity_hours", "hours");
   input.limits.forEach((limit, index) => {
     if (!(Number(limit.per_action) > 0)) add(`limits[${String(index)}].per_action`, "amount");
   });
@@ -102,6 +115,8 @@ export function problemsOf(input: RequestInput, language: "en" | "de"): FieldPro
 export function readDraft(input: RequestInput, language: "en" | "de"): DraftReading {
   const de = language === "de";
   const until = input.valid_until ?? addDays(input.validity_days ?? 187);
+  const profile = profileOf(input.profile || "agent", language);
+  const hours = profile.validity_unit === "hours";
   const known = input.agent_id === "ai_trader_bot_v2";
   const notes = [];
   if (known)
@@ -122,9 +137,12 @@ export function readDraft(input: RequestInput, language: "en" | "de"): DraftRead
     sentence: sentenceOf(input, language, known),
     problems: problemsOf(input, language),
     notes,
-    valid_until: until,
-    days: daysUntil(until),
-    cap_days: 397,
+    valid_until: hours ? null : until,
+    days: hours ? null : daysUntil(until),
+    validity_unit: hours ? "hours" : "days",
+    hours: hours ? (input.validity_hours ?? 24) : null,
+    cap: profile.validity_cap,
+    csr: readCsr(input.csr),
     known_agent: known,
   };
 }

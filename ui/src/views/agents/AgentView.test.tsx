@@ -31,6 +31,7 @@ it("revokes with the ground, the reason and the PIN that were given", async () =
     SERIAL,
     "keyCompromise",
     "Seen on another host.",
+    null,
     PIN,
   );
 });
@@ -110,6 +111,7 @@ it("says that a revocation is not on a CRL yet, and offers to publish one", asyn
     const revocation = {
       at: "2026-11-22T15:00:00Z",
       reason: "superseded",
+      invalid_since: null,
       crl_number: null,
       published_at: null,
     };

@@ -119,7 +119,7 @@ export function useRevoking(serial: string, onDone: () => void) {
   const api = useApi();
   return useAct(
     ({ ground, comment, pin }: { ground: string; comment: string; pin: string }) =>
-      api.revokeCertificate(serial, ground, comment, pin),
+      api.revokeCertificate(serial, ground, comment, null, pin),
     onDone,
   );
 }

@@ -6,6 +6,7 @@ import {
   CalendarX,
   CircleArrowRight,
   CircleCheck,
+  CirclePause,
   Hourglass,
   UserCheck,
   UserX,
@@ -30,6 +31,8 @@ const certificates: Record<CertificateState, Look> = {
   active: { tone: "ok", icon: CircleCheck },
   expiring: { tone: "caution", icon: CalendarClock },
   expired: { tone: "past", icon: CalendarX },
+  suspended: { tone: "caution", icon: CirclePause },
+  superseded: { tone: "past", icon: CircleArrowRight },
   revoked: { tone: "stop", icon: Ban },
 };
 

@@ -6,7 +6,17 @@ import type { RequestInput } from "../../bindings/RequestInput";
 /** A limit whose amounts are decimal text. */
 export type LimitForm = { currency: string; per_action: string; per_day: string };
 
-export type RequestForm = Omit<RequestInput, "limits" | "model" | "window"> & {
+/** Where the certificate's key comes from. */
+export type KeySource = "new" | "csr" | "same";
+
+export type RequestForm = Omit<
+  RequestInput,
+  "limits" | "model" | "window" | "validity_hours" | "csr" | "same_key"
+> & {
+  keySource: KeySource;
+  csr: string;
+  /** Digits; empty for the profile's default. */
+  validityHours: string;
   limits: LimitForm[];
   modelName: string;
   modelHash: string;
@@ -34,6 +44,11 @@ export const emptyForm: RequestForm = {
   windowUntil: "",
   validity_days: null,
   valid_until: null,
+  validityHours: "",
+  key_algorithm: "",
+  keySource: "new",
+  csr: "",
+  renews: null,
 };
 
 const limitOf = ({ currency, per_action, per_day }: LimitForm): LimitInput => ({
@@ -51,43 +66,73 @@ const bareHash = (text: string) => text.replace(/[\s:]/g, "");
 const sentLimits = (form: RequestForm) =>
   form.limits.map((limit, index) => ({ limit, index })).filter(({ limit }) => isFilled(limit));
 
+/** What a profile makes of a form: clauses that it has not are kept as typed, and not sent. */
+export type Shape = { scoped: boolean; hours: boolean };
+
+const FULL: Shape = { scoped: true, hours: false };
+
+const scopeOf = (form: RequestForm) => ({
+  actions: [...form.actions, ...(form.others ?? [])],
+  instruments: form.instruments,
+  resources: form.resources,
+  limits: sentLimits(form).map(({ limit }) => limitOf(limit)),
+  window: windowOf(form),
+});
+
+const NO_SCOPE = { actions: [], instruments: [], resources: [], limits: [], window: null };
+
+const windowOf = ({ windowFrom: from, windowUntil: until }: RequestForm) =>
+  from !== "" || until !== "" ? { from, until } : null;
+
+const validityOf = (form: RequestForm, hours: boolean) => ({
+  validity_days: hours || form.valid_until !== null ? null : form.validity_days,
+  valid_until: hours ? null : form.valid_until,
+  validity_hours: hours && form.validityHours !== "" ? Number(form.validityHours) : null,
+});
+
+const keyOf = ({ keySource, key_algorithm, csr, renews }: RequestForm) => ({
+  key_algorithm: keySource === "new" ? key_algorithm : "",
+  csr: keySource === "csr" ? csr : null,
+  renews,
+  same_key: keySource === "same" && renews !== null,
+});
+
 /** What Rust reads. */
-export function toInput(form: RequestForm): RequestInput {
-  const { agent_id, accountable, purpose, profile, instruments, resources } = form;
+export function toInput(form: RequestForm, shape: Shape = FULL): RequestInput {
+  const { agent_id, accountable, purpose, profile } = form;
   const hasModel = form.modelName !== "" || form.modelHash !== "";
-  const hasWindow = form.windowFrom !== "" || form.windowUntil !== "";
   return {
     agent_id,
     accountable,
     purpose,
     profile,
-    actions: [...form.actions, ...(form.others ?? [])],
-    instruments,
-    resources,
-    limits: sentLimits(form).map(({ limit }) => limitOf(limit)),
-    window: hasWindow ? { from: form.windowFrom, until: form.windowUntil } : null,
+    ...(shape.scoped ? scopeOf(form) : NO_SCOPE),
     model: hasModel ? { name: form.modelName, sha256: bareHash(form.modelHash) } : null,
-    validity_days: form.valid_until === null ? form.validity_days : null,
-    valid_until: form.valid_until,
+    ...validityOf(form, shape.hours),
+    ...keyOf(form),
   };
 }
 
 /** The form filled from an input, such as a sample. */
 export function fromInput(input: RequestInput, vocabulary: readonly string[]): RequestForm {
   const others = input.actions.filter((action) => !vocabulary.includes(action));
+  const { csr, same_key, validity_hours, window, model, ...rest } = input;
   return {
     ...emptyForm,
-    ...input,
+    ...rest,
+    keySource: csr !== null ? "csr" : same_key ? "same" : "new",
+    csr: csr ?? "",
+    validityHours: validity_hours === null ? "" : String(validity_hours),
     actions: input.actions.filter((action) => vocabulary.includes(action)),
     others: others.length > 0 ? others : null,
     limits:
       input.limits.length > 0
         ? input.limits.map((limit) => ({ ...limit, per_day: limit.per_day ?? "" }))
         : [emptyLimit],
-    modelName: input.model?.name ?? "",
-    modelHash: input.model?.sha256 ?? "",
-    windowFrom: input.window?.from ?? "",
-    windowUntil: input.window?.until ?? "",
+    modelName: model?.name ?? "",
+    modelHash: model?.sha256 ?? "",
+    windowFrom: window?.from ?? "",
+    windowUntil: window?.until ?? "",
   };
 }
 
@@ -105,6 +150,8 @@ export type Problems = {
 
 const ALIASES: Record<string, string> = {
   validity_days: "valid_until",
+  same_key: "key_source",
+  renews: "key_source",
   model: "model.name",
   window: "window.from",
   scope: "actions",

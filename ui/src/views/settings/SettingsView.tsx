@@ -10,7 +10,6 @@ import { Status } from "../../components/Status";
 import { Table, type Column } from "../../components/Table";
 import { groups } from "../../format";
 import { useT, wordFor, type Translate } from "../../i18n";
-import { TokenKeys } from "./TokenKeys";
 
 function State({ token }: { token: TokenView }) {
   const t = useT();
@@ -44,7 +43,7 @@ const columnsOf = (t: Translate): Column<TokenView>[] => [
     key: "keys",
     head: t("settings.col.keys"),
     numeric: true,
-    cell: (token) => token.keys.length,
+    cell: (token) => token.keys,
   },
 ];
 
@@ -56,7 +55,6 @@ export function SettingsView() {
   const tokens = useRead(["tokens"], api.listTokens);
   const [chosen, setChosen] = useState<string | null>(null);
   const columns = useMemo(() => columnsOf(t), [t]);
-  const token = tokens.data?.find((other) => other.serial === chosen);
   return (
     <Page title={t("settings.title")}>
       <section className="settings">
@@ -78,7 +76,6 @@ export function SettingsView() {
             }}
           />
         )}
-        {token ? <TokenKeys token={token} /> : <p className="hint">{t("settings.tokens.hint")}</p>}
       </section>
     </Page>
   );

@@ -23,9 +23,7 @@ function Length({ draft }: { draft: Drafting }) {
         t("form.days.value", { days: reading.days })
       )}
       <br />
-      {reading?.cap_days != null && (
-        <span className="muted">{t("form.days.cap", { cap: reading.cap_days })}</span>
-      )}
+      {reading && <span className="muted">{t("form.days.cap", { cap: reading.cap })}</span>}
     </Shown>
   );
 }

@@ -1,0 +1,28 @@
+/** What the parts of the fake api share. */
+import type { Language } from "../api";
+import type { CertificateView } from "../bindings/CertificateView";
+import type { ChangeView } from "../bindings/ChangeView";
+import type { CrlView } from "../bindings/CrlView";
+import type { InventoryView } from "../bindings/InventoryView";
+import type { OfficerView } from "../bindings/OfficerView";
+import type { TokenView } from "../bindings/TokenView";
+import type { WorkspaceView } from "../bindings/WorkspaceView";
+
+export const NOW = "2026-11-22T15:10:00Z";
+
+export type Context = {
+  state: {
+    language: Language;
+    officer: OfficerView | null;
+    certificates: CertificateView[];
+    changes: ChangeView[];
+    crls: CrlView[];
+    tokens: TokenView[];
+    inventories: Map<string, InventoryView>;
+  };
+  answer: <T>(name: string, make: () => T) => Promise<T>;
+  checkPin: (pin: string, label?: string) => void;
+  record: (kind: string, subject: string, detail?: string) => number;
+  certificate: (serial: string) => CertificateView;
+  workspace: () => WorkspaceView;
+};

@@ -19,6 +19,7 @@ pub mod key_identifier;
 pub mod lint;
 pub mod name;
 pub mod oid;
+pub mod path;
 pub mod pem;
 pub mod profile;
 pub mod scope_extension;

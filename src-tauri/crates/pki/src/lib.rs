@@ -18,6 +18,7 @@ pub mod issue;
 pub mod key_identifier;
 pub mod lint;
 pub mod name;
+pub mod ocsp;
 pub mod oid;
 pub mod path;
 pub mod pem;

@@ -148,7 +148,8 @@ impl SignatureAlgorithm {
 
     /// Reads an `AlgorithmIdentifier`.
     pub fn from_der(der: &[u8]) -> Result<Self, UnsupportedSignature> {
-        let (oid, parameters) = parts(der).map_err(|_| UnsupportedSignature::Malformed)?;
+        let AlgorithmIdentifier { oid, parameters } =
+            AlgorithmIdentifier::read(der).map_err(|_| UnsupportedSignature::Malformed)?;
         if oid == RSASSA_PSS {
             return pss(parameters).map_err(|_| UnsupportedSignature::PssParameters);
         }
@@ -243,18 +244,28 @@ fn pss_parameters(hash: Hash, salt_len: u16) -> Vec<u8> {
 
 type Parameters<'a> = Option<(Tag, &'a [u8])>;
 
-/// OID and parameters of an `AlgorithmIdentifier`.
-pub(super) fn parts(der: &[u8]) -> Result<(ObjectIdentifier, Parameters<'_>), Malformed> {
-    parts_of(Elements::only(der, Tag::Sequence)?)
+/// Any `AlgorithmIdentifier`.
+pub(crate) struct AlgorithmIdentifier<'a> {
+    /// Which algorithm.
+    pub(crate) oid: ObjectIdentifier,
+    /// Tag and content.
+    pub(crate) parameters: Parameters<'a>,
 }
 
-fn parts_of(content: &[u8]) -> Result<(ObjectIdentifier, Parameters<'_>), Malformed> {
-    let mut elements = Elements::of(content)?;
-    let oid = ObjectIdentifier::from_bytes(elements.required(Tag::ObjectIdentifier)?)
-        .map_err(|_| Malformed)?;
-    let parameters = elements.next()?.map(|any| (any.tag(), any.value()));
-    elements.finish()?;
-    Ok((oid, parameters))
+impl<'a> AlgorithmIdentifier<'a> {
+    /// Reads exactly one.
+    pub(crate) fn read(der: &'a [u8]) -> Result<Self, Malformed> {
+        Self::of(Elements::only(der, Tag::Sequence)?)
+    }
+
+    fn of(content: &'a [u8]) -> Result<Self, Malformed> {
+        let mut elements = Elements::of(content)?;
+        let oid = ObjectIdentifier::from_bytes(elements.required(Tag::ObjectIdentifier)?)
+            .map_err(|_| Malformed)?;
+        let parameters = elements.next()?.map(|any| (any.tag(), any.value()));
+        elements.finish()?;
+        Ok(Self { oid, parameters })
+    }
 }
 
 /// RFC 4055, 3.1. The defaults are SHA-1 and thus refused by their absence.
@@ -263,13 +274,13 @@ fn pss(parameters: Parameters<'_>) -> Result<SignatureAlgorithm, Malformed> {
         return Err(Malformed);
     };
     let mut elements = Elements::of(content)?;
-    let hash = hash_of(elements.required(context_constructed(0))?)?;
-    let mask = Elements::only(elements.required(context_constructed(1))?, Tag::Sequence)?;
-    let (generator, of) = parts_of(mask)?;
-    let Some((Tag::Sequence, of)) = of else {
+    let hash = AlgorithmIdentifier::read(elements.required(context_constructed(0))?)?;
+    let hash = hash_named(hash)?;
+    let mask = AlgorithmIdentifier::read(elements.required(context_constructed(1))?)?;
+    let Some((Tag::Sequence, of)) = mask.parameters else {
         return Err(Malformed);
     };
-    if generator != MGF1 || hash_parts(of)? != hash {
+    if mask.oid != MGF1 || hash_named(AlgorithmIdentifier::of(of)?)? != hash {
         return Err(Malformed);
     }
     let salt_len = match elements.optional(context_constructed(2))? {
@@ -289,14 +300,10 @@ fn pss(parameters: Parameters<'_>) -> Result<SignatureAlgorithm, Malformed> {
     Ok(SignatureAlgorithm::RsaPss { hash, salt_len })
 }
 
-fn hash_of(identifier: &[u8]) -> Result<Hash, Malformed> {
-    hash_parts(Elements::only(identifier, Tag::Sequence)?)
-}
-
 /// RFC 4055, 2.1: NULL parameters, and absent ones accepted.
-fn hash_parts(content: &[u8]) -> Result<Hash, Malformed> {
-    match parts_of(content)? {
-        (oid, None | Some((Tag::Null, []))) => Hash::from_oid(oid).ok_or(Malformed),
-        _ => Err(Malformed),
+fn hash_named(identifier: AlgorithmIdentifier<'_>) -> Result<Hash, Malformed> {
+    match identifier.parameters {
+        None | Some((Tag::Null, [])) => Hash::from_oid(identifier.oid).ok_or(Malformed),
+        Some(_) => Err(Malformed),
     }
 }

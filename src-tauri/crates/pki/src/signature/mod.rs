@@ -8,6 +8,7 @@ mod identifier;
 mod public_key;
 mod verify;
 
+pub(crate) use identifier::AlgorithmIdentifier;
 pub use identifier::{Hash, SignatureAlgorithm, UnsupportedSignature};
 pub(crate) use public_key::bits;
 pub use public_key::{Curve, PublicKey, UnsupportedKey};

@@ -6,6 +6,7 @@ use chancery_domain::{Algorithm, Spki};
 use const_oid::ObjectIdentifier;
 use der::Tag;
 
+use super::identifier::AlgorithmIdentifier;
 use crate::asn1::{Elements, Malformed, split_first};
 use crate::oid::ED25519;
 
@@ -198,11 +199,11 @@ impl<'a> Parts<'a> {
     pub(super) fn of(der: &'a [u8]) -> Result<Self, Malformed> {
         let content = Elements::only(der, Tag::Sequence)?;
         let (identifier, rest) = split_first(content)?;
-        let (algorithm, parameters) = super::identifier::parts(identifier)?;
+        let identifier = AlgorithmIdentifier::read(identifier)?;
         match Elements::only(rest, Tag::BitString)? {
             [0, bits @ ..] => Ok(Self {
-                algorithm,
-                parameters,
+                algorithm: identifier.oid,
+                parameters: identifier.parameters,
                 bits,
             }),
             _ => Err(Malformed),

@@ -1,6 +1,6 @@
 //! Why a token did not do what it was asked.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::SystemTime};
 
 use chancery_domain::{Algorithm, Sha256Digest};
 
@@ -30,6 +30,55 @@ pub enum Error {
         /// What the module answered.
         #[source]
         answer: Pkcs11Answer,
+    },
+
+    /// So many wrong PINs came in a row that we wait before the token is asked
+    /// again. The token was not asked, and counted nothing.
+    #[error("too many wrong PINs for the token {token}")]
+    TooManyTries {
+        /// The token.
+        token: TokenId,
+        /// No try before then.
+        until: SystemTime,
+    },
+
+    /// The PIN was to be typed on the token, which has no PIN pad.
+    #[error("the token {token} has no PIN pad")]
+    NoPinPad {
+        /// The token.
+        token: TokenId,
+    },
+
+    /// The change of a PIN was interrupted: the old one or the new one is valid.
+    #[error("the PIN of the token {token} may have been changed or not")]
+    PinUncertain {
+        /// The token.
+        token: TokenId,
+        /// What the module answered.
+        #[source]
+        answer: Pkcs11Answer,
+    },
+
+    /// The module did not come back from a call. Whatever it was asked to do may
+    /// have been done, or may yet be.
+    #[error("the token {token} does not answer: {doing} was given up")]
+    Unresponsive {
+        /// The token.
+        token: TokenId,
+        /// What we were doing: "signing".
+        doing: &'static str,
+    },
+
+    /// Making a key failed halfway, and we could not look whether it is there.
+    #[error("making the key {key} failed, and the token {token} may hold it")]
+    KeyMayRemain {
+        /// The identifier it was to have.
+        key: CkaId,
+        /// Where.
+        token: TokenId,
+        /// Why making it failed.
+        #[source]
+        source: Box<Error>,
     },
 
     /// Too many wrong PINs: the security officer must unlock the token.
@@ -193,9 +242,11 @@ impl Error {
             | Self::PinExpired { answer }
             | Self::PinNotSet { answer }
             | Self::PinUnsuitable { answer }
+            | Self::PinUncertain { answer, .. }
             | Self::WriteProtected { answer, .. }
             | Self::AlgorithmUnsupported { answer, .. }
             | Self::Refused { source: answer, .. } => Some(answer),
+            Self::KeyMayRemain { source, .. } => source.answer(),
             _ => None,
         }
     }

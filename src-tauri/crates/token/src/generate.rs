@@ -2,12 +2,13 @@
 
 use chancery_domain::{Algorithm, Spki};
 use cryptoki::{
+    context::Function,
     error::{Error as CryptokiError, RvError},
     object::{Attribute, ObjectHandle},
 };
 
 use crate::{
-    CkaId, CustodyFacts, Error, KeyLabel, LoggedInToken, Making,
+    CkaId, CurveName, CustodyFacts, CustodyVerdict, Error, KeyLabel, LoggedInToken, Making, Saying,
     mechanism::{generation_mechanism, kind_attributes},
 };
 
@@ -25,6 +26,7 @@ pub struct GeneratedKey {
 /// What a new pair is asked to be.
 pub(crate) struct Wanted<'a> {
     pub(crate) algorithm: Algorithm,
+    pub(crate) edwards: CurveName,
     pub(crate) label: &'a KeyLabel,
     pub(crate) id: &'a CkaId,
 }
@@ -48,12 +50,14 @@ impl LoggedInToken {
         id: &CkaId,
     ) -> Result<GeneratedKey, Error> {
         self.refuse_taken(id)?;
+        let profile = self.profile();
         let wanted = Wanted {
             algorithm,
+            edwards: profile.edwards,
             label,
             id,
         };
-        let copied = match self.profile().making {
+        let copied = match profile.making {
             Making::CopyOntoToken => self.generate_in_session(&wanted)?,
             Making::OnToken => None,
         };
@@ -83,27 +87,40 @@ impl LoggedInToken {
     fn generate_in_session(&self, wanted: &Wanted<'_>) -> Result<Option<Pair>, Error> {
         let fleeting = self.generate_pair(wanted, false)?;
         let copied = self.copy_onto_token(fleeting);
-        // Else a search by identifier would find two.
+        // They would go with the session, but that may live long.
         self.discard(fleeting);
-        Ok(copied)
+        copied
     }
 
-    pub(crate) fn copy_onto_token(&self, fleeting: Pair) -> Option<Pair> {
-        let session = self.session().ok()?;
-        let persistent = [Attribute::Token(true)];
-        let private = session.copy_object(fleeting.private, &persistent).ok()?;
-        let kept = self
-            .custody_of(private)
-            .is_ok_and(|facts| facts.never_left_the_token());
-        let public = match session.copy_object(fleeting.public, &persistent) {
-            Ok(public) if kept => public,
-            other => {
-                other.ok().map(|public| session.destroy_object(public));
-                drop(session.destroy_object(private));
-                return None;
-            }
+    /// `None`: the token does not do it, and nothing is left of it there. An
+    /// error: something may be, and a second pair would share its identifier.
+    fn copy_onto_token(&self, fleeting: Pair) -> Option<Pair> {
+        let copy = self.copy_pair(fleeting).ok()?;
+        let rule = self.profile().evidence;
+        let kept = self.custody_of(copy.private).is_ok_and(|facts| {
+            CustodyVerdict::under(rule, &facts).never_left_the_token() == Saying::Says
+        });
+        if !kept {
+            self.discard(copy);
+        }
+        kept.then_some(copy)
+    }
+
+    /// Both halves, or neither.
+    pub(crate) fn copy_pair(&self, fleeting: Pair) -> cryptoki::error::Result<Pair> {
+        let Ok(session) = self.session() else {
+            let error = (RvError::UserNotLoggedIn, Function::CopyObject);
+            return Err(CryptokiError::Pkcs11(error.0, error.1));
         };
-        Some(Pair { public, private })
+        let persistent = [Attribute::Token(true)];
+        let private = session.copy_object(fleeting.private, &persistent)?;
+        match session.copy_object(fleeting.public, &persistent) {
+            Ok(public) => Ok(Pair { public, private }),
+            Err(error) => {
+                drop(session.destroy_object(private));
+                Err(error)
+            }
+        }
     }
 
     pub(crate) fn generate_pair(&self, wanted: &Wanted<'_>, on_token: bool) -> Result<Pair, Error> {
@@ -111,7 +128,7 @@ impl LoggedInToken {
             wanted.id.as_bytes().to_vec(),
             wanted.label.as_str().as_bytes().to_vec(),
         );
-        let mut public = kind_attributes(wanted.algorithm, self.profile().edwards);
+        let mut public = kind_attributes(wanted.algorithm, wanted.edwards);
         public.extend([
             Attribute::Token(on_token),
             Attribute::Private(false),
@@ -161,4 +178,18 @@ impl LoggedInToken {
             error => self.explain("generating a key pair")(error),
         }
     }
+}
+
+/// The token can't, or won't; nothing was made. Other answers leave that open.
+fn refuses_to_copy(code: RvError) -> bool {
+    matches!(
+        code,
+        RvError::ActionProhibited
+            | RvError::AttributeReadOnly
+            | RvError::AttributeTypeInvalid
+            | RvError::AttributeValueInvalid
+            | RvError::FunctionNotSupported
+            | RvError::TemplateInconsistent
+            | RvError::TemplateIncomplete
+    )
 }

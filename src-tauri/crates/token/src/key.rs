@@ -32,7 +32,7 @@ impl TokenKey<'_> {
         &self.id
     }
 
-    fn sign_on_token(&self, message: &[u8]) -> Result<RawSignature, Error> {
+    pub(crate) fn sign_on_token(&self, message: &[u8]) -> Result<RawSignature, Error> {
         let (mechanism, data) = signing_input(self.found.algorithm, self.found.hashing, message);
         let session = self.token.session()?;
         let signature = session
@@ -131,7 +131,11 @@ impl LoggedInToken {
         }
     }
 
-    fn find_one(&self, half: KeyHalf, id: &CkaId) -> Result<Option<ObjectHandle>, Error> {
+    pub(crate) fn find_one(
+        &self,
+        half: KeyHalf,
+        id: &CkaId,
+    ) -> Result<Option<ObjectHandle>, Error> {
         match self.find_all(half, id)?.as_slice() {
             [] => Ok(None),
             [one] => Ok(Some(*one)),
@@ -143,8 +147,10 @@ impl LoggedInToken {
     }
 
     pub(crate) fn find_all(&self, half: KeyHalf, id: &CkaId) -> Result<Vec<ObjectHandle>, Error> {
+        // On the token: what a session holds goes with it.
         let template = [
             Attribute::Class(half.class()),
+            Attribute::Token(true),
             Attribute::Id(id.as_bytes().to_vec()),
         ];
         let found = self.session()?.find_objects(&template);
@@ -153,7 +159,7 @@ impl LoggedInToken {
 
     /// A token that was taken away answers a search with nothing, not with an
     /// error: look for the token before saying that the key is missing.
-    fn key_absent(&self, id: &CkaId) -> Error {
+    pub(crate) fn key_absent(&self, id: &CkaId) -> Error {
         if !self.open_token().is_present() {
             return self.open_token().shared().token_absent(self.id(), None);
         }

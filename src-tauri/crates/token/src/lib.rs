@@ -6,6 +6,9 @@
 //! an [`OpenToken`] logs in and becomes a [`LoggedInToken`]; that one makes,
 //! lists, finds and destroys keys, and its [`TokenKey`]s sign.
 //!
+//! [`Signer`] gives a token a thread of its own, which brings the token back after
+//! a disturbance and does not let a call that hangs stop the program.
+//!
 //! This crate knows nothing of certificates, officers or workspaces. It never
 //! answers an empty search with a new key: a token whose folder was removed
 //! answers searches with nothing, so absence is always an error.
@@ -22,6 +25,7 @@ pub mod practice;
 
 mod answer;
 mod cka_id;
+mod comparison;
 mod custody;
 mod elf;
 mod error;
@@ -32,19 +36,26 @@ mod init;
 mod inventory;
 mod key;
 mod listing;
+mod log_in;
 mod mechanism;
 mod module;
 mod module_profile;
 mod pin;
+mod probe;
 mod public_key;
+mod registry;
 mod resolve;
 mod seen;
 mod session;
+mod signer;
 mod token_id;
+mod tries;
 mod uri;
+mod verification;
 
 pub use answer::Pkcs11Answer;
 pub use cka_id::{CkaId, KeyLabel};
+pub use comparison::{Comparison, KnownKey};
 pub use custody::CustodyFacts;
 pub use elf::Machine;
 pub use error::Error;
@@ -59,7 +70,10 @@ pub use mechanism::{CurveName, Hashing};
 pub use module::{LoadError, Module};
 pub use module_profile::{Description, Making, ModuleKind, ModuleProfile};
 pub use pin::{SoPin, UserPin};
+pub use probe::{Attempt, ProbeReport, Trial};
 pub use resolve::{Modules, ResolveError};
 pub use session::{LoggedInToken, OpenToken};
+pub use signer::{Signer, SignerKey, SignerOptions, SignerState};
 pub use token_id::{TokenId, TokenLabel, TokenSerial};
+pub use tries::PinTries;
 pub use uri::{TokenUri, UriError};

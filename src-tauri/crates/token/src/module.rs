@@ -8,6 +8,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use chancery_domain::Algorithm;
@@ -24,6 +25,7 @@ use crate::{
     info::PinStanding,
     info::{id_of, standing_of},
     mechanism::algorithms,
+    registry::Registry,
     session::LoggedInToken,
 };
 
@@ -85,6 +87,13 @@ pub enum LoadError {
         symbol: &'static str,
     },
 
+    /// A call to it does not return, so it can't be started anew.
+    #[error("the PKCS#11 module {} is busy", path.display())]
+    Busy {
+        /// The path that was given.
+        path: PathBuf,
+    },
+
     /// The module did not start.
     #[error("the PKCS#11 module {} refused to initialise", path.display())]
     InitialisationRefused {
@@ -95,6 +104,9 @@ pub enum LoadError {
         answer: Pkcs11Answer,
     },
 }
+
+/// How long signers are waited for before the module is started anew.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A loaded module. Clones share it; the last one to go finalizes it. A second
 /// load of one module in a process is refused by the module.
@@ -115,6 +127,8 @@ pub(crate) struct Shared {
     logouts: Mutex<HashMap<TokenId, Arc<AtomicU64>>>,
     /// How to use each token: recognised once, or set.
     profiles: Mutex<HashMap<TokenId, ModuleProfile>>,
+    /// Who is using the module.
+    pub(crate) registry: Registry,
 }
 
 impl Module {
@@ -130,6 +144,7 @@ impl Module {
                 generation: AtomicU64::new(0),
                 logouts: Mutex::default(),
                 profiles: Mutex::default(),
+                registry: Registry::default(),
             }),
         })
     }
@@ -142,19 +157,14 @@ impl Module {
     /// C_Finalize, then C_Initialize: the module reads its configuration again.
     ///
     /// Everything opened before answers [`Error::Reinitialised`] from now on.
-    /// No other thread may be using the module meanwhile (PKCS#11 leaves that
-    /// undefined). After an error the module is finalized; call this again.
+    /// Signers are waited for; no other thread may be using the module meanwhile
+    /// (PKCS#11 leaves that undefined). After an error the module is finalized; call this again.
     pub fn reinitialize(&self) -> Result<(), LoadError> {
-        self.shared.generation.fetch_add(1, Ordering::SeqCst);
-        let refused = |error: CryptokiError| LoadError::InitialisationRefused {
+        let closed = self.shared.registry.close(PATIENCE);
+        let _closed = closed.ok_or_else(|| LoadError::Busy {
             path: self.shared.path.clone(),
-            answer: error.into(),
-        };
-        match self.shared.pkcs11.clone().finalize() {
-            Ok(()) | Err(CryptokiError::Pkcs11(RvError::CryptokiNotInitialized, _)) => {}
-            Err(error) => return Err(refused(error)),
-        }
-        initialise(&self.shared.pkcs11, &self.shared.path)
+        })?;
+        self.shared.restart()
     }
 
     /// Every token in a slot, those that wait to be initialised included.
@@ -201,6 +211,32 @@ impl Module {
 impl Shared {
     pub(crate) fn generation(&self) -> u64 {
         self.generation.load(Ordering::SeqCst)
+    }
+
+    /// C_Finalize, then C_Initialize; for whoever closed the gate.
+    pub(crate) fn restart(&self) -> Result<(), LoadError> {
+        self.generation.fetch_add(1, Ordering::SeqCst);
+        match self.pkcs11.clone().finalize() {
+            Ok(()) | Err(CryptokiError::Pkcs11(RvError::CryptokiNotInitialized, _)) => {}
+            Err(error) => {
+                return Err(LoadError::InitialisationRefused {
+                    path: self.path.clone(),
+                    answer: error.into(),
+                });
+            }
+        }
+        initialise(&self.pkcs11, &self.path)
+    }
+
+    /// C_Initialize alone, after somebody else called C_Finalize.
+    pub(crate) fn start_again(&self) -> Result<(), LoadError> {
+        self.generation.fetch_add(1, Ordering::SeqCst);
+        initialise(&self.pkcs11, &self.path)
+    }
+
+    /// Session numbers that are in use may be somebody else's by now.
+    pub(crate) fn distrust_sessions(&self) {
+        self.generation.fetch_add(1, Ordering::SeqCst);
     }
 
     pub(crate) fn logouts_of(&self, token: &TokenId) -> Arc<AtomicU64> {

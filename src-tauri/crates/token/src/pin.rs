@@ -14,21 +14,46 @@ fn seal(mut text: String) -> AuthPin {
 
 /// The PIN of a token's user (CKU_USER).
 #[derive(Clone, Debug)]
-pub struct UserPin(AuthPin);
+pub struct UserPin {
+    pin: AuthPin,
+    on_the_token: bool,
+}
 
 impl UserPin {
     /// Takes the PIN over; the argument is wiped.
     pub fn new(text: String) -> Self {
-        Self(seal(text))
+        Self {
+            pin: seal(text),
+            on_the_token: false,
+        }
+    }
+
+    /// Not known here: the person types it on the token's own PIN pad
+    /// (CKF_PROTECTED_AUTHENTICATION_PATH), which C_Login waits for.
+    pub fn on_the_token() -> Self {
+        Self {
+            pin: seal(String::new()),
+            on_the_token: true,
+        }
     }
 
     pub(crate) fn as_auth_pin(&self) -> &AuthPin {
-        &self.0
+        &self.pin
+    }
+
+    /// What C_Login gets: nothing when it is typed on the token.
+    pub(crate) fn for_log_in(&self) -> Option<&AuthPin> {
+        (!self.on_the_token).then_some(&self.pin)
+    }
+
+    /// It is typed on the token.
+    pub fn is_on_the_token(&self) -> bool {
+        self.on_the_token
     }
 
     /// Nothing was typed.
     pub fn is_empty(&self) -> bool {
-        self.0.expose_secret().is_empty()
+        !self.on_the_token && self.pin.expose_secret().is_empty()
     }
 }
 

@@ -4,18 +4,17 @@ use std::{
     cell::RefCell,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
 use cryptoki::{
     error::{Error as CryptokiError, RvError},
-    session::{Session, SessionState, UserType},
+    session::{Session, SessionState},
     slot::Slot,
-    types::AuthPin,
 };
 
-use crate::{Error, TokenId, UserPin, module::Shared, seen::SeenKeys};
+use crate::{Error, TokenId, module::Shared, seen::SeenKeys};
 
 /// A token with a read-write session; nobody is logged in through it.
 #[derive(Debug)]
@@ -27,7 +26,18 @@ pub struct OpenToken {
     generation: u64,
     slot: Slot,
     id: TokenId,
-    logouts: Arc<AtomicU64>,
+    pub(crate) logouts: Arc<AtomicU64>,
+    user: User,
+}
+
+/// Who opened a token.
+#[derive(Debug)]
+pub(crate) enum User {
+    /// Somebody who holds it for as long as they like.
+    Direct,
+    /// A signer, which comes back to it at each request. True: it was given up,
+    /// since a call did not return, and must not go on with what it was doing.
+    Signer(Arc<AtomicBool>),
 }
 
 /// A token whose user PIN was proved. Dropping it logs the token out.
@@ -36,13 +46,18 @@ pub struct OpenToken {
 /// the next log-in logs this one out.
 #[derive(Debug)]
 pub struct LoggedInToken {
-    open: OpenToken,
-    logouts_at_login: u64,
+    pub(crate) open: OpenToken,
+    pub(crate) logouts_at_login: u64,
     pub(crate) seen: RefCell<SeenKeys>,
 }
 
 impl OpenToken {
     pub(crate) fn open(shared: Arc<Shared>, id: &TokenId) -> Result<Self, Error> {
+        Self::open_for(User::Direct, shared, id)
+    }
+
+    pub(crate) fn open_for(user: User, shared: Arc<Shared>, id: &TokenId) -> Result<Self, Error> {
+        let generation = shared.generation();
         let slot = shared.slot_of(id)?;
         let session = shared
             .pkcs11
@@ -53,13 +68,17 @@ impl OpenToken {
                 }
                 error => Error::refused("opening a session")(error),
             })?;
+        if let User::Direct = user {
+            shared.registry.opened_directly();
+        }
         Ok(Self {
             session: Some(session),
-            generation: shared.generation(),
+            generation,
             logouts: shared.logouts_of(id),
             shared,
             slot,
             id: id.clone(),
+            user,
         })
     }
 
@@ -79,47 +98,16 @@ impl OpenToken {
         ))
     }
 
-    /// Proves the user PIN.
-    ///
-    /// A module that is logged in already answers so without looking at the
-    /// PIN. Then we log out and log in again: the PIN is proved every time, and
-    /// a wrong one leaves the token logged out for the whole process.
-    pub fn log_in(self, pin: &UserPin) -> Result<LoggedInToken, Error> {
-        self.log_in_as(UserType::User, pin.as_auth_pin())?;
-        Ok(LoggedInToken {
-            logouts_at_login: self.logouts.load(Ordering::SeqCst),
-            open: self,
-            seen: RefCell::default(),
-        })
-    }
-
-    pub(crate) fn log_in_as(&self, user: UserType, pin: &AuthPin) -> Result<(), Error> {
-        let session = self.session()?;
-        let first = session.login(user, Some(pin));
-        let answer = match first {
-            Err(CryptokiError::Pkcs11(
-                RvError::UserAlreadyLoggedIn | RvError::UserAnotherAlreadyLoggedIn,
-                _,
-            )) => {
-                self.log_out_now()?;
-                session.login(user, Some(pin))
-            }
-            first => first,
-        };
-        answer.map_err(|error| self.login_error(error))
-    }
-
-    pub(crate) fn log_out_now(&self) -> Result<(), Error> {
-        let answer = self.session()?.logout();
-        self.logouts.fetch_add(1, Ordering::SeqCst);
-        match answer {
-            Ok(()) | Err(CryptokiError::Pkcs11(RvError::UserNotLoggedIn, _)) => Ok(()),
-            Err(error) => Err(self.explain("logging out", error)),
-        }
-    }
-
     /// The session, unless its number may belong to someone else by now.
     pub(crate) fn session(&self) -> Result<&Session, Error> {
+        if let User::Signer(given_up) = &self.user
+            && given_up.load(Ordering::SeqCst)
+        {
+            return Err(Error::Unresponsive {
+                token: self.id.clone(),
+                doing: "a request",
+            });
+        }
         let current = self.generation == self.shared.generation();
         self.session
             .as_ref()
@@ -167,39 +155,13 @@ impl OpenToken {
             },
         }
     }
-
-    fn login_error(&self, error: CryptokiError) -> Error {
-        let CryptokiError::Pkcs11(code, _) = error else {
-            return self.explain("logging in", error);
-        };
-        match code {
-            // Before anyone is told that their PIN was wrong.
-            code if may_mean_absent(code) && !self.is_present() => {
-                self.explain("logging in", error)
-            }
-            // An empty PIN, or one of a length that no PIN has, is a wrong PIN.
-            RvError::PinIncorrect | RvError::PinInvalid | RvError::PinLenRange => {
-                Error::PinRefused {
-                    standing: self.shared.standing(self.slot),
-                    answer: error.into(),
-                }
-            }
-            RvError::PinLocked => Error::PinLocked {
-                answer: error.into(),
-            },
-            RvError::PinExpired => Error::PinExpired {
-                answer: error.into(),
-            },
-            RvError::UserPinNotInitialized => Error::PinNotSet {
-                answer: error.into(),
-            },
-            _ => self.explain("logging in", error),
-        }
-    }
 }
 
 impl Drop for OpenToken {
     fn drop(&mut self) {
+        if let User::Direct = self.user {
+            self.shared.registry.closed_directly();
+        }
         if self.generation != self.shared.generation() {
             // Closing would close whichever session has the number today.
             if let Some(session) = self.session.take() {
@@ -236,6 +198,13 @@ impl LoggedInToken {
         Ok(session)
     }
 
+    /// Closes the session and leaves the token logged in, as long as another
+    /// session with it is open.
+    pub(crate) fn close_session(mut self) {
+        // So that dropping it finds a log-in that ended.
+        self.logouts_at_login = u64::MAX;
+    }
+
     pub(crate) fn open_token(&self) -> &OpenToken {
         &self.open
     }
@@ -265,7 +234,7 @@ fn means_absent(code: RvError) -> bool {
     )
 }
 
-fn may_mean_absent(code: RvError) -> bool {
+pub(crate) fn may_mean_absent(code: RvError) -> bool {
     matches!(
         code,
         RvError::ObjectHandleInvalid

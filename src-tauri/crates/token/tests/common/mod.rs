@@ -27,6 +27,10 @@ pub(crate) const ALGORITHMS: [Algorithm; 3] = [
 ];
 
 /// A test whose body runs in a prepared process of its own.
+#[allow(
+    unused_macros,
+    reason = "some test binaries have scenarios of their own kind"
+)]
 macro_rules! scenario {
     (fn $name:ident() $body:block) => {
         #[test]
@@ -35,6 +39,10 @@ macro_rules! scenario {
         }
     };
 }
+#[allow(
+    unused_imports,
+    reason = "some test binaries have scenarios of their own kind"
+)]
 pub(crate) use scenario;
 
 /// Runs `body` in a child process that has been prepared, with `variables` set.

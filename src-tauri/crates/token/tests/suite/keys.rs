@@ -20,7 +20,7 @@ pub(crate) fn generate(token: &LoggedInToken, algorithm: Algorithm, first: u8) -
 }
 
 /// Signs as `first` and has a stranger look.
-fn signs(token: &LoggedInToken, made: &GeneratedKey, algorithm: Algorithm) {
+pub(crate) fn signs(token: &LoggedInToken, made: &GeneratedKey, algorithm: Algorithm) {
     let key = token.key(&made.cka_id, Some(&made.spki)).unwrap();
     assert_eq!((key.algorithm(), key.spki()), (algorithm, &made.spki));
     for message in [b"".as_slice(), b"charter", &[7; 70_000]] {

@@ -8,6 +8,7 @@ mod finding;
 mod init;
 mod inventory;
 mod keys;
+mod probe;
 mod uri;
 
 #[path = "../common/stranger.rs"]

@@ -4,10 +4,10 @@ use chancery_domain::{
     Sha256Digest,
     event::{Event, MAX_LEAF},
 };
-use chancery_tlog::{append, leaf_hash};
+use chancery_tlog::{Node, append, leaf_hash};
 use rusqlite::params;
 
-use crate::{Error, Writing, project};
+use crate::{Error, Reading, Writing, project};
 
 /// Where an event came to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,44 @@ pub struct Appended {
     pub seq: u64,
     /// Root of the tree that covers it.
     pub root: Sha256Digest,
+}
+
+/// The complete subtrees at the right edge of the tree: all that the next leaf needs. Held for one
+/// transaction, in which nobody else can append.
+#[derive(Debug)]
+pub(crate) struct Frontier {
+    size: u64,
+    nodes: Vec<Node>,
+}
+
+impl Frontier {
+    fn read(read: Reading<'_>) -> Result<Self, Error> {
+        let size = read.size()?;
+        let mut nodes = Vec::new();
+        for level in (0..64).filter(|level| size >> level & 1 == 1) {
+            let index = (size >> level) - 1;
+            let hash = read
+                .node(level, index)?
+                .ok_or(Error::Tree(chancery_tlog::MissingNode { level, index }))?;
+            nodes.push(Node { level, index, hash });
+        }
+        Ok(Self { size, nodes })
+    }
+
+    fn find(&self, level: u8, index: u64) -> Option<Sha256Digest> {
+        let node = self
+            .nodes
+            .iter()
+            .find(|node| (node.level, node.index) == (level, index));
+        node.map(|node| node.hash)
+    }
+
+    /// Takes in the leaf that made `fresh`: its last node holds all that it completes.
+    fn advance(&mut self, size: u64, fresh: &[Node]) {
+        self.size = size;
+        self.nodes.retain(|node| size >> node.level & 1 == 1);
+        self.nodes.extend(fresh.last());
+    }
 }
 
 impl Writing<'_> {
@@ -28,23 +66,37 @@ impl Writing<'_> {
         if leaf.len() > MAX_LEAF {
             return Err(Error::LeafTooLong { length: leaf.len() });
         }
-        let size = self.read().size()?;
-        let appended = append(size, &leaf_hash(&leaf), |level, index| {
-            self.read().node(level, index).ok().flatten()
+        let mut frontier = match self.frontier.take() {
+            Some(frontier) => frontier,
+            None => Frontier::read(self.read())?,
+        };
+        let appended = append(frontier.size, &leaf_hash(&leaf), |level, index| {
+            frontier.find(level, index)
         })
         .map_err(Error::Tree)?;
         self.insert_event(appended.size, &leaf, event)?;
-        for node in &appended.nodes {
-            self.db
-                .prepare_cached("INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)")
-                .and_then(|mut insert| insert.execute(params![node.level, node.index, node.hash.0]))
-                .map_err(Error::sqlite("extending the tree"))?;
-        }
+        self.insert_nodes(&appended.nodes)?;
         project::apply(self, appended.size, event)?;
+        frontier.advance(appended.size, &appended.nodes);
+        self.frontier = Some(frontier);
         Ok(Appended {
             seq: appended.size,
             root: appended.root,
         })
+    }
+
+    fn insert_nodes(&mut self, nodes: &[Node]) -> Result<(), Error> {
+        let extending = || Error::sqlite("extending the tree");
+        let mut insert = self
+            .db
+            .prepare_cached("INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)")
+            .map_err(extending())?;
+        for node in nodes {
+            insert
+                .execute(params![node.level, node.index, node.hash.0])
+                .map_err(extending())?;
+        }
+        Ok(())
     }
 
     fn insert_event(&mut self, seq: u64, leaf: &[u8], event: &Event) -> Result<(), Error> {

@@ -6,8 +6,11 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{
     Error, Reading, Writing,
-    schema::{APPLICATION_ID, TABLES, VERSION},
+    schema::{APPLICATION_ID, LOG, TABLES, VERSION},
 };
+
+/// More statements than the ledger has: preparing one costs more than running it.
+const STATEMENTS: usize = 256;
 
 /// An open ledger. Several processes may have one open; each write takes the lock.
 #[derive(Debug)]
@@ -31,6 +34,7 @@ impl Ledger {
         })?;
         let db = connect(path)?;
         db.execute_batch("PRAGMA journal_mode = WAL")
+            .and_then(|()| db.execute_batch(LOG))
             .and_then(|()| db.execute_batch(TABLES))
             .and_then(|()| db.pragma_update(None, "application_id", APPLICATION_ID))
             .and_then(|()| db.pragma_update(None, "user_version", VERSION))
@@ -84,7 +88,7 @@ impl Ledger {
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(Error::sqlite("taking the ledger's write lock"))?;
-        let done = work(&mut Writing { db: &tx })?;
+        let done = work(&mut Writing::new(&tx))?;
         tx.commit()
             .map_err(Error::sqlite("committing to the ledger"))?;
         Ok(done)
@@ -107,6 +111,7 @@ fn connect(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let settle = |db: &Connection| {
         db.busy_timeout(Duration::from_secs(10))?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         // Without recursive_triggers, INSERT OR REPLACE slips past the append-only triggers.

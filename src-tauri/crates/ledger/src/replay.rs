@@ -2,22 +2,10 @@
 
 use rusqlite::{Connection, Row, types::Value};
 
-use crate::{Error, Reading, Writing, project, schema::TABLES};
-
-/// The tables that show the log's state, and an order in which their rows can be compared.
-const SHOWN: [(&str, &str); 11] = [
-    ("counter", "name"),
-    ("token", "serial"),
-    ("key", "spki"),
-    ("officer", "id"),
-    ("request", "number"),
-    ("intent", "serial"),
-    ("certificate", "serial"),
-    ("denied", "serial"),
-    ("crl", "issuer_ski, number"),
-    ("checkpoint", "size"),
-    ("report", "id"),
-];
+use crate::{
+    Error, Reading, Writing, project,
+    schema::{LOG, SHOWN, TABLES},
+};
 
 impl Reading<'_> {
     /// The tables whose rows are not what the events make of them. Empty: all agree.
@@ -43,8 +31,9 @@ impl Reading<'_> {
         let replayed = Connection::open("").map_err(replaying())?;
         replayed
             .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF;")
-            .and_then(|()| replayed.execute_batch(TABLES))
+            .and_then(|()| replayed.execute_batch(LOG))
             .and_then(|()| replayed.execute_batch("DROP TABLE blob"))
+            .and_then(|()| replayed.execute_batch(TABLES))
             .and_then(|()| replayed.execute("ATTACH DATABASE ?1 AS stored", [path]))
             .map_err(replaying())?;
         Ok(replayed)
@@ -53,12 +42,18 @@ impl Reading<'_> {
     fn replay_onto(&self, replayed: &mut Connection) -> Result<(), Error> {
         let replaying = || Error::sqlite("replaying the log");
         let tx = replayed.transaction().map_err(replaying())?;
+        self.project_all(&mut Writing::new(&tx))?;
+        tx.commit().map_err(replaying())
+    }
+
+    /// Projects every event onto tables that are empty.
+    pub(crate) fn project_all(&self, onto: &mut Writing<'_>) -> Result<(), Error> {
         for seq in 1..=self.size()? {
             if let Some(row) = self.event(seq)? {
-                project::apply(&mut Writing { db: &tx }, seq, &row.event)?;
+                project::apply(onto, seq, &row.event)?;
             }
         }
-        tx.commit().map_err(replaying())
+        Ok(())
     }
 }
 

@@ -1,14 +1,16 @@
-//! The tables. `event`, `node`, `blob` and `checkpoint` are the log; the others show its state
-//! and could be rebuilt from it.
+//! The tables. `event`, `node` and `blob` are the log; the others show its state and can be
+//! rebuilt from it at any time.
 
 /// Marks the file as ours: "CHAN".
 pub(crate) const APPLICATION_ID: i64 = 0x4348_414E;
 
 /// Version of the tables below.
-// Stored: a change of the tables is a new version with a migration.
-pub(crate) const VERSION: i64 = 1;
+// Stored: a change of the shown tables is a new version, to which `migrate` rebuilds them; a
+// change of the log's own tables breaks every ledger written before.
+pub(crate) const VERSION: i64 = 2;
 
-pub(crate) const TABLES: &str = "
+/// The log. Version 1 laid it out in the same way.
+pub(crate) const LOG: &str = "
 CREATE TABLE event (
     seq     INTEGER PRIMARY KEY,
     leaf    BLOB NOT NULL,
@@ -48,7 +50,32 @@ CREATE TABLE blob (
     bytes    BLOB,
     CHECK (erasable = 1 OR bytes IS NOT NULL)
 ) STRICT;
+";
 
+/// What shows the log's state, and an order in which the rows of each can be compared.
+pub(crate) const SHOWN: [(&str, &str); 18] = [
+    ("approval", "request, officer"),
+    ("certificate", "seq"),
+    ("change", "number"),
+    ("checkpoint", "size"),
+    ("compromised_key", "spki"),
+    ("counter", "name"),
+    ("crl", "seq"),
+    ("crl_part", "id"),
+    ("denied", "part, seq, serial"),
+    ("intent", "seq"),
+    ("key", "seq"),
+    ("key_intent", "seq"),
+    ("officer", "id"),
+    ("profile", "id, version"),
+    ("released", "part, seq, serial"),
+    ("report", "id"),
+    ("request", "number"),
+    ("token", "seq"),
+];
+
+/// Lays out the tables of [`SHOWN`].
+pub(crate) const TABLES: &str = "
 CREATE TABLE checkpoint (
     size INTEGER PRIMARY KEY,
     root BLOB NOT NULL CHECK (length(root) = 32),
@@ -61,15 +88,22 @@ CREATE TABLE counter (
     value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- module is NULL for a practice token. seq: when it was taken. keys: those not destroyed.
 CREATE TABLE token (
-    serial  TEXT PRIMARY KEY,
-    label   TEXT NOT NULL UNIQUE,
-    purpose TEXT NOT NULL
+    seq     INTEGER PRIMARY KEY,
+    serial  TEXT NOT NULL UNIQUE,
+    label   TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    module  TEXT,
+    keys    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- Deferred references: a token that is relinked changes its serial, then its keys follow.
+-- used: a request or a certificate named it.
 CREATE TABLE key (
-    spki         BLOB PRIMARY KEY REFERENCES blob (sha256),
-    token_serial TEXT NOT NULL REFERENCES token (serial),
+    seq          INTEGER PRIMARY KEY,
+    spki         BLOB NOT NULL UNIQUE REFERENCES blob (sha256),
+    token_serial TEXT NOT NULL REFERENCES token (serial) DEFERRABLE INITIALLY DEFERRED,
     cka_id       TEXT NOT NULL,
     label        TEXT NOT NULL,
     purpose      TEXT NOT NULL,
@@ -77,94 +111,212 @@ CREATE TABLE key (
     custody      BLOB NOT NULL REFERENCES blob (sha256),
     made_at      TEXT NOT NULL,
     destroyed    INTEGER NOT NULL DEFAULT 0,
+    compromised  INTEGER NOT NULL DEFAULT 0,
+    used         INTEGER NOT NULL DEFAULT 0,
     UNIQUE (token_serial, cka_id)
 ) STRICT;
 CREATE INDEX key_by_token ON key (token_serial);
 CREATE INDEX key_by_purpose ON key (purpose);
+CREATE INDEX key_unused ON key (purpose) WHERE used = 0 AND destroyed = 0;
+
+-- outcome: NULL while the intent is open.
+CREATE TABLE key_intent (
+    seq          INTEGER PRIMARY KEY,
+    token_serial TEXT NOT NULL,
+    cka_id       TEXT NOT NULL,
+    label        TEXT NOT NULL,
+    purpose      TEXT NOT NULL,
+    algorithm    TEXT NOT NULL,
+    outcome      TEXT CHECK (outcome IN ('made', 'abandoned'))
+) STRICT;
+CREATE UNIQUE INDEX key_intent_open ON key_intent (token_serial, cka_id) WHERE outcome IS NULL;
+
+-- Any key, ours or not.
+CREATE TABLE compromised_key (
+    spki     BLOB PRIMARY KEY,
+    since    TEXT,
+    object   BLOB NOT NULL REFERENCES blob (sha256),
+    decision BLOB NOT NULL REFERENCES blob (sha256),
+    at       TEXT NOT NULL,
+    seq      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE officer (
     id           TEXT PRIMARY KEY,
     role         TEXT NOT NULL,
     certificate  BLOB NOT NULL UNIQUE REFERENCES blob (sha256),
     token_label  TEXT NOT NULL,
-    token_serial TEXT NOT NULL UNIQUE REFERENCES token (serial),
+    token_serial TEXT NOT NULL UNIQUE REFERENCES token (serial) DEFERRABLE INITIALLY DEFERRED,
     name         BLOB NOT NULL REFERENCES blob (sha256)
 ) STRICT;
 
+-- checker, decided_at, decision and decide_seq: the last approval, once there are enough of them,
+-- or the rejection. key_left: it was turned down or given up, and its key may be there still.
 CREATE TABLE request (
-    id           TEXT PRIMARY KEY,
-    number       INTEGER NOT NULL UNIQUE,
-    agent_id     TEXT NOT NULL,
-    state        TEXT NOT NULL CHECK (state IN ('submitted', 'approved', 'rejected', 'issued', 'abandoned')),
-    object       BLOB NOT NULL UNIQUE REFERENCES blob (sha256),
-    spki         BLOB NOT NULL UNIQUE REFERENCES key (spki),
-    maker        TEXT NOT NULL REFERENCES officer (id),
-    submitted_at TEXT NOT NULL,
-    submission   BLOB NOT NULL REFERENCES blob (sha256),
-    submit_seq   INTEGER NOT NULL,
-    checker      TEXT REFERENCES officer (id),
-    decided_at   TEXT,
-    decision     BLOB REFERENCES blob (sha256),
-    decide_seq   INTEGER,
-    serial       TEXT,
+    number           INTEGER PRIMARY KEY,
+    id               TEXT NOT NULL UNIQUE,
+    agent_id         TEXT NOT NULL,
+    state            TEXT NOT NULL CHECK (state IN ('submitted', 'approved', 'rejected', 'issued', 'abandoned')),
+    object           BLOB NOT NULL UNIQUE REFERENCES blob (sha256),
+    spki             BLOB NOT NULL,
+    csr              BLOB REFERENCES blob (sha256),
+    renews           TEXT,
+    batch            BLOB REFERENCES blob (sha256),
+    approvals_needed INTEGER NOT NULL DEFAULT 1,
+    approvals_given  INTEGER NOT NULL DEFAULT 0,
+    maker            TEXT NOT NULL REFERENCES officer (id),
+    submitted_at     TEXT NOT NULL,
+    submission       BLOB NOT NULL REFERENCES blob (sha256),
+    submit_seq       INTEGER NOT NULL,
+    checker          TEXT REFERENCES officer (id),
+    decided_at       TEXT,
+    decision         BLOB REFERENCES blob (sha256),
+    decide_seq       INTEGER,
+    serial           TEXT,
+    key_left         INTEGER NOT NULL DEFAULT 0,
     CHECK (checker IS NULL OR checker <> maker),
-    CHECK ((checker IS NULL) = (state = 'submitted'))
+    CHECK ((checker IS NULL) = (state = 'submitted')),
+    CHECK (state NOT IN ('approved', 'issued') OR approvals_given >= approvals_needed)
 ) STRICT;
 CREATE INDEX request_open ON request (number) WHERE state IN ('submitted', 'approved');
-CREATE INDEX request_undone ON request (spki) WHERE state IN ('rejected', 'abandoned');
-CREATE INDEX request_by_agent ON request (agent_id, number);
+CREATE INDEX request_key_left ON request (spki) WHERE key_left = 1;
+CREATE INDEX request_by_agent ON request (agent_id);
+CREATE INDEX request_by_key ON request (spki);
+CREATE INDEX request_by_renewed ON request (renews) WHERE renews IS NOT NULL;
+CREATE INDEX request_by_batch ON request (batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE approval (
+    request  TEXT NOT NULL REFERENCES request (id),
+    officer  TEXT NOT NULL REFERENCES officer (id),
+    maker    TEXT NOT NULL CHECK (maker <> officer),
+    decision BLOB NOT NULL REFERENCES blob (sha256),
+    batch    BLOB REFERENCES blob (sha256),
+    at       TEXT NOT NULL,
+    seq      INTEGER NOT NULL,
+    PRIMARY KEY (request, officer)
+) STRICT, WITHOUT ROWID;
 
 -- outcome: NULL while the intent is open.
 CREATE TABLE intent (
-    serial  TEXT PRIMARY KEY,
-    request TEXT NOT NULL REFERENCES request (id),
-    tbs     BLOB NOT NULL REFERENCES blob (sha256),
-    seq     INTEGER NOT NULL,
-    outcome TEXT CHECK (outcome IN ('issued', 'abandoned'))
+    seq       INTEGER PRIMARY KEY,
+    serial    TEXT NOT NULL UNIQUE,
+    request   TEXT NOT NULL REFERENCES request (id),
+    tbs       BLOB NOT NULL REFERENCES blob (sha256),
+    partition INTEGER NOT NULL,
+    outcome   TEXT CHECK (outcome IN ('issued', 'abandoned'))
 ) STRICT;
 CREATE UNIQUE INDEX intent_open ON intent (request) WHERE outcome IS NULL;
 
+-- What one CRL covers: a part of an issuer's certificates. issued, denied, suspended: how many.
+-- changed_seq: the last event that changed what belongs on it. full_seq, delta_seq: its newest.
+CREATE TABLE crl_part (
+    id          INTEGER PRIMARY KEY,
+    issuer_ski  TEXT NOT NULL,
+    partition   INTEGER NOT NULL,
+    issued      INTEGER NOT NULL DEFAULT 0,
+    denied      INTEGER NOT NULL DEFAULT 0,
+    suspended   INTEGER NOT NULL DEFAULT 0,
+    changed_seq INTEGER NOT NULL DEFAULT 0,
+    full_seq    INTEGER,
+    delta_seq   INTEGER,
+    UNIQUE (issuer_ski, partition)
+) STRICT;
+
+-- stands: not denied, and no certificate that is not denied follows it.
 CREATE TABLE certificate (
-    serial      TEXT PRIMARY KEY,
-    seq         INTEGER NOT NULL UNIQUE,
+    seq         INTEGER PRIMARY KEY,
+    serial      TEXT NOT NULL UNIQUE,
+    part        INTEGER NOT NULL REFERENCES crl_part (id),
     request     TEXT UNIQUE REFERENCES request (id),
+    renews      TEXT,
     profile     TEXT NOT NULL,
     common_name TEXT NOT NULL,
-    issuer_ski  TEXT NOT NULL,
     der         BLOB NOT NULL REFERENCES blob (sha256),
     spki        BLOB NOT NULL,
     not_before  TEXT NOT NULL,
-    not_after   TEXT NOT NULL
+    not_after   TEXT NOT NULL,
+    of_agent    INTEGER NOT NULL,
+    stands      INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX certificate_newest ON certificate (profile, seq);
-CREATE INDEX certificate_by_name ON certificate (profile, common_name COLLATE NOCASE, seq);
+CREATE INDEX certificate_newest ON certificate (profile);
+CREATE INDEX certificate_by_name ON certificate (profile, common_name COLLATE NOCASE, not_after);
 CREATE INDEX certificate_by_end ON certificate (profile, not_after);
 CREATE INDEX certificate_by_spki ON certificate (spki);
+CREATE INDEX certificate_by_part ON certificate (part);
+CREATE INDEX certificate_by_renewed ON certificate (renews) WHERE renews IS NOT NULL;
+CREATE INDEX certificate_expiring ON certificate (not_after) WHERE of_agent = 1 AND stands = 1;
 
--- Serials that belong on the CRL: revoked, or given up after an intent.
+-- What belongs on a CRL now, in the order in which it came there. cause: CRLReason (RFC 5280,
+-- 5.3.1), with 0 for a certificate whose issuer's key was compromised, and NULL for an intent that
+-- was given up. at, invalid_since: milliseconds since 1970, since a list may hold a million.
 CREATE TABLE denied (
-    serial     TEXT PRIMARY KEY,
-    issuer_ski TEXT NOT NULL,
-    at         TEXT NOT NULL,
-    reason     TEXT,
-    decision   BLOB REFERENCES blob (sha256),
-    seq        INTEGER NOT NULL
-) STRICT;
-CREATE INDEX denied_by_issuer ON denied (issuer_ski, seq);
+    part          INTEGER NOT NULL REFERENCES crl_part (id),
+    seq           INTEGER NOT NULL,
+    serial        TEXT NOT NULL UNIQUE,
+    at            INTEGER NOT NULL,
+    cause         INTEGER CHECK (cause IN (0, 1, 2, 3, 4, 5, 6, 9)),
+    invalid_since INTEGER,
+    decision      BLOB REFERENCES blob (sha256),
+    PRIMARY KEY (part, seq, serial)
+) STRICT, WITHOUT ROWID;
 
+-- Suspensions that ended in a release. held_seq: the event of the suspension.
+CREATE TABLE released (
+    part     INTEGER NOT NULL REFERENCES crl_part (id),
+    seq      INTEGER NOT NULL,
+    serial   TEXT NOT NULL,
+    held_seq INTEGER NOT NULL,
+    at       INTEGER NOT NULL,
+    decision BLOB NOT NULL REFERENCES blob (sha256),
+    PRIMARY KEY (part, seq, serial)
+) STRICT, WITHOUT ROWID;
+
+-- base is NULL for a full CRL. One numbering for full and delta CRLs (RFC 5280, 5.2.4).
 CREATE TABLE crl (
-    issuer_ski  TEXT NOT NULL,
+    seq         INTEGER PRIMARY KEY,
+    part        INTEGER NOT NULL REFERENCES crl_part (id),
     number      INTEGER NOT NULL,
+    base        INTEGER,
     der         BLOB NOT NULL REFERENCES blob (sha256),
     this_update TEXT NOT NULL,
     next_update TEXT NOT NULL,
     entries     INTEGER NOT NULL,
-    at          TEXT NOT NULL,
-    seq         INTEGER NOT NULL,
-    PRIMARY KEY (issuer_ski, number)
+    at          TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX crl_by_number ON crl (part, number, ifnull(base, 0));
+CREATE INDEX crl_by_event ON crl (part, seq);
 
-CREATE UNIQUE INDEX crl_by_event ON crl (issuer_ski, seq);
+CREATE TABLE change (
+    number      INTEGER PRIMARY KEY,
+    id          TEXT NOT NULL UNIQUE,
+    kind        TEXT NOT NULL,
+    subject     TEXT NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('proposed', 'approved', 'rejected')),
+    object      BLOB NOT NULL REFERENCES blob (sha256),
+    proposer    TEXT NOT NULL REFERENCES officer (id),
+    proposed_at TEXT NOT NULL,
+    proposal    BLOB NOT NULL REFERENCES blob (sha256),
+    propose_seq INTEGER NOT NULL,
+    decider     TEXT REFERENCES officer (id),
+    decided_at  TEXT,
+    decision    BLOB REFERENCES blob (sha256),
+    decide_seq  INTEGER,
+    CHECK (decider IS NULL OR decider <> proposer),
+    CHECK ((decider IS NULL) = (state = 'proposed'))
+) STRICT;
+CREATE INDEX change_open ON change (number) WHERE state = 'proposed';
+
+-- Versions that were put in force, as canonical JSON; before the first, the built-in one is.
+CREATE TABLE profile (
+    id      TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    rules   TEXT NOT NULL,
+    sha256  BLOB NOT NULL,
+    change  TEXT NOT NULL REFERENCES change (id),
+    at      TEXT NOT NULL,
+    seq     INTEGER NOT NULL,
+    PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE report (
     id        TEXT PRIMARY KEY,

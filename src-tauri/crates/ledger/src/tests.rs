@@ -142,8 +142,8 @@ fn maker_is_never_the_checker_even_in_a_forged_row() {
     let row = |checker: &str| {
         db.execute(
             "INSERT INTO request (id, number, agent_id, state, object, spki, maker, submitted_at,
-                                  submission, submit_seq, checker)
-             VALUES (?1, 1, 'a', 'approved', x'01', x'02', 'officer-02', '', x'03', 1, ?1)",
+                                  submission, submit_seq, checker, approvals_given)
+             VALUES (?1, 1, 'a', 'approved', x'01', x'02', 'officer-02', '', x'03', 1, ?1, 1)",
             [checker],
         )
     };

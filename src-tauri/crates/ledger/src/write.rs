@@ -2,15 +2,21 @@
 
 use rusqlite::{Transaction, params};
 
-use crate::{Error, Reading};
+use crate::{Error, Reading, append::Frontier};
 
 /// A write transaction. Dropped without commit, it leaves nothing.
 #[derive(Debug)]
 pub struct Writing<'a> {
     pub(crate) db: &'a Transaction<'a>,
+    /// The right edge of the tree, once something was appended.
+    pub(crate) frontier: Option<Frontier>,
 }
 
-impl Writing<'_> {
+impl<'a> Writing<'a> {
+    pub(crate) fn new(db: &'a Transaction<'a>) -> Self {
+        Self { db, frontier: None }
+    }
+
     /// Reads inside the transaction: true until it commits.
     pub fn read(&self) -> Reading<'_> {
         Reading { db: self.db }

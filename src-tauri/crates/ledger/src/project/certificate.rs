@@ -18,36 +18,70 @@ impl Projection<'_, '_> {
             spki,
             not_before,
             not_after,
-            ..
+            partition,
         } = &self.event.event
         else {
             return Ok(());
         };
+        let renews = self.requested(serial)?;
+        let part = self.issue_under(issuer_ski, *partition)?;
         self.run(
-            "INSERT INTO certificate
-                 (serial, seq, request, profile, common_name, issuer_ski, der, spki, not_before, not_after)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO certificate (seq, serial, part, request, renews, profile, common_name, der,
+                                      spki, not_before, not_after, of_agent)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
-                serial,
                 self.seq,
+                serial,
+                part,
                 request.as_ref().map(|id| id.as_str()),
+                renews,
                 profile.name(),
                 common_name,
-                issuer_ski,
                 certificate.0,
                 spki.0,
                 not_before.to_seconds_string(),
                 not_after.to_seconds_string(),
+                profile.is_of_agents(),
             ],
         )?;
-        if let Some(request) = request {
-            self.settle(serial, "issued")?;
-            self.change(
-                "UPDATE request SET state = 'issued', serial = ?2 WHERE id = ?1 AND state = 'approved'",
-                params![request.as_str(), serial],
-            )?;
+        match (request, renews) {
+            (None, _) => self.use_key(&spki.0)?,
+            (Some(_), Some(renewed)) => self.supersede(&renewed)?,
+            (Some(_), None) => {}
         }
         self.writing
             .count(&format!("certificates:{}", profile.name()), 1)
+    }
+
+    /// Settles the intent and the request, if there was one; gives the serial that it renews.
+    fn requested(&self, serial: &str) -> Result<Option<String>, Error> {
+        let EventBody::CertificateIssued {
+            request: Some(request),
+            ..
+        } = &self.event.event
+        else {
+            return Ok(None);
+        };
+        self.settle(serial, "issued")?;
+        let sql = "UPDATE request SET state = 'issued', serial = ?2
+                   WHERE id = ?1 AND state = 'approved' RETURNING renews";
+        self.row(sql, [request.as_str(), serial], |row| row.get(0))?
+            .ok_or_else(|| self.dangling())
+    }
+
+    fn supersede(&self, renewed: &str) -> Result<(), Error> {
+        self.run(
+            "UPDATE certificate SET stands = 0 WHERE serial = ?1",
+            [renewed],
+        )?;
+        Ok(())
+    }
+
+    /// Counts a certificate under what its CRL covers.
+    fn issue_under(&self, issuer_ski: &str, partition: u32) -> Result<i64, Error> {
+        let sql = "INSERT INTO crl_part (issuer_ski, partition, issued) VALUES (?1, ?2, 1)
+                   ON CONFLICT (issuer_ski, partition) DO UPDATE SET issued = issued + 1 RETURNING id";
+        self.row(sql, params![issuer_ski, partition], |row| row.get(0))?
+            .ok_or_else(|| self.dangling())
     }
 }

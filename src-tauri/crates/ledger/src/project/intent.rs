@@ -4,7 +4,7 @@ use chancery_domain::event::EventBody;
 use rusqlite::params;
 
 use super::Projection;
-use crate::Error;
+use crate::{Error, read::DenialCause};
 
 impl Projection<'_, '_> {
     pub(super) fn intent(self) -> Result<(), Error> {
@@ -13,11 +13,11 @@ impl Projection<'_, '_> {
                 request,
                 serial,
                 tbs,
-                ..
+                partition,
             } => {
                 self.run(
-                    "INSERT INTO intent (serial, request, tbs, seq) VALUES (?1, ?2, ?3, ?4)",
-                    params![serial, request.as_str(), tbs.0, self.seq],
+                    "INSERT INTO intent (seq, serial, request, tbs, partition) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    params![self.seq, serial, request.as_str(), tbs.0, partition],
                 )?;
                 Ok(())
             }
@@ -26,10 +26,13 @@ impl Projection<'_, '_> {
             } => {
                 self.settle(serial, "abandoned")?;
                 self.change(
-                    "UPDATE request SET state = 'abandoned', serial = ?2 WHERE id = ?1 AND state = 'approved'",
+                    "UPDATE request SET state = 'abandoned', serial = ?2, key_left = (csr IS NULL)
+                     WHERE id = ?1 AND state = 'approved'",
                     params![request.as_str(), serial],
                 )?;
-                self.deny(serial, None, None)
+                let (issuer, partition) = self.writing.read().intended_under(serial)?;
+                let part = self.part(&issuer, partition)?;
+                self.deny(part, serial, DenialCause::Abandoned, None, None)
             }
             _ => Ok(()),
         }

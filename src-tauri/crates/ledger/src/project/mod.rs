@@ -1,6 +1,9 @@
 //! What each event does to the tables. The only place that changes them.
 
 mod certificate;
+mod change;
+mod compromise;
+mod crl;
 mod denial;
 mod intent;
 mod key;
@@ -11,7 +14,7 @@ mod request;
 mod token;
 
 use chancery_domain::event::{Actor, Event, EventBody};
-use rusqlite::Params;
+use rusqlite::{OptionalExtension, Params, Row};
 use serde::Serialize;
 
 use crate::{Error, Writing};
@@ -24,37 +27,37 @@ pub(crate) fn apply(writing: &mut Writing<'_>, seq: u64, event: &Event) -> Resul
         event,
     };
     match &event.event {
-        EventBody::TokenInitialised { .. } => projection.token(),
-        EventBody::KeyGenerated { .. } | EventBody::KeyDestroyed { .. } => projection.key(),
+        EventBody::TokenInitialised { .. }
+        | EventBody::TokenTaken { .. }
+        | EventBody::TokenRelinked { .. } => projection.token(),
+        EventBody::KeyIntended { .. }
+        | EventBody::KeyAbandoned { .. }
+        | EventBody::KeyGenerated { .. }
+        | EventBody::KeyDestroyed { .. } => projection.key(),
         EventBody::OfficerEnrolled { .. } => projection.officer(),
         EventBody::RequestSubmitted { .. } => projection.submission(),
-        EventBody::RequestApproved { .. } | EventBody::RequestRejected { .. } => {
-            projection.decision()
-        }
+        EventBody::RequestApproved { .. } => projection.approval(),
+        EventBody::RequestRejected { .. } => projection.rejection(),
         EventBody::IssuanceIntended { .. } | EventBody::IssuanceAbandoned { .. } => {
             projection.intent()
         }
         EventBody::CertificateIssued { .. } => projection.certificate(),
-        EventBody::CertificateRevoked { .. } => projection.revocation(),
+        EventBody::CertificateRevoked { .. }
+        | EventBody::CertificateSuspended { .. }
+        | EventBody::CertificateReleased { .. } => projection.denial(),
+        EventBody::KeyCompromised { .. } => projection.compromise(),
+        EventBody::ChangeProposed { .. }
+        | EventBody::ChangeApproved { .. }
+        | EventBody::ChangeRejected { .. } => projection.change_of_rules(),
         EventBody::CrlPublished { .. } => projection.crl(),
         EventBody::CheckpointSigned { .. } => projection.checkpoint(),
         EventBody::ReportRendered { .. } => projection.report(),
         EventBody::Founded { .. }
-        | EventBody::SignedIn { .. }
-        | EventBody::SignInFailed { .. }
         | EventBody::PinChanged { .. }
         | EventBody::InventoryTaken { .. }
+        | EventBody::SignedIn { .. }
+        | EventBody::SignInFailed { .. }
         | EventBody::OcspResponded { .. }
-        | EventBody::TokenTaken { .. }
-        | EventBody::TokenRelinked { .. }
-        | EventBody::KeyIntended { .. }
-        | EventBody::KeyAbandoned { .. }
-        | EventBody::CertificateSuspended { .. }
-        | EventBody::CertificateReleased { .. }
-        | EventBody::KeyCompromised { .. }
-        | EventBody::ChangeProposed { .. }
-        | EventBody::ChangeApproved { .. }
-        | EventBody::ChangeRejected { .. }
         | EventBody::LogVerified { .. }
         | EventBody::Refused { .. } => Ok(()),
     }
@@ -87,10 +90,29 @@ impl Projection<'_, '_> {
     fn change(&self, sql: &str, values: impl Params) -> Result<(), Error> {
         match self.run(sql, values)? {
             1 => Ok(()),
-            _ => Err(Error::Dangling {
-                kind: self.event.event.kind(),
-                subject: self.event.event.subject(),
-            }),
+            _ => Err(self.dangling()),
+        }
+    }
+
+    /// Runs a statement that gives at most one row.
+    fn row<T>(
+        &self,
+        sql: &str,
+        values: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, Error> {
+        self.writing
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_row(values, read).optional())
+            .map_err(Error::sqlite("showing an event in the tables"))
+    }
+
+    /// The event refers to what is not there, or not in that state.
+    fn dangling(&self) -> Error {
+        Error::Dangling {
+            kind: self.event.event.kind(),
+            subject: self.event.event.subject(),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Requests.
+//! Requests and what was decided on them.
 
 use chancery_domain::event::EventBody;
 use rusqlite::params;
@@ -14,51 +14,100 @@ impl Projection<'_, '_> {
             object,
             decision,
             spki,
-            ..
+            csr,
+            renews,
+            batch,
+            approvals,
         } = &self.event.event
         else {
             return Ok(());
         };
         let number = self.writing.read().requests_total()? + 1;
         self.run(
-            "INSERT INTO request (id, number, agent_id, state, object, spki, maker, submitted_at, submission, submit_seq)
-             VALUES (?1, ?2, ?3, 'submitted', ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO request (number, id, agent_id, state, object, spki, csr, renews, batch,
+                                  approvals_needed, maker, submitted_at, submission, submit_seq)
+             VALUES (?1, ?2, ?3, 'submitted', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![
-                request.as_str(),
                 number,
+                request.as_str(),
                 agent_id.as_str(),
                 object.0,
                 spki.0,
+                csr.map(|sha256| sha256.0),
+                renews,
+                batch.map(|sha256| sha256.0),
+                approvals.unwrap_or(1).max(1),
                 self.officer_id(),
                 self.at(),
                 decision.0,
                 self.seq,
             ],
         )?;
+        self.use_key(&spki.0)?;
         self.writing.count("requests", 1)?;
         self.writing.count("requests_submitted", 1)
     }
 
-    pub(super) fn decision(self) -> Result<(), Error> {
-        let (request, object, decision, state) = match &self.event.event {
-            EventBody::RequestApproved {
-                request,
-                object,
-                decision,
-                ..
-            } => (request, object, decision, "approved"),
-            EventBody::RequestRejected {
-                request,
-                object,
-                decision,
-            } => (request, object, decision, "rejected"),
-            _ => return Ok(()),
+    /// Keeps one approval; the request is approved with the last that its profile asks for.
+    pub(super) fn approval(self) -> Result<(), Error> {
+        let EventBody::RequestApproved {
+            request,
+            object,
+            decision,
+            batch,
+        } = &self.event.event
+        else {
+            return Ok(());
         };
         self.change(
-            "UPDATE request SET state = ?1, checker = ?2, decided_at = ?3, decision = ?4, decide_seq = ?5
-             WHERE id = ?6 AND object = ?7 AND state = 'submitted'",
+            "INSERT INTO approval (request, officer, maker, decision, batch, at, seq)
+             SELECT id, ?3, maker, ?4, ?5, ?6, ?7 FROM request
+             WHERE id = ?1 AND object = ?2 AND state = 'submitted'",
             params![
-                state,
+                request.as_str(),
+                object.0,
+                self.officer_id(),
+                decision.0,
+                batch.map(|sha256| sha256.0),
+                self.at(),
+                self.seq,
+            ],
+        )?;
+        self.change(
+            "UPDATE request SET approvals_given = approvals_given + 1 WHERE id = ?1",
+            [request.as_str()],
+        )?;
+        let approved = self.run(
+            "UPDATE request SET state = 'approved', checker = ?2, decided_at = ?3, decision = ?4, decide_seq = ?5
+             WHERE id = ?1 AND approvals_given >= approvals_needed",
+            params![
+                request.as_str(),
+                self.officer_id(),
+                self.at(),
+                decision.0,
+                self.seq
+            ],
+        )?;
+        match approved {
+            0 => Ok(()),
+            _ => self.writing.count("requests_submitted", -1),
+        }
+    }
+
+    pub(super) fn rejection(self) -> Result<(), Error> {
+        let EventBody::RequestRejected {
+            request,
+            object,
+            decision,
+        } = &self.event.event
+        else {
+            return Ok(());
+        };
+        self.change(
+            "UPDATE request SET state = 'rejected', checker = ?1, decided_at = ?2, decision = ?3,
+                                decide_seq = ?4, key_left = (csr IS NULL)
+             WHERE id = ?5 AND object = ?6 AND state = 'submitted'",
+            params![
                 self.officer_id(),
                 self.at(),
                 decision.0,

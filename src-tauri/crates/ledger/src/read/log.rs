@@ -139,6 +139,14 @@ impl Reading<'_> {
         Ok(self.events(&filter, 1)?.pop())
     }
 
+    /// The last event of a type about one subject.
+    pub fn last_about(&self, subject: &str, kind: &str) -> Result<Option<EventRow>, Error> {
+        let sql = "SELECT seq, leaf FROM event INDEXED BY event_by_subject
+                   WHERE subject = ?1 AND kind = ?2 ORDER BY seq DESC LIMIT 1";
+        let row = self.leaves(sql, [subject, kind])?.pop();
+        row.map(|(seq, leaf)| read_event(seq, leaf)).transpose()
+    }
+
     fn leaves(
         &self,
         sql: &str,

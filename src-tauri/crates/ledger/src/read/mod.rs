@@ -1,9 +1,32 @@
 //! Reading the ledger. Each query costs a few rows, however many there are.
+//!
+//! - tokens and keys: [`Reading::token_for`] (the one taken last), [`Reading::key_at`],
+//!   [`Reading::keys_before`], [`Reading::for_each_key_of`], [`Reading::open_key_intents`],
+//!   [`Reading::keys_without_use`], [`Reading::compromised`], [`Reading::last_inventory`]
+//! - requests: [`Reading::approvals_of`], [`Reading::request_by_object`],
+//!   [`Reading::requests_over`], [`Reading::requests_renewing`], [`Reading::requests_of_batch`],
+//!   [`Reading::requests_with_keys_left`], [`Reading::open_intents`]
+//! - certificates: [`Reading::certificates`] (the register), [`Reading::expiring`],
+//!   [`Reading::successor_of`], [`Reading::predecessor_of`], [`Reading::certificates_by_spki`],
+//!   [`Reading::certificates_of_issuer`], [`Reading::for_each_certificate_of`]
+//! - denial: [`Reading::status_of`], [`Reading::status_under`], [`Reading::denied`] (also on hold),
+//!   [`Reading::for_each_denied`], [`Reading::for_each_denied_since`]
+//! - CRLs, by issuer and partition: [`Reading::issued_under`], [`Reading::partitions_of`],
+//!   [`Reading::crl_owed`], [`Reading::crls_owed`], [`Reading::last_crl`],
+//!   [`Reading::last_full_crl`], [`Reading::last_crls`], [`Reading::last_delta_crls`]
+//! - rules: [`Reading::changes`], [`Reading::change`], [`Reading::profile_in_force`],
+//!   [`Reading::profile_history`]
+//!
+//! What may be many comes page by page (`after`, `before`) or one by one (`for_each_`).
 
-mod authority;
 mod certificate;
+mod change;
+mod crl;
+mod denial;
+mod key;
 pub(crate) mod log;
 mod officer;
+mod register;
 mod report;
 mod request;
 mod token;
@@ -11,14 +34,18 @@ mod token;
 use chancery_domain::{Sha256Digest, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
-pub use authority::{CrlRow, DeniedRow};
-pub use certificate::{CertificateFilter, CertificateRow};
+pub use certificate::CertificateRow;
+pub use change::{ChangeRow, ChangeState, ProfileRow};
+pub use crl::{CrlPartRow, CrlRow};
+pub use denial::{CrlEntry, DenialCause, DeniedRow, SerialStatus};
+pub use key::{CompromisedKeyRow, KeyIntentRow, KeyRow};
 pub(crate) use log::checkpoint_row;
 pub use log::{CheckpointRow, EventFilter, EventRow};
 pub use officer::OfficerRow;
+pub use register::CertificateFilter;
 pub use report::ReportRow;
-pub use request::{IntentRow, RequestRow, RequestState};
-pub use token::{KeyRow, TokenRow};
+pub use request::{ApprovalRow, IntentRow, RequestRow, RequestState};
+pub use token::TokenRow;
 
 use crate::Error;
 

@@ -38,6 +38,16 @@ pub struct RequestRow {
     pub object: Sha256Digest,
     /// The agent's key.
     pub spki: Sha256Digest,
+    /// The request that the agent's operator signed (PKCS#10), if the key is theirs.
+    pub csr: Option<Sha256Digest>,
+    /// Serial of the certificate that this one is to follow, hex.
+    pub renews: Option<String>,
+    /// The list of requests over which the maker's statement was made, if over several at once.
+    pub batch: Option<Sha256Digest>,
+    /// Approvals that its profile asks for.
+    pub approvals_needed: u32,
+    /// Approvals given so far.
+    pub approvals_given: u32,
     /// Who submitted it.
     pub maker: OfficerId,
     /// When.
@@ -46,7 +56,7 @@ pub struct RequestRow {
     pub submission: Sha256Digest,
     /// The event of the submission.
     pub submit_seq: u64,
-    /// Who decided.
+    /// Who decided: who approved last, once there are enough approvals, or who rejected.
     pub checker: Option<OfficerId>,
     /// When.
     pub decided_at: Option<Utc>,
@@ -67,7 +77,26 @@ pub struct IntentRow {
     pub request: RequestId,
     /// The to-be-signed certificate.
     pub tbs: Sha256Digest,
+    /// Which part of the issuer's CRL it belongs to.
+    pub partition: u32,
     /// The event of the intent.
+    pub seq: u64,
+}
+
+/// One officer's approval of a request.
+#[derive(Debug, Clone)]
+pub struct ApprovalRow {
+    /// The request.
+    pub request: RequestId,
+    /// Who approved.
+    pub officer: OfficerId,
+    /// Their statement.
+    pub decision: Sha256Digest,
+    /// The list of requests over which it was made, if over several at once.
+    pub batch: Option<Sha256Digest>,
+    /// When.
+    pub at: Utc,
+    /// The event.
     pub seq: u64,
 }
 
@@ -109,18 +138,108 @@ impl Reading<'_> {
         self.many("reading requests", sql, params![before, limit], request_row)
     }
 
-    /// Intents without an outcome, oldest first.
-    pub fn open_intents(&self) -> Result<Vec<IntentRow>, Error> {
-        let sql = "SELECT serial, request, tbs, seq FROM intent WHERE outcome IS NULL ORDER BY seq";
-        self.many("reading open intents", sql, [], |row| {
-            Ok(IntentRow {
-                serial: row.get("serial")?,
+    /// The request over an object.
+    pub fn request_by_object(&self, object: Sha256Digest) -> Result<Option<RequestRow>, Error> {
+        let sql = "SELECT * FROM request WHERE object = ?1";
+        self.one("reading a request", sql, [object.0], request_row)
+    }
+
+    /// Requests over one key, newest first.
+    pub fn requests_over(&self, spki: Sha256Digest) -> Result<Vec<RequestRow>, Error> {
+        let sql = "SELECT * FROM request WHERE spki = ?1 ORDER BY number DESC LIMIT 100";
+        self.many("reading requests", sql, [spki.0], request_row)
+    }
+
+    /// Requests for a certificate that is to follow another, newest first.
+    pub fn requests_renewing(&self, serial: &str) -> Result<Vec<RequestRow>, Error> {
+        let sql = "SELECT * FROM request WHERE renews = ?1 ORDER BY number DESC LIMIT 100";
+        self.many("reading requests", sql, [serial], request_row)
+    }
+
+    /// Requests that were submitted in one list, oldest first, page by page.
+    pub fn requests_of_batch(
+        &self,
+        batch: Sha256Digest,
+        after_number: u64,
+        limit: u32,
+    ) -> Result<Vec<RequestRow>, Error> {
+        let sql = "SELECT * FROM request WHERE batch = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
+        let values = params![batch.0, after_number, limit];
+        self.many("reading requests", sql, values, request_row)
+    }
+
+    /// The approvals of a request, the first first.
+    pub fn approvals_of(&self, request: &RequestId) -> Result<Vec<ApprovalRow>, Error> {
+        let sql = "SELECT * FROM approval WHERE request = ?1 ORDER BY seq";
+        self.many("reading approvals", sql, [request.as_str()], |row| {
+            Ok(ApprovalRow {
                 request: text(row, "request", RequestId::parse)?,
-                tbs: digest(row, "tbs")?,
+                officer: text(row, "officer", OfficerId::parse)?,
+                decision: digest(row, "decision")?,
+                batch: optional_digest(row, "batch")?,
+                at: instant(row, "at")?,
                 seq: row.get("seq")?,
             })
         })
     }
+
+    /// Intents without an outcome, oldest first.
+    pub fn open_intents(&self) -> Result<Vec<IntentRow>, Error> {
+        let sql = "SELECT * FROM intent WHERE outcome IS NULL ORDER BY seq";
+        self.many("reading open intents", sql, [], intent_row)
+    }
+
+    /// The intent of a request that has no outcome.
+    pub fn open_intent(&self, request: &RequestId) -> Result<Option<IntentRow>, Error> {
+        let sql = "SELECT * FROM intent WHERE request = ?1 AND outcome IS NULL";
+        self.one(
+            "reading an open intent",
+            sql,
+            [request.as_str()],
+            intent_row,
+        )
+    }
+
+    /// Requests that were turned down or given up, whose key is still there and has no other use:
+    /// no certificate and no other request that is not undone names it. One for each key.
+    pub fn requests_with_keys_left(&self) -> Result<Vec<RequestRow>, Error> {
+        let sql = "SELECT r.* FROM request r INDEXED BY request_key_left CROSS JOIN key k ON k.spki = r.spki
+                   WHERE r.key_left = 1 AND k.destroyed = 0
+                   AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.spki = r.spki)
+                   AND NOT EXISTS (SELECT 1 FROM request o WHERE o.spki = r.spki
+                                   AND ((o.number > r.number AND o.key_left = 1)
+                                        OR o.state NOT IN ('rejected', 'abandoned')))
+                   ORDER BY r.number";
+        self.many("reading requests", sql, [], request_row)
+    }
+
+    /// The issuer and the part of its CRL that an intended certificate belongs to.
+    pub(crate) fn intended_under(&self, serial: &str) -> Result<(String, u32), Error> {
+        // An intent names its issuer in the object that was decided on.
+        let sql = "SELECT b.bytes, i.partition FROM intent i JOIN request r ON r.id = i.request
+                   JOIN blob b ON b.sha256 = r.object WHERE i.serial = ?1";
+        let read = |row: &Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?));
+        let found = self.one("reading an intent", sql, [serial], read)?;
+        found
+            .and_then(|(object, partition)| {
+                let object: serde_json::Value = serde_json::from_slice(&object).ok()?;
+                Some((object.get("issuer_ski")?.as_str()?.to_owned(), partition))
+            })
+            .ok_or_else(|| Error::Dangling {
+                kind: "issuance_abandoned",
+                subject: serial.to_owned(),
+            })
+    }
+}
+
+fn intent_row(row: &Row<'_>) -> rusqlite::Result<IntentRow> {
+    Ok(IntentRow {
+        serial: row.get("serial")?,
+        request: text(row, "request", RequestId::parse)?,
+        tbs: digest(row, "tbs")?,
+        partition: row.get("partition")?,
+        seq: row.get("seq")?,
+    })
 }
 
 fn request_row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
@@ -131,6 +250,11 @@ fn request_row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
         state: named(row, "state")?,
         object: digest(row, "object")?,
         spki: digest(row, "spki")?,
+        csr: optional_digest(row, "csr")?,
+        renews: row.get("renews")?,
+        batch: optional_digest(row, "batch")?,
+        approvals_needed: row.get("approvals_needed")?,
+        approvals_given: row.get("approvals_given")?,
         maker: text(row, "maker", OfficerId::parse)?,
         submitted_at: instant(row, "submitted_at")?,
         submission: digest(row, "submission")?,
@@ -143,20 +267,4 @@ fn request_row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
         decide_seq: row.get("decide_seq")?,
         serial: row.get("serial")?,
     })
-}
-
-impl Reading<'_> {
-    /// The intent of a request that has no outcome.
-    pub fn open_intent(&self, request: &RequestId) -> Result<Option<IntentRow>, Error> {
-        let mut open = self.open_intents()?;
-        open.retain(|intent| intent.request == *request);
-        Ok(open.pop())
-    }
-
-    /// Requests that were turned down or given up, whose key is still there.
-    pub fn requests_with_keys_left(&self) -> Result<Vec<RequestRow>, Error> {
-        let sql = "SELECT r.* FROM request r INDEXED BY request_undone CROSS JOIN key k ON k.spki = r.spki
-                   WHERE r.state IN ('rejected', 'abandoned') AND k.destroyed = 0";
-        self.many("reading requests", sql, [], request_row)
-    }
 }

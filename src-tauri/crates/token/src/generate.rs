@@ -94,32 +94,39 @@ impl LoggedInToken {
 
     /// `None`: the token does not do it, and nothing is left of it there. An
     /// error: something may be, and a second pair would share its identifier.
-    fn copy_onto_token(&self, fleeting: Pair) -> Option<Pair> {
-        let copy = self.copy_pair(fleeting).ok()?;
-        let rule = self.profile().evidence;
-        let kept = self.custody_of(copy.private).is_ok_and(|facts| {
-            CustodyVerdict::under(rule, &facts).never_left_the_token() == Saying::Says
-        });
-        if !kept {
-            self.discard(copy);
+    fn copy_onto_token(&self, fleeting: Pair) -> Result<Option<Pair>, Error> {
+        let copying = self.explain("copying a key onto the token");
+        let copy = match self.copy_pair(fleeting) {
+            Ok(copy) => copy,
+            Err(CryptokiError::Pkcs11(code, _)) if refuses_to_copy(code) => return Ok(None),
+            Err(error) => return Err(copying(error)),
+        };
+        let facts = self.custody_of(copy.private);
+        let facts = facts.inspect_err(|_| self.discard(copy))?;
+        let verdict = CustodyVerdict::under(self.profile().evidence, &facts);
+        if verdict.never_left_the_token() == Saying::Says {
+            return Ok(Some(copy));
         }
-        kept.then_some(copy)
+        for half in [copy.private, copy.public] {
+            self.session()?.destroy_object(half).map_err(&copying)?;
+        }
+        Ok(None)
     }
 
     /// Both halves, or neither.
     pub(crate) fn copy_pair(&self, fleeting: Pair) -> cryptoki::error::Result<Pair> {
         let Ok(session) = self.session() else {
-            let error = (RvError::UserNotLoggedIn, Function::CopyObject);
-            return Err(CryptokiError::Pkcs11(error.0, error.1));
+            let (code, function) = (RvError::UserNotLoggedIn, Function::CopyObject);
+            return Err(CryptokiError::Pkcs11(code, function));
         };
         let persistent = [Attribute::Token(true)];
         let private = session.copy_object(fleeting.private, &persistent)?;
         match session.copy_object(fleeting.public, &persistent) {
             Ok(public) => Ok(Pair { public, private }),
-            Err(error) => {
-                drop(session.destroy_object(private));
-                Err(error)
-            }
+            Err(refused) => match session.destroy_object(private) {
+                Ok(()) => Err(refused),
+                Err(left) => Err(left),
+            },
         }
     }
 

@@ -113,7 +113,8 @@ impl LoggedInToken {
         Ok(None)
     }
 
-    /// Both halves, or neither.
+    /// Both halves, or neither where the token refuses to copy. After any other
+    /// error both may be there: nothing is destroyed that may be whole.
     pub(crate) fn copy_pair(&self, fleeting: Pair) -> cryptoki::error::Result<Pair> {
         let Ok(session) = self.session() else {
             let (code, function) = (RvError::UserNotLoggedIn, Function::CopyObject);
@@ -121,13 +122,11 @@ impl LoggedInToken {
         };
         let persistent = [Attribute::Token(true)];
         let private = session.copy_object(fleeting.private, &persistent)?;
-        match session.copy_object(fleeting.public, &persistent) {
-            Ok(public) => Ok(Pair { public, private }),
-            Err(refused) => match session.destroy_object(private) {
-                Ok(()) => Err(refused),
-                Err(left) => Err(left),
-            },
+        let copied = session.copy_object(fleeting.public, &persistent);
+        if matches!(&copied, Err(CryptokiError::Pkcs11(code, _)) if refuses_to_copy(*code)) {
+            session.destroy_object(private)?;
         }
+        copied.map(|public| Pair { public, private })
     }
 
     pub(crate) fn generate_pair(&self, wanted: &Wanted<'_>, on_token: bool) -> Result<Pair, Error> {

@@ -16,7 +16,7 @@ use chancery_token::{
     Error, KeyLabel, KnownKey, Signer, SignerKey, SignerOptions, SignerState, UserPin, practice,
 };
 use common::{PIN, cka_id, generate, label, pin, so_pin};
-use double::{AMPLE, Faulty, fault, verifies, wrong_pin};
+use double::{AMPLE, Faulty, fault, holds, verifies, wrong_pin};
 
 fault! {
     fn signer_logs_in_signs_and_logs_out() {
@@ -246,14 +246,6 @@ fault! {
         assert!(matches!(bench.sign(&signer), Err(Error::TokenAbsent { .. })));
         officer.ready().unwrap();
     }
-}
-
-/// Whether a token folder of SoftHSM is that of the token labelled `text`.
-fn holds(folder: &std::path::Path, text: &str) -> bool {
-    let bytes = fs::read(folder.join("token.object")).unwrap();
-    bytes
-        .windows(text.len())
-        .any(|window| window == text.as_bytes())
 }
 
 fault! {

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use std::{fs, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 use chancery_domain::{Algorithm, Spki};
 use chancery_double::Double;
@@ -18,6 +18,7 @@ pub(crate) const AMPLE: Duration = Duration::from_secs(60);
 
 /// A test whose body runs in a process of its own, with a folder that steers
 /// the double there.
+#[allow(unused_macros, reason = "the table has processes of its own kind")]
 macro_rules! fault {
     (fn $name:ident() $body:block) => {
         #[test]
@@ -26,6 +27,7 @@ macro_rules! fault {
         }
     };
 }
+#[allow(unused_imports, reason = "the table has processes of its own kind")]
 pub(crate) use fault;
 
 pub(crate) fn with_the_double(name: &str, body: fn()) {
@@ -101,6 +103,16 @@ impl Faulty {
         signer
     }
 
+    /// Removes the folders of all tokens but the first; SoftHSM still believes in them.
+    pub(crate) fn remove_other_tokens(&self) {
+        let tokens = fs::read_dir(self.folder.path().join("tokens")).expect("listed");
+        for folder in tokens.map(|entry| entry.expect("an entry").path()) {
+            if !holds(&folder, "issuing") {
+                fs::remove_dir_all(folder).expect("removed");
+            }
+        }
+    }
+
     /// Signs with the key that is always there.
     pub(crate) fn sign(&self, signer: &Signer) -> Result<(), Error> {
         let signature = signer.sign(&self.key, &self.spki, b"charter")?;
@@ -116,6 +128,14 @@ pub(crate) fn verifies(spki: &Spki, message: &[u8], signature: &[u8]) -> bool {
     let key =
         ring::signature::UnparsedPublicKey::new(&ring::signature::ECDSA_P256_SHA256_FIXED, point);
     key.verify(message, signature).is_ok()
+}
+
+/// Whether a token folder of SoftHSM is that of the token labelled `text`.
+pub(crate) fn holds(folder: &Path, text: &str) -> bool {
+    let bytes = fs::read(folder.join("token.object")).expect("a token's own object");
+    bytes
+        .windows(text.len())
+        .any(|window| window == text.as_bytes())
 }
 
 pub(crate) fn wrong_pin() -> UserPin {

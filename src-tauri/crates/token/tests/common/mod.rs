@@ -15,7 +15,7 @@ use chancery_token::{
 };
 use tempfile::TempDir;
 
-const SCENARIO: &str = "CHANCERY_TOKEN_SCENARIO";
+pub(crate) const SCENARIO: &str = "CHANCERY_TOKEN_SCENARIO";
 /// A variable that the prepared process must not have.
 pub(crate) const UNWANTED: &str = "CHANCERY_TOKEN_UNWANTED";
 pub(crate) const PIN: &str = "1234";

@@ -37,7 +37,7 @@ mod fixtures;
 mod strangers;
 
 pub use certificate::{Certificate, NotACertificate, ScopeReading};
-pub use chain::{ChainError, ValidatedChain, validate};
+pub use chain::{ValidatedChain, validate};
 pub use crl::{
     CrlContent, CrlHead, CrlScope, CrlWriter, RevocationList, RevocationReason, RevokedCertificate,
     SignedCrl,

@@ -23,8 +23,8 @@ pub(super) struct Found {
 }
 
 /// One question's search.
-pub(super) struct Search<'a> {
-    pub(super) question: &'a Question<'a>,
+pub(super) struct Search<'q, 'a> {
+    pub(super) question: &'q Question<'a>,
     /// The leaf, the intermediates, the anchors.
     pub(super) all: Vec<&'a ForeignCertificate>,
     by_subject: HashMap<&'a DistinguishedName, Vec<At>>,
@@ -55,8 +55,8 @@ impl Furthest {
     }
 }
 
-impl<'a> Search<'a> {
-    pub(super) fn new(question: &'a Question<'a>) -> Self {
+impl<'q, 'a> Search<'q, 'a> {
+    pub(super) fn new(question: &'q Question<'a>) -> Self {
         let all: Vec<_> = std::iter::once(question.leaf)
             .chain(question.intermediates)
             .chain(question.anchors)
@@ -145,8 +145,11 @@ impl<'a> Search<'a> {
         let height = chain.len();
         for issuer in self.issuers(current, chain, anchor)? {
             if let Err(error) = self.is_signed(current, issuer)? {
-                let fault = Rule::Signature(error).broken_by(certificate);
-                furthest.note(false, height, fault);
+                // One whose key the certificate does not name is not its issuer.
+                if certificate.names_key_of(self.all[issuer]) != Some(false) {
+                    let fault = Rule::Signature(error).broken_by(certificate);
+                    furthest.note(false, height, fault);
+                }
             } else if issuer >= self.first_anchor() {
                 match self.judge(chain, issuer, asked) {
                     Ok(found) => return Ok(Some(found)),

@@ -24,6 +24,9 @@ const DELTA_CRL_INDICATOR: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.
 const ISSUING_DISTRIBUTION_POINT: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.28");
 const CERTIFICATE_ISSUER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.29");
 
+/// No issuing distribution point is longer: whole ones are compared with each other.
+const LONGEST_SCOPE: usize = 1 << 14;
+
 /// Why bytes are no list in which a status can be looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UnreadableList {
@@ -172,6 +175,9 @@ impl CertificateList {
             } else if is(AUTHORITY_KEY_IDENTIFIER) {
                 self.authority_key_identifier = authority_key_identifier(value)?;
             } else if is(ISSUING_DISTRIBUTION_POINT) {
+                if value.len() > LONGEST_SCOPE {
+                    return Err(UnreadableList::Form);
+                }
                 self.scope = Some(IssuingDistributionPoint::from_der(value, &self.issuer)?);
                 self.scope_der = Some(value.to_vec());
             } else {

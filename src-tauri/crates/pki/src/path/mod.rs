@@ -100,7 +100,7 @@ pub struct Answer<'a> {
 }
 
 /// Looks for a path that holds.
-pub fn answer<'a>(question: &'a Question<'a>) -> Answer<'a> {
+pub fn answer<'a>(question: &Question<'a>) -> Answer<'a> {
     let mut search = build::Search::new(question);
     let verdict = search.verdict();
     Answer {
@@ -108,3 +108,6 @@ pub fn answer<'a>(question: &'a Question<'a>) -> Answer<'a> {
         effort: search.effort(),
     }
 }
+
+#[cfg(test)]
+mod tests;

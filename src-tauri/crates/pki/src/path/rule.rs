@@ -3,7 +3,7 @@
 use chancery_domain::Utc;
 
 use super::budget::Exhausted;
-use super::certificate::ForeignCertificate;
+use super::certificate::{ForeignCertificate, Unreadable};
 use super::oid::Oid;
 use crate::crl::RevocationReason;
 use crate::signature::SignatureError;
@@ -12,6 +12,9 @@ use crate::signature::SignatureError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Rule {
+    /// Its bytes are not what a certificate's must be.
+    #[error("it can't be read")]
+    Unreadable(#[source] Unreadable),
     /// None of the CAs at hand is its issuer.
     #[error("its issuer is not known")]
     NoIssuer,
@@ -110,6 +113,7 @@ impl Rule {
     /// The clause of RFC 5280, or of what stands beside it.
     pub fn clause(&self) -> &'static str {
         match self {
+            Self::Unreadable(_) => "RFC 5280, 4.1 and 4.2",
             Self::NoIssuer | Self::Depth => "RFC 5280, 6.1",
             Self::Signature(_) => "RFC 5280, 6.1.3 (a)(1)",
             Self::Validity { .. } => "RFC 5280, 6.1.3 (a)(2)",

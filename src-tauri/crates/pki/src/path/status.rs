@@ -32,7 +32,7 @@ enum Consulted {
     Revoked(Rule),
 }
 
-impl<'a> Search<'a> {
+impl<'a> Search<'_, 'a> {
     /// The status of the first certificate of `path`, whose last is the anchor.
     pub(super) fn check_status(&mut self, path: &[At], asked: &Asked<'_>) -> Result<(), Rule> {
         let certificate = self.all[path[0]];
@@ -93,10 +93,12 @@ impl<'a> Search<'a> {
         path: &[At],
         asked: &Asked<'_>,
     ) -> Result<Consulted, Rule> {
+        if list.unknown_critical || list.base_number.is_some() {
+            return Ok(Consulted::Unusable);
+        }
         let certificate = self.all[path[0]];
-        let deltas = self.deltas_of(list, asked.at);
-        let current = is_current(list, asked.at) || !deltas.is_empty();
-        if list.unknown_critical || list.base_number.is_some() || !current {
+        let deltas = self.deltas_of(list, asked.at)?;
+        if deltas.is_empty() && !is_current(list, asked.at) {
             return Ok(Consulted::Unusable);
         }
         let Some(signer) = self.signer_of(list, path, asked)? else {
@@ -116,8 +118,14 @@ impl<'a> Search<'a> {
     }
 
     /// The deltas that can be added to a list (5.2.4), the newest first.
-    fn deltas_of(&self, list: &CertificateList, at: Utc) -> Vec<&'a CertificateList> {
+    fn deltas_of(
+        &mut self,
+        list: &CertificateList,
+        at: Utc,
+    ) -> Result<Vec<&'a CertificateList>, Rule> {
         let lists = self.lists.get(&list.issuer).map(Vec::as_slice);
+        let lists = lists.unwrap_or_default();
+        self.meter.steps(lists.len())?;
         let fits = |delta: &&&'a CertificateList| {
             let (Some(base), Some(number)) = (&delta.base_number, &list.number) else {
                 return false;
@@ -129,12 +137,7 @@ impl<'a> Search<'a> {
                 && number >= base
                 && delta.number.as_ref() > Some(number)
         };
-        lists
-            .unwrap_or_default()
-            .iter()
-            .filter(fits)
-            .copied()
-            .collect()
+        Ok(lists.iter().filter(fits).copied().collect())
     }
 
     fn first_signed(

@@ -59,6 +59,19 @@ impl SigningKey for MemoryKey {
     }
 }
 
+/// A public key of an algorithm that tokens drive and nothing here signs with.
+pub(crate) fn subject_key(algorithm: Algorithm) -> Spki {
+    let pem = match algorithm {
+        Algorithm::EcdsaP521Sha512 => include_str!("fixtures/p-521.pem"),
+        Algorithm::Rsa2048 => include_str!("fixtures/rsa-2048.pem"),
+        Algorithm::Rsa3072 => include_str!("fixtures/rsa-3072.pem"),
+        Algorithm::Rsa4096 => include_str!("fixtures/rsa-4096.pem"),
+        other => return MemoryKey::generate(other).spki,
+    };
+    let der = crate::pem::decode(crate::pem::Label::PublicKey, pem).expect("a public key");
+    Spki::from_der(der)
+}
+
 /// `r || s` of an `Ecdsa-Sig-Value`.
 fn raw_halves(der: &[u8], half: usize) -> Vec<u8> {
     use crate::asn1::Elements;

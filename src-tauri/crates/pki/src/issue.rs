@@ -3,7 +3,7 @@
 use chancery_domain::{SigningFailed, SigningKey};
 
 use crate::certificate::{Certificate, NotACertificate};
-use crate::lint::Linted;
+use crate::lint::{Finding, Linted, examine};
 use crate::signature;
 
 /// Why a linted certificate did not come to be.
@@ -21,26 +21,64 @@ pub enum IssueError {
     /// The result can't be read back.
     #[error("the signed certificate can't be read back")]
     ReadBack(#[source] NotACertificate),
+    /// The part to be signed is not byte for byte what was linted.
+    #[error("the signed certificate is not the one that was linted")]
+    NotWhatWasLinted,
+    /// The signed certificate breaks a rule.
+    #[error("the signed certificate breaks {} rules, {} among them", .0.len(), .0.first().map_or("none", |finding| finding.rule))]
+    Findings(Vec<Finding>),
+}
+
+/// A certificate with the CA's signature that nobody has looked at yet.
+#[derive(Debug)]
+pub struct Signed {
+    linted: Linted,
+    der: Vec<u8>,
 }
 
 /// Signs what was linted with the issuer's key and verifies the result. Spends
 /// the proof: a second try lints again.
 pub fn sign(linted: Linted, ca_key: &dyn SigningKey) -> Result<Certificate, IssueError> {
-    let tbs = linted.tbs();
-    if ca_key.spki() != linted.issuer_key() || ca_key.algorithm() != tbs.algorithm() {
-        return Err(IssueError::AnotherKey);
+    linted.sign(ca_key)?.verify()
+}
+
+impl Linted {
+    /// Asks the issuer's key, and nothing more: this may happen in another thread than
+    /// the lint before and the verification after.
+    pub fn sign(self, ca_key: &dyn SigningKey) -> Result<Signed, IssueError> {
+        let tbs = self.tbs();
+        let algorithm = tbs.algorithm();
+        if ca_key.spki() != self.issuer_key() || ca_key.algorithm() != algorithm {
+            return Err(IssueError::AnotherKey);
+        }
+        let raw = ca_key.sign(tbs.der()).map_err(IssueError::Sign)?;
+        if raw.0.len() != algorithm.signature_len() {
+            return Err(IssueError::BadSignature);
+        }
+        let signature = signature::encode(algorithm, &raw);
+        let der = signature::signed(tbs.der(), algorithm, &signature);
+        Ok(Signed { linted: self, der })
     }
-    let raw = ca_key.sign(tbs.der()).map_err(IssueError::Sign)?;
-    if raw.0.len() != tbs.algorithm().signature_len() {
-        return Err(IssueError::BadSignature);
+}
+
+impl Signed {
+    /// Verifies the signature, compares what is signed with what was linted, and holds
+    /// the certificate against every rule once more.
+    pub fn verify(self) -> Result<Certificate, IssueError> {
+        let certificate = Certificate::from_der(&self.der).map_err(IssueError::ReadBack)?;
+        if certificate.tbs_der() != self.linted.tbs().der() {
+            return Err(IssueError::NotWhatWasLinted);
+        }
+        if !certificate.is_signed_by(self.linted.issuer_key()) {
+            return Err(IssueError::BadSignature);
+        }
+        let findings = examine(&certificate, &self.linted.expected());
+        if findings.is_empty() {
+            Ok(certificate)
+        } else {
+            Err(IssueError::Findings(findings))
+        }
     }
-    let signature = signature::encode(tbs.algorithm(), &raw);
-    let der = signature::signed(tbs.der(), tbs.algorithm(), &signature);
-    let certificate = Certificate::from_der(&der).map_err(IssueError::ReadBack)?;
-    if !certificate.is_signed_by(linted.issuer_key()) {
-        return Err(IssueError::BadSignature);
-    }
-    Ok(certificate)
 }
 
 #[cfg(test)]
@@ -129,5 +167,31 @@ mod tests {
                 Err(IssueError::BadSignature)
             ));
         }
+    }
+
+    #[test]
+    fn another_certificate_than_the_linted_one_is_named() {
+        let hierarchy = Hierarchy::new();
+        let signed = linted(&hierarchy)
+            .sign(&hierarchy.issuing_key)
+            .expect("signs");
+        let other = hierarchy.leaf(ProfileId::Officer, 8);
+        let exchanged = Signed {
+            der: other.der().to_vec(),
+            ..signed
+        };
+        assert!(matches!(
+            exchanged.verify(),
+            Err(IssueError::NotWhatWasLinted)
+        ));
+    }
+
+    #[test]
+    fn work_can_be_handed_from_thread_to_thread() {
+        fn between_threads<T: Send + Sync + 'static>() {}
+        between_threads::<Linted>();
+        between_threads::<Signed>();
+        between_threads::<Certificate>();
+        between_threads::<crate::ToBeSigned>();
     }
 }

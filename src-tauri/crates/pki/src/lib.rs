@@ -42,7 +42,7 @@ pub use crl::{
     CrlContent, CrlHead, CrlScope, CrlWriter, RevocationList, RevocationReason, RevokedCertificate,
     SignedCrl,
 };
-pub use issue::{IssueError, sign};
+pub use issue::{IssueError, Signed, sign};
 pub use key_identifier::KeyIdentifier;
 pub use lint::{Expectation, Finding, Linted};
 pub use name::{Name, Subject};

@@ -1,8 +1,10 @@
-//! Subject and issuer use the algorithms of their profiles, and the signature fits the issuer's key.
+//! Subject and issuer use the algorithms of their profiles, and the signature fits
+//! the issuer's key. A key that can't be read has a rule of its own.
 
 use chancery_domain::Algorithm;
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 use crate::signature::key_algorithm;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,22 +14,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let certificate = examined.certificate;
-    let subject = certificate.key_algorithm;
-    let allowed = &examined.expected.profile.algorithms;
-    require(
-        subject.is_some_and(|algorithm| allowed.contains(&algorithm)),
-        || format!("the subject has a key of {subject:?}"),
-    )?;
+    if let Ok(key) = &examined.key {
+        let subject = key.algorithm();
+        let allowed = &examined.expected.profile.algorithms;
+        let right = subject.is_some_and(|algorithm| allowed.contains(&algorithm));
+        require(right, || format!("the subject has a key of {subject:?}"))?;
+    }
+    let found = examined.certificate.signature_algorithm;
     let issuer = key_algorithm(examined.expected.issuer_key());
-    let ca = [Algorithm::EcdsaP256Sha256, Algorithm::EcdsaP384Sha384].map(Some);
-    require(
-        ca.contains(&issuer) && certificate.signature_algorithm == issuer,
-        || {
-            format!(
-                "{:?} under a key of {issuer:?}",
-                certificate.signature_algorithm
-            )
-        },
-    )
+    let of_authorities = issuer.is_some_and(|one| Algorithm::OF_AUTHORITIES.contains(&one));
+    require(of_authorities && found == issuer, || {
+        format!("{found:?} under a key of {issuer:?}")
+    })
 }

@@ -1,6 +1,7 @@
 //! It begins at issuance, or a little before, never later.
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 use crate::validity::BACKDATE_MAX_SECONDS;
 
 pub(super) const RULE: Rule = Rule {

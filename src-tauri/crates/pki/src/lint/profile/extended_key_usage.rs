@@ -1,6 +1,7 @@
 //! Exactly the extended key usages of the profile; for an agent the one that makes a relying party read the scope.
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "extended-key-usage",

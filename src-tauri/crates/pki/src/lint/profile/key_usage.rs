@@ -1,6 +1,7 @@
 //! Exactly the key usages of the profile, critical.
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 use crate::oid::KEY_USAGE;
 
 pub(super) const RULE: Rule = Rule {
@@ -11,10 +12,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
     let found = &examined.certificate.key_usage;
-    let same = examined.expected.profile.key_usage.iter().eq(found.iter());
+    let wanted = &examined.expected.profile.key_usage;
+    // The bits have their own order, whatever that of the list.
+    let same = found.len() == wanted.len() && wanted.iter().all(|w| found.contains(&w.as_str()));
     require(same, || format!("it has {found:?}"))?;
-    let critical = examined
-        .extension(KEY_USAGE)
-        .is_some_and(|extension| extension.critical);
+    let critical = examined.is_critical(KEY_USAGE);
     require(critical, || "it is not critical".to_owned())
 }

@@ -1,6 +1,9 @@
 //! Nothing is in a certificate that its profile does not know.
 
-use crate::lint::{Examined, Rule};
+use const_oid::ObjectIdentifier;
+
+use crate::lint::Rule;
+use crate::lint::examined::Examined;
 use crate::oid;
 
 pub(super) const RULE: Rule = Rule {
@@ -9,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-const KNOWN: [const_oid::ObjectIdentifier; 13] = [
+const KNOWN: [ObjectIdentifier; 13] = [
     oid::AUTHORITY_KEY_IDENTIFIER,
     oid::SUBJECT_KEY_IDENTIFIER,
     oid::KEY_USAGE,
@@ -26,12 +29,13 @@ const KNOWN: [const_oid::ObjectIdentifier; 13] = [
 ];
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let known = KNOWN.map(|oid| oid.to_string());
     let mut ids = examined
-        .x509
-        .extensions()
+        .tbs
+        .extensions
         .iter()
-        .map(|extension| extension.oid.to_id_string());
-    ids.find(|id| !known.contains(id))
-        .map_or(Ok(()), |id| Err(format!("{id} is not known")))
+        .map(|extension| extension.oid);
+    match ids.find(|id| !KNOWN.contains(id)) {
+        Some(id) => Err(format!("{id} is not known")),
+        None => Ok(()),
+    }
 }

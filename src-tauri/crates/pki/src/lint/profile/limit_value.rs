@@ -2,7 +2,8 @@
 //! never does a certificate here claim to be qualified.
 
 use crate::asn1::{oid, sequence};
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 use crate::oid::{QC_LIMIT_VALUE, QC_STATEMENTS};
 use crate::scope_extension::monetary_value;
 

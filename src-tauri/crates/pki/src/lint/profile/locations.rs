@@ -2,7 +2,8 @@
 
 use chancery_domain::profile::{ProfileId, RevocationRule};
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "locations",

@@ -2,12 +2,14 @@
 
 mod algorithms;
 mod alternative_name;
+mod approvals;
 mod backdating;
 mod extended_key_usage;
 mod key_usage;
 mod known_extensions;
 mod limit_value;
 mod locations;
+mod name_rule;
 mod ocsp_nocheck;
 mod policies;
 mod scope;
@@ -22,12 +24,14 @@ use super::Rule;
 pub(super) const RULES: &[&Rule] = &[
     &algorithms::RULE,
     &alternative_name::RULE,
+    &approvals::RULE,
     &backdating::RULE,
     &extended_key_usage::RULE,
     &key_usage::RULE,
     &known_extensions::RULE,
     &limit_value::RULE,
     &locations::RULE,
+    &name_rule::RULE,
     &ocsp_nocheck::RULE,
     &policies::RULE,
     &scope::RULE,

@@ -2,7 +2,8 @@
 
 use chancery_domain::profile::ProfileId;
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 use crate::oid::OCSP_NOCHECK;
 
 pub(super) const RULE: Rule = Rule {
@@ -11,12 +12,14 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+const NULL: &[u8] = &[5, 0];
+
 fn check(examined: &Examined<'_>) -> Result<(), String> {
     let found = examined
         .extension(OCSP_NOCHECK)
         .map(|extension| extension.value);
     let wanted = examined.expected.profile.id == ProfileId::OcspResponder;
-    require(found == wanted.then_some(&[5, 0][..]), || {
+    require(found == wanted.then_some(NULL), || {
         format!("its value is {found:?}")
     })
 }

@@ -2,7 +2,8 @@
 
 use chancery_domain::profile::ProfileId;
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 use crate::oid::{POLICY_AGENT, POLICY_PRACTICE};
 
 pub(super) const RULE: Rule = Rule {

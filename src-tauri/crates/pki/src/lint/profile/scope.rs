@@ -1,10 +1,11 @@
-//! An agent whose profile says so carries the scope that was approved, once, understood in full, critical if
-//! the profile is for a closed estate; nobody else carries one.
+//! An agent whose profile says so carries the scope that was approved, once, understood
+//! in full, critical if the profile is for a closed estate; nobody else carries one.
 
 use chancery_domain::profile::ScopeRule;
 
 use crate::certificate::ScopeReading;
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 use crate::oid::AGENT_SCOPE;
 
 pub(super) const RULE: Rule = Rule {
@@ -33,9 +34,7 @@ fn check(examined: &Examined<'_>) -> Result<(), String> {
 }
 
 fn check_criticality(examined: &Examined<'_>) -> Result<(), String> {
-    let critical = examined
-        .extension(AGENT_SCOPE)
-        .is_some_and(|extension| extension.critical);
+    let critical = examined.is_critical(AGENT_SCOPE);
     let wanted = examined.expected.profile.scope == ScopeRule::Critical;
     require(critical == wanted, || {
         format!("critical is {critical}, not {wanted}")

@@ -1,6 +1,7 @@
 //! The serial number has the 127 random bits that it should; a much shorter one was not drawn at random.
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "serial-length",

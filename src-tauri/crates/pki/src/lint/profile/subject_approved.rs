@@ -1,6 +1,7 @@
 //! The subject is the one that was approved: C, O, organizationIdentifier and CN, so that no field can name a natural person.
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "subject-approved",

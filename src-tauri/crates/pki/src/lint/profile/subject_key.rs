@@ -1,6 +1,7 @@
 //! It certifies the very key that was asked for.
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "subject-key",

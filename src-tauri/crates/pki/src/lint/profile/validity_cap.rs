@@ -1,6 +1,7 @@
 //! No longer than the profile's cap.
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "validity-cap",

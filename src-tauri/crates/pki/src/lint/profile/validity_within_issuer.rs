@@ -1,6 +1,7 @@
 //! It lies within the period of its issuer.
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "validity-within-issuer",

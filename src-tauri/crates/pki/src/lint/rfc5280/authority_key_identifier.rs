@@ -1,7 +1,8 @@
-//! The authority key identifier is the issuer's subject key identifier, not critical.
+//! The authority key identifier is the issuer's subject key identifier; not critical.
 
 use crate::key_identifier::KeyIdentifier;
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 use crate::oid::AUTHORITY_KEY_IDENTIFIER;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,8 +20,6 @@ fn check(examined: &Examined<'_>) -> Result<(), String> {
     require(found.is_some() && *found == wanted, || {
         format!("it is {found:?}, not {wanted:?}")
     })?;
-    let critical = examined
-        .extension(AUTHORITY_KEY_IDENTIFIER)
-        .is_some_and(|e| e.critical);
+    let critical = examined.is_critical(AUTHORITY_KEY_IDENTIFIER);
     require(!critical, || "it is critical".to_owned())
 }

@@ -1,8 +1,9 @@
-//! A CA says so, critically; an issuing CA allows no CA below it; all others say nothing.
+//! CAs, and only they, say that they are CAs, critical; an issuing CA has no CA below.
 
 use chancery_domain::profile::ProfileId;
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 use crate::oid::BASIC_CONSTRAINTS;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,14 +13,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let extension = examined.extension(BASIC_CONSTRAINTS);
     let found = examined.certificate.ca.map(|ca| ca.path_len);
     let wanted = match examined.expected.profile.id {
         ProfileId::RootCa => Some(None),
         ProfileId::IssuingCa => Some(Some(0)),
         _ => None,
     };
-    let critical = extension.is_some_and(|extension| extension.critical);
+    let critical = examined.is_critical(BASIC_CONSTRAINTS);
     require(found == wanted && critical == wanted.is_some(), || {
         format!("CA and path length are {found:?}, critical is {critical}")
     })

@@ -1,9 +1,12 @@
-//! Key usage and basic constraints are critical and may be; so are the purpose of time stamping, and the scope
-//! in a closed estate. Nothing else is: general verifiers would reject it.
+//! Key usage and basic constraints are critical and may be; so may the purpose of
+//! time stamping, and the scope in a closed estate. Nothing else is: general
+//! verifiers would reject it.
 
 use chancery_domain::profile::ScopeRule;
+use const_oid::ObjectIdentifier;
 
-use crate::lint::{Examined, Rule};
+use crate::lint::Rule;
+use crate::lint::examined::Examined;
 use crate::oid::{AGENT_SCOPE, BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE, KEY_USAGE, TIME_STAMPING};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,21 +16,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let profile = examined.expected.profile;
-    let stamps = profile.extended_key_usage == [TIME_STAMPING.to_string()];
-    let known = [
-        (KEY_USAGE, true),
-        (BASIC_CONSTRAINTS, true),
-        (EXTENDED_KEY_USAGE, stamps),
-        (AGENT_SCOPE, profile.scope == ScopeRule::Critical),
-    ];
-    let known = known.map(|(oid, may)| may.then(|| oid.to_string()));
-    let critical = examined
-        .x509
-        .extensions()
-        .iter()
-        .filter(|extension| extension.critical);
-    let mut ids = critical.map(|extension| extension.oid.to_id_string());
-    ids.find(|id| !known.contains(&Some(id.clone())))
-        .map_or(Ok(()), |id| Err(format!("{id} is critical")))
+    let critical = examined.tbs.extensions.iter().filter(|e| e.is_critical());
+    match critical.map(|e| e.oid).find(|oid| !may_be(examined, *oid)) {
+        Some(oid) => Err(format!("{oid} is critical")),
+        None => Ok(()),
+    }
+}
+
+fn may_be(examined: &Examined<'_>, oid: ObjectIdentifier) -> bool {
+    match oid {
+        KEY_USAGE | BASIC_CONSTRAINTS => true,
+        EXTENDED_KEY_USAGE => examined.certificate.has_purpose(TIME_STAMPING),
+        AGENT_SCOPE => examined.expected.profile.scope == ScopeRule::Critical,
+        _ => false,
+    }
 }

@@ -1,6 +1,7 @@
 //! The issuer is named by the very bytes of its own subject, so that chains can be built.
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "issuer-name",

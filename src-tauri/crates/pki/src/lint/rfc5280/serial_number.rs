@@ -1,6 +1,7 @@
-//! The serial number is positive, of at most 20 octets, and minimal.
+//! The serial number is positive and of at most 20 octets.
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "serial-number",
@@ -8,15 +9,15 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+const OCTETS_MAX: usize = 20;
+
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let tbs = &examined.x509.tbs_certificate;
-    let right = match tbs.raw_serial() {
+    let octets = examined.tbs.serial_number;
+    let right = match octets {
         [] | [0] | [0x80..=0xff, ..] => false,
         // A leading zero octet only keeps the number positive.
         [0, second, ..] if *second < 0x80 => false,
-        octets => octets.len() <= 20,
+        octets => octets.len() <= OCTETS_MAX,
     };
-    require(right, || {
-        format!("its octets are {}", tbs.raw_serial_as_string())
-    })
+    require(right, || format!("its octets are {octets:02X?}"))
 }

@@ -1,7 +1,9 @@
-//! The subject key identifier is that of the subject's key, not critical.
+//! The subject key identifier is the leftmost 160 bits of the SHA-256 of the
+//! subject's key; not critical.
 
 use crate::key_identifier::KeyIdentifier;
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 use crate::oid::SUBJECT_KEY_IDENTIFIER;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,8 +18,6 @@ fn check(examined: &Examined<'_>) -> Result<(), String> {
     require(found.is_some() && *found == wanted, || {
         format!("it is {found:?}, not {wanted:?}")
     })?;
-    let critical = examined
-        .extension(SUBJECT_KEY_IDENTIFIER)
-        .is_some_and(|e| e.critical);
+    let critical = examined.is_critical(SUBJECT_KEY_IDENTIFIER);
     require(!critical, || "it is critical".to_owned())
 }

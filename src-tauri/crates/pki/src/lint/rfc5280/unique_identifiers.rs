@@ -1,6 +1,8 @@
-//! "CAs conforming to this profile MUST NOT generate certificates with unique identifiers."
+//! "CAs conforming to this profile MUST NOT generate certificates with unique
+//! identifiers."
 
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "unique-identifiers",
@@ -9,9 +11,5 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let tbs = &examined.x509.tbs_certificate;
-    require(
-        tbs.issuer_uid.is_none() && tbs.subject_uid.is_none(),
-        || "it has one".to_owned(),
-    )
+    require(!examined.tbs.unique_identifiers, || "it has one".to_owned())
 }

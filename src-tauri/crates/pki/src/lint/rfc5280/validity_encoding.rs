@@ -1,10 +1,10 @@
 //! UTCTime up to 2049, GeneralizedTime from 2050; both to the second, with `Z`.
 
 use chancery_domain::Utc;
-use der::{Tag, Tagged};
+use der::Tag;
 
-use crate::asn1::{Elements, Malformed};
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "validity-encoding",
@@ -17,15 +17,12 @@ const GENERALIZED_TIME_LEN: usize = "YYYYMMDDHHMMSSZ".len();
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
     let validity = examined.certificate.validity;
-    let times = times(examined.certificate.tbs_der()).map_err(|_| "it can't be read".to_owned())?;
-    for ((tag, content), instant) in times.iter().zip([validity.not_before, validity.not_after]) {
-        let wanted = encoding_of(instant);
-        let found = (*tag, content.len());
-        require(found == wanted && content.ends_with(b"Z"), || {
-            format!(
-                "{instant} is written as {tag} of {} characters",
-                content.len()
-            )
+    let instants = [validity.not_before, validity.not_after];
+    for ((tag, content), instant) in examined.tbs.times.iter().zip(instants) {
+        let right = (*tag, content.len()) == encoding_of(instant) && content.ends_with(b"Z");
+        require(right, || {
+            let length = content.len();
+            format!("{instant} is written as {tag} of {length} characters")
         })?;
     }
     Ok(())
@@ -36,24 +33,5 @@ fn encoding_of(instant: Utc) -> (Tag, usize) {
         (Tag::UtcTime, UTC_TIME_LEN)
     } else {
         (Tag::GeneralizedTime, GENERALIZED_TIME_LEN)
-    }
-}
-
-/// The two times as they are written: version, serial number, signature, issuer,
-/// validity.
-fn times(tbs: &[u8]) -> Result<Vec<(Tag, &[u8])>, Malformed> {
-    let mut components = Elements::of(Elements::only(tbs, Tag::Sequence)?)?;
-    for _ in 0..4 {
-        components.next()?;
-    }
-    let mut validity = Elements::of(components.required(Tag::Sequence)?)?;
-    let mut times = Vec::new();
-    while let Some(time) = validity.next()? {
-        times.push((time.tag(), time.value()));
-    }
-    if times.len() == 2 {
-        Ok(times)
-    } else {
-        Err(Malformed)
     }
 }

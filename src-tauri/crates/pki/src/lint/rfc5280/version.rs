@@ -1,8 +1,8 @@
-//! "When extensions are used, as expected in this profile, version MUST be 3."
+//! "When extensions are used, as expected in this profile, version MUST be 3
+//! (value is 2)."
 
-use x509_parser::x509::X509Version;
-
-use crate::lint::{Examined, Rule, require};
+use crate::lint::examined::Examined;
+use crate::lint::{Rule, require};
 
 pub(super) const RULE: Rule = Rule {
     name: "version",
@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let version = examined.x509.version();
-    require(version == X509Version::V3, || format!("it is {version}"))
+    let version = examined.tbs.version;
+    require(version == Some(&[2]), || {
+        format!("its value is {version:?}")
+    })
 }

@@ -25,7 +25,19 @@ impl Value {
         values
     }
 
-    fn to_der(&self) -> Vec<u8> {
+    /// The one value in `der`.
+    pub(super) fn read(der: &[u8]) -> Self {
+        Self::read_all(der).remove(0)
+    }
+
+    pub(super) fn into_parts(self) -> Vec<Value> {
+        match self {
+            Self::Constructed(_, values) => values,
+            Self::Primitive(tag, _) => panic!("{tag} has no parts"),
+        }
+    }
+
+    pub(super) fn to_der(&self) -> Vec<u8> {
         match self {
             Self::Primitive(tag, content) => tlv(*tag, content),
             Self::Constructed(tag, values) => tlv(
@@ -53,14 +65,17 @@ pub(super) struct Tbs(Value);
 /// Places of the components.
 pub(super) const VERSION: usize = 0;
 pub(super) const SERIAL_NUMBER: usize = 1;
+pub(super) const SIGNATURE: usize = 2;
 pub(super) const ISSUER: usize = 3;
 pub(super) const VALIDITY: usize = 4;
 pub(super) const SUBJECT: usize = 5;
+pub(super) const SUBJECT_KEY: usize = 6;
+pub(super) const AFTER_KEY: usize = 7;
 const EXTENSIONS: usize = 7;
 
 impl Tbs {
     pub(super) fn read(der: &[u8]) -> Self {
-        Self(Value::read_all(der).remove(0))
+        Self(Value::read(der))
     }
 
     pub(super) fn to_der(&self) -> Vec<u8> {
@@ -69,6 +84,10 @@ impl Tbs {
 
     pub(super) fn component(&mut self, place: usize) -> &mut Value {
         &mut self.0.parts()[place]
+    }
+
+    pub(super) fn push(&mut self, value: Value) {
+        self.0.parts().push(value);
     }
 
     pub(super) fn insert(&mut self, place: usize, value: Value) {
@@ -103,6 +122,16 @@ impl Tbs {
         let place = self.place(oid);
         self.extensions().remove(place);
         self.add(oid, critical, value);
+    }
+
+    /// Writes the BOOLEAN of criticality, whatever it was.
+    pub(super) fn say_critical(&mut self, oid: ObjectIdentifier, content: &[u8]) {
+        let place = self.place(oid);
+        let parts = self.extensions()[place].parts();
+        let value = parts.pop().expect("an extension ends in its value");
+        parts.truncate(1);
+        parts.push(Value::Primitive(Tag::Boolean, content.to_vec()));
+        parts.push(value);
     }
 
     pub(super) fn add(&mut self, oid: ObjectIdentifier, critical: bool, value: &[u8]) {

@@ -7,9 +7,15 @@ use std::{fs::File, hint::black_box, path::Path, time::Instant};
 
 use chancery_domain::{Algorithm, SigningKey};
 use chancery_token::{
-    CkaId, GeneratedKey, KeyLabel, LoggedInToken, SoPin, TokenLabel, UserPin, practice,
+    CkaId, GeneratedKey, KeyLabel, LoggedInToken, Making, Module, ModuleProfile, SoPin, TokenLabel,
+    UserPin, practice,
 };
 use criterion::Criterion;
+use cryptoki::{
+    context::Pkcs11,
+    mechanism::Mechanism,
+    object::{Attribute, ObjectClass},
+};
 use ratios::{Ratio, Run, durable_write, scratch};
 use ring::{
     rand::SystemRandom,
@@ -19,10 +25,23 @@ use ring::{
 /// Keys on the token.
 const KEYS: u32 = 300;
 
-const RATIOS: [Ratio; 5] = [
+const RATIOS: [Ratio; 8] = [
     Ratio {
         path: "sign/token, P-256",
         beside: "sign/in memory, P-256",
+    },
+    Ratio {
+        path: "sign/token, P-256",
+        beside: "sign/raw C_Sign, P-256",
+    },
+    // At least 5: what copying saves.
+    Ratio {
+        path: "key/made on the token",
+        beside: "key/made beside 300",
+    },
+    Ratio {
+        path: "key/inventory of 300",
+        beside: "sign/token, P-256",
     },
     Ratio {
         path: "key/made beside 300",
@@ -58,8 +77,9 @@ fn main() {
         make(&token, &mut next);
     }
     sign(&mut run.criterion, &token);
+    raw_sign(&mut run.criterion, &module);
     sync(&mut run.criterion, &token, dir.path(), &mut next);
-    keys(&mut run.criterion, &token, &mut next);
+    keys(&mut run.criterion, &module, &token, &mut next);
     run.end(&RATIOS);
 }
 
@@ -92,21 +112,51 @@ fn sign(criterion: &mut Criterion, token: &LoggedInToken) {
     });
 }
 
+/// C_SignInit and C_Sign through the bare binding, on a digest: the limit.
+fn raw_sign(criterion: &mut Criterion, module: &Module) {
+    let pkcs11 = Pkcs11::new(module.path()).expect("loaded already");
+    let slots = pkcs11.get_slots_with_initialized_token().expect("slots");
+    // Logged in, as the whole process is.
+    let session = pkcs11.open_rw_session(slots[0]).expect("a session");
+    let template = [
+        Attribute::Class(ObjectClass::PRIVATE_KEY),
+        Attribute::Id(cka_id(1).as_bytes().to_vec()),
+    ];
+    let key = session.find_objects(&template).expect("found")[0];
+    let mut group = criterion.benchmark_group("sign");
+    group.bench_function("raw C_Sign, P-256", |bencher| {
+        bencher.iter(|| {
+            session
+                .sign(&Mechanism::Ecdsa, key, black_box(&[7; 32]))
+                .expect("signed")
+        });
+    });
+}
+
 fn in_memory(random: &SystemRandom) -> EcdsaKeyPair {
     let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
     let pkcs8 = EcdsaKeyPair::generate_pkcs8(algorithm, random).expect("a key");
     EcdsaKeyPair::from_pkcs8(algorithm, pkcs8.as_ref(), random).expect("a key")
 }
 
-fn keys(criterion: &mut Criterion, token: &LoggedInToken, next: &mut u32) {
+fn keys(criterion: &mut Criterion, module: &Module, token: &LoggedInToken, next: &mut u32) {
     let mut group = criterion.benchmark_group("key");
     group.sample_size(10);
     group.bench_function("300 listed", |bencher| {
         bencher.iter(|| assert!(token.keys().expect("listed").len() >= KEYS as usize));
     });
-    group.bench_function("made beside 300", |bencher| {
-        bencher.iter(|| make(token, next));
+    group.bench_function("inventory of 300", |bencher| {
+        bencher.iter(|| assert!(token.inventory().expect("taken").objects.len() >= 600));
     });
+    let profile = token.profile();
+    for (name, making) in [
+        ("made beside 300", Making::CopyOntoToken),
+        ("made on the token", Making::OnToken),
+    ] {
+        module.set_profile(token.id(), ModuleProfile { making, ..profile });
+        group.bench_function(name, |bencher| bencher.iter(|| make(token, next)));
+    }
+    module.set_profile(token.id(), profile);
     let random = SystemRandom::new();
     group.bench_function("made in memory", |bencher| {
         bencher.iter(|| in_memory(&random));

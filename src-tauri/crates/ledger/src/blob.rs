@@ -20,6 +20,8 @@ pub mod media {
     pub const TBS_CERTIFICATE: &str = "application/vnd.chancery.tbs-certificate";
     /// A CRL, DER.
     pub const CRL: &str = "application/pkix-crl";
+    /// A certificate signing request, DER.
+    pub const CSR: &str = "application/pkcs10";
     /// A SubjectPublicKeyInfo, DER.
     pub const SPKI: &str = "application/vnd.chancery.spki";
     /// Custody facts, JSON.

@@ -10,6 +10,7 @@ mod append;
 mod audit;
 mod blob;
 mod error;
+mod migrate;
 mod open;
 mod project;
 pub mod read;

@@ -1,11 +1,14 @@
 //! Making and opening the database file.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{
-    Error, Reading, Writing,
+    Error, Reading, Writing, migrate,
     schema::{APPLICATION_ID, LOG, TABLES, VERSION},
 };
 
@@ -15,7 +18,8 @@ const STATEMENTS: usize = 256;
 /// An open ledger. Several processes may have one open; each write takes the lock.
 #[derive(Debug)]
 pub struct Ledger {
-    db: Connection,
+    pub(crate) db: Connection,
+    backup: Option<PathBuf>,
 }
 
 impl Ledger {
@@ -39,28 +43,33 @@ impl Ledger {
             .and_then(|()| db.pragma_update(None, "application_id", APPLICATION_ID))
             .and_then(|()| db.pragma_update(None, "user_version", VERSION))
             .map_err(Error::sqlite("laying out the ledger"))?;
-        Ok(Self { db })
+        Ok(Self { db, backup: None })
     }
 
-    /// Opens a ledger that is there. One of a later schema is refused.
+    /// Opens a ledger that is there. One of a later version is refused; one of an earlier version
+    /// is copied beside itself (`chancery.db.v1-backup`), then brought to this one.
     pub fn open(path: &Path) -> Result<Self, Error> {
         if !path.is_file() {
             return Err(Error::Absent {
                 path: path.to_owned(),
             });
         }
-        let db = connect(path)?;
-        let read = |name| {
+        let mut db = connect(path)?;
+        let read = |db: &Connection, name| {
             db.pragma_query_value(None, name, |row| row.get::<_, i64>(0))
                 .map_err(|source| not_ours(path, source))
         };
-        if read("application_id")? != APPLICATION_ID {
+        if read(&db, "application_id")? != APPLICATION_ID {
             return Err(Error::Foreign {
                 path: path.to_owned(),
             });
         }
-        match read("user_version")? {
-            VERSION => Ok(Self { db }),
+        match read(&db, "user_version")? {
+            VERSION => Ok(Self { db, backup: None }),
+            1..VERSION => {
+                let backup = migrate::migrate(path, &mut db)?;
+                Ok(Self { db, backup })
+            }
             found if found > VERSION => Err(Error::Newer {
                 found,
                 known: VERSION,
@@ -69,6 +78,17 @@ impl Ledger {
                 path: path.to_owned(),
             }),
         }
+    }
+
+    /// The copy that was made if opening brought the ledger to this version.
+    pub fn migration_backup(&self) -> Option<&Path> {
+        self.backup.as_deref()
+    }
+
+    /// Makes the tables that show the log's state anew from events and blobs. The log itself is
+    /// not touched. All or nothing.
+    pub fn rebuild(&mut self) -> Result<(), Error> {
+        migrate::rebuild_tables(&mut self.db)
     }
 
     /// Reads one state of the ledger, as of the last commit.
@@ -107,7 +127,7 @@ fn not_ours(path: &Path, source: rusqlite::Error) -> Error {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, Error> {
+pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let settle = |db: &Connection| {
         db.busy_timeout(Duration::from_secs(10))?;

@@ -106,6 +106,36 @@ impl Reading<'_> {
         self.newest_crl(issuer_ski, partition, "p.full_seq")
     }
 
+    /// The delta CRL of an issuer and partition that was published last.
+    pub fn last_delta_crl(
+        &self,
+        issuer_ski: &str,
+        partition: u32,
+    ) -> Result<Option<CrlRow>, Error> {
+        self.newest_crl(issuer_ski, partition, "p.delta_seq")
+    }
+
+    /// The oldest full CRL of an issuer and partition whose nextUpdate is still to come: the
+    /// oldest that relying parties may have. Looks no further back than that.
+    pub fn oldest_current_full_crl(
+        &self,
+        issuer_ski: &str,
+        partition: u32,
+        now: Utc,
+    ) -> Result<Option<CrlRow>, Error> {
+        let Some(part) = self.part_id(issuer_ski, partition)? else {
+            return Ok(None);
+        };
+        let sql = format!(
+            "{CRL} WHERE c.part = ?1 AND c.base IS NULL AND c.next_update > ?2 AND c.seq > coalesce(
+                 (SELECT seq FROM crl WHERE part = ?1 AND base IS NULL AND next_update <= ?2
+                  ORDER BY seq DESC LIMIT 1), 0)
+             ORDER BY c.seq LIMIT 1"
+        );
+        let values = params![part, now.to_seconds_string()];
+        self.one("reading a CRL", &sql, values, crl_row)
+    }
+
     fn newest_crl(
         &self,
         issuer_ski: &str,

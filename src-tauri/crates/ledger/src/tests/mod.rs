@@ -1,0 +1,13 @@
+#![allow(clippy::unwrap_used, reason = "a test that fails says where it stands")]
+
+mod changes;
+mod compromise;
+mod crls;
+mod denial;
+mod keys;
+mod log;
+mod migration;
+mod register;
+mod requests;
+mod story;
+mod tokens;

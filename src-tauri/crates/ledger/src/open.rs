@@ -36,13 +36,8 @@ impl Ledger {
                 source,
             },
         })?;
-        let db = connect(path)?;
-        db.execute_batch("PRAGMA journal_mode = WAL")
-            .and_then(|()| db.execute_batch(LOG))
-            .and_then(|()| db.execute_batch(TABLES))
-            .and_then(|()| db.pragma_update(None, "application_id", APPLICATION_ID))
-            .and_then(|()| db.pragma_update(None, "user_version", VERSION))
-            .map_err(Error::sqlite("laying out the ledger"))?;
+        let mut db = connect(path)?;
+        lay_out(&mut db).map_err(Error::sqlite("laying out the ledger"))?;
         Ok(Self { db, backup: None })
     }
 
@@ -113,6 +108,16 @@ impl Ledger {
             .map_err(Error::sqlite("committing to the ledger"))?;
         Ok(done)
     }
+}
+
+fn lay_out(db: &mut Connection) -> rusqlite::Result<()> {
+    db.execute_batch("PRAGMA journal_mode = WAL")?;
+    let tx = db.transaction()?;
+    tx.execute_batch(LOG)?;
+    tx.execute_batch(TABLES)?;
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", VERSION)?;
+    tx.commit()
 }
 
 fn not_ours(path: &Path, source: rusqlite::Error) -> Error {

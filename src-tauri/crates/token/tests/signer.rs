@@ -16,7 +16,7 @@ use chancery_token::{
     Error, KeyLabel, KnownKey, Signer, SignerKey, SignerOptions, SignerState, UserPin, practice,
 };
 use common::{PIN, cka_id, generate, label, pin, so_pin};
-use double::{AMPLE, Faulty, fault, holds, verifies, wrong_pin};
+use double::{AMPLE, Faulty, fault, holds, threads, until_no_more_than, verifies, wrong_pin};
 
 fault! {
     fn signer_logs_in_signs_and_logs_out() {
@@ -181,7 +181,12 @@ fault! {
             signer.log_in(pin(PIN)).unwrap();
             signer
         };
-        let (first, second) = (service(&bench.token), service(&agents));
+        // So that sessions and keys are numbered alike after each start: the second's
+        // session is the first one here, and the first's will be the first one then.
+        bench.module.reinitialize().unwrap();
+        let second = service(&agents);
+        second.sign(&other.cka_id, &other.spki, b"act").unwrap();
+        let first = service(&bench.token);
         let signed_by_second = || {
             let signature = second.sign(&other.cka_id, &other.spki, b"act").unwrap();
             assert!(verifies(&other.spki, b"act", &signature.0));
@@ -258,6 +263,42 @@ fault! {
         bench.sign(&officer).unwrap();
         bench.sign(&signer).unwrap();
         bench.sign(&officer).unwrap();
+    }
+}
+
+fault! {
+    fn key_whose_destruction_went_unanswered_is_destroyed() {
+        let bench = Faulty::new();
+        let signer = bench.service();
+        signer.generate(Algorithm::EcdsaP256Sha256, &KeyLabel::new("k"), &cka_id(2)).unwrap();
+        bench.double.obey("C_DestroyObject 2 after CKR_DEVICE_ERROR");
+        signer.destroy(&cka_id(2)).unwrap();
+        assert_eq!(signer.inventory().unwrap().objects.len(), 2);
+    }
+}
+
+fault! {
+    fn thread_that_was_given_up_does_nothing_more_with_the_token() {
+        let bench = Faulty::new();
+        let threads = threads();
+        let deadline = Duration::from_millis(100);
+        let signer = bench.signer(SignerOptions { deadline, ..SignerOptions::default() });
+        signer.log_in(pin(PIN)).unwrap();
+        bench.double.obey("C_GenerateKeyPair 1 hang");
+        let made = signer.generate(Algorithm::EcdsaP256Sha256, &KeyLabel::new("k"), &cka_id(2));
+        assert!(matches!(made, Err(Error::Unresponsive { .. })), "{made:?}");
+        let next = bench.service();
+        bench.double.record();
+        bench.double.lift();
+        until_no_more_than(threads + 1);
+        let calls = bench.double.recorded();
+        assert!(calls.iter().any(|call| call.function == "C_GenerateKeyPair"));
+        // It may look, but changes nothing and logs nobody out.
+        let harmful = ["C_CopyObject", "C_DestroyObject", "C_Login", "C_Logout", "C_OpenSession"];
+        let harm = calls.iter().find(|call| harmful.contains(&&*call.function));
+        assert_eq!(harm, None);
+        bench.sign(&next).unwrap();
+        assert_eq!(next.keys().unwrap().len(), 1);
     }
 }
 

@@ -2,7 +2,12 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 use chancery_domain::{Algorithm, Spki};
 use chancery_double::Double;
@@ -140,4 +145,20 @@ pub(crate) fn holds(folder: &Path, text: &str) -> bool {
 
 pub(crate) fn wrong_pin() -> UserPin {
     pin("0000")
+}
+
+/// Threads of this process.
+pub(crate) fn threads() -> usize {
+    fs::read_dir("/proc/self/task")
+        .expect("Linux shows threads")
+        .count()
+}
+
+/// Until the thread whose call hung has ended: what it was asked is done then.
+pub(crate) fn until_no_more_than(threads: usize) {
+    let began = Instant::now();
+    while self::threads() > threads {
+        assert!(began.elapsed() < AMPLE, "the thread that hung does not end");
+        thread::sleep(Duration::from_millis(1));
+    }
 }

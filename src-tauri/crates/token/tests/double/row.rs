@@ -1,9 +1,6 @@
 //! One row of the table after the other.
 
-use std::{
-    fs,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use chancery_double::Call;
 use chancery_token::{Error, Signer, SignerOptions};
@@ -11,7 +8,7 @@ use chancery_token::{Error, Signer, SignerOptions};
 use crate::{
     common::PIN,
     common::pin,
-    double::{AMPLE, Faulty},
+    double::{AMPLE, Faulty, threads, until_no_more_than},
     operation::Operation,
 };
 
@@ -177,19 +174,5 @@ fn told_as_absent(error: &Error) -> bool {
         // What has no name yet can't be called absent.
         Error::Refused { doing, .. } => ["listing slots", "initialising a token"].contains(doing),
         _ => false,
-    }
-}
-
-/// Threads of this process.
-fn threads() -> usize {
-    fs::read_dir("/proc/self/task").unwrap().count()
-}
-
-/// Until the thread whose call hung has ended: what it was asked is done then.
-fn until_no_more_than(threads: usize) {
-    let began = Instant::now();
-    while self::threads() > threads {
-        assert!(began.elapsed() < AMPLE, "the thread that hung does not end");
-        std::thread::sleep(Duration::from_millis(1));
     }
 }

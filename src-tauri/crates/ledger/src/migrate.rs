@@ -14,7 +14,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, backup::Backup};
 
 use crate::{
     Error, Reading, Writing,
-    open::connect,
+    open::{connect, version},
     schema::{TABLES, VERSION},
 };
 
@@ -64,11 +64,6 @@ fn without_foreign_keys<T>(
     db.pragma_update(None, "foreign_keys", true)
         .map_err(rebuilding())?;
     done
-}
-
-fn version(db: &Connection) -> Result<i64, Error> {
-    db.pragma_query_value(None, "user_version", |row| row.get(0))
-        .map_err(Error::sqlite("reading the ledger's version"))
 }
 
 fn rebuild(tx: &Transaction<'_>) -> Result<(), Error> {

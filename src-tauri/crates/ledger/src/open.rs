@@ -103,11 +103,30 @@ impl Ledger {
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(Error::sqlite("taking the ledger's write lock"))?;
+        check_version(&tx)?;
         let done = work(&mut Writing::new(&tx))?;
         tx.commit()
             .map_err(Error::sqlite("committing to the ledger"))?;
         Ok(done)
     }
+}
+
+/// A later program may have brought the ledger to its version since it was opened here.
+fn check_version(tx: &Connection) -> Result<(), Error> {
+    match version(tx)? {
+        VERSION => Ok(()),
+        found => Err(Error::Newer {
+            found,
+            known: VERSION,
+        }),
+    }
+}
+
+/// The version that a ledger says it has.
+pub(crate) fn version(db: &Connection) -> Result<i64, Error> {
+    db.prepare_cached("PRAGMA user_version")
+        .and_then(|mut pragma| pragma.query_row([], |row| row.get(0)))
+        .map_err(Error::sqlite("reading the ledger's version"))
 }
 
 fn lay_out(db: &mut Connection) -> rusqlite::Result<()> {

@@ -26,7 +26,7 @@ mod denial;
 mod key;
 pub(crate) mod log;
 mod officer;
-mod register;
+pub(crate) mod register;
 mod report;
 mod request;
 mod token;

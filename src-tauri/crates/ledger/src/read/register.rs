@@ -10,13 +10,24 @@ use super::{
 };
 use crate::Error;
 
-/// More names than this with one beginning: the newest of them are found by walking back.
-const DENSE: u32 = 10_000;
-/// As many certificates are walked back at most.
-const WALK: u32 = 20_000;
-/// Beginnings of serials that are shorter leave too many to look through; random as serials are,
-/// a walk meets enough of them.
-const SERIAL_DENSE: usize = 3;
+/// How a search looks for the newest certificates.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reach {
+    /// As many names with one beginning: the newest of them are found by walking back.
+    pub(crate) dense: u32,
+    /// As many certificates are walked back at most.
+    pub(crate) walk: u32,
+    /// Serials of which shorter beginnings are given are too many to look through; random as
+    /// serials are, a walk meets enough of them.
+    pub(crate) digits: usize,
+}
+
+/// Measured at 1,000,000 certificates: either way costs a few milliseconds at most.
+const REACH: Reach = Reach {
+    dense: 10_000,
+    walk: 20_000,
+    digits: 3,
+};
 
 /// Which certificates to show.
 #[derive(Debug, Clone)]
@@ -53,6 +64,15 @@ impl Reading<'_> {
         filter: &CertificateFilter,
         limit: u32,
     ) -> Result<Vec<CertificateRow>, Error> {
+        self.certificates_within(filter, limit, REACH)
+    }
+
+    pub(crate) fn certificates_within(
+        &self,
+        filter: &CertificateFilter,
+        limit: u32,
+        reach: Reach,
+    ) -> Result<Vec<CertificateRow>, Error> {
         let wanted = Wanted {
             profile: filter.profile.name(),
             ended: filter
@@ -66,8 +86,8 @@ impl Reading<'_> {
         if filter.text.is_empty() {
             return self.newest(&wanted);
         }
-        if self.is_dense(&wanted)? {
-            let met = self.walk_back(&wanted)?;
+        if self.is_dense(&wanted, reach)? {
+            let met = self.walk_back(&wanted, reach)?;
             if met.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
                 return Ok(met);
             }
@@ -85,26 +105,32 @@ impl Reading<'_> {
     }
 
     /// True if so many begin as wanted that sorting them would cost more than walking back.
-    fn is_dense(&self, wanted: &Wanted<'_>) -> Result<bool, Error> {
+    fn is_dense(&self, wanted: &Wanted<'_>, reach: Reach) -> Result<bool, Error> {
         let hex = wanted.serial.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if hex && wanted.serial.len() < SERIAL_DENSE {
+        if hex && wanted.serial.len() < reach.digits {
             return Ok(true);
         }
         let sql = "SELECT count(*) FROM (
                        SELECT 1 FROM certificate INDEXED BY certificate_by_name WHERE profile = ?1
                        AND common_name COLLATE NOCASE >= ?2 AND common_name COLLATE NOCASE < ?3 LIMIT ?4)";
-        let values = params![wanted.profile, wanted.name, prefix_end(wanted.name), DENSE];
+        let values = params![
+            wanted.profile,
+            wanted.name,
+            prefix_end(wanted.name),
+            reach.dense
+        ];
         let count = self.one("searching the register", sql, values, |row| row.get(0))?;
-        Ok(count == Some(DENSE))
+        Ok(count == Some(reach.dense))
     }
 
-    fn walk_back(&self, wanted: &Wanted<'_>) -> Result<Vec<CertificateRow>, Error> {
+    fn walk_back(&self, wanted: &Wanted<'_>, reach: Reach) -> Result<Vec<CertificateRow>, Error> {
         let sql = format!(
             "SELECT * FROM ({CERTIFICATE} WHERE c.profile = ?1 AND c.seq < ?3
-                            ORDER BY c.seq DESC LIMIT {WALK})
+                            ORDER BY c.seq DESC LIMIT {walk})
              WHERE not_after >= ?2 AND ((common_name COLLATE NOCASE >= ?5 AND common_name COLLATE NOCASE < ?6)
                                         OR (serial >= ?7 AND serial < ?8))
-             LIMIT ?4"
+             LIMIT ?4",
+            walk = reach.walk
         );
         self.search(&sql, wanted)
     }

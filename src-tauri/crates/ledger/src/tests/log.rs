@@ -193,3 +193,13 @@ fn a_later_schema_is_refused() {
         Err(Error::Newer { found: 99, .. })
     ));
 }
+
+#[test]
+fn nothing_is_written_once_a_later_program_took_the_ledger_over() {
+    let mut scratch = scratch();
+    scratch.append(1);
+    let db = Connection::open(scratch.dir.path().join("chancery.db")).expect("opens");
+    db.pragma_update(None, "user_version", 99).expect("set");
+    let refused: Result<(), Error> = scratch.ledger.write(|_| Ok(()));
+    assert!(matches!(refused, Err(Error::Newer { found: 99, .. })));
+}

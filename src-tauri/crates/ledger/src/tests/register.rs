@@ -1,7 +1,10 @@
 use chancery_domain::{event::RevocationReason, profile::ProfileId};
 
 use super::story::{ISSUING, Issue, ROOT, Story};
-use crate::{Error, read::CertificateFilter};
+use crate::{
+    Error,
+    read::{CertificateFilter, register::Reach},
+};
 
 fn request(number: u32) -> String {
     format!("REQ-2026-{number:04}")
@@ -61,6 +64,44 @@ fn register_is_searched_by_name_without_case_and_by_serial_newest_first() {
         story.read().certificates_total(ProfileId::Agent).unwrap(),
         5
     );
+    story.end();
+}
+
+#[test]
+fn search_finds_the_same_whichever_way_it_looks() {
+    let mut story = Story::begin();
+    story.issue_many(8);
+    let fourth = story.read().certificate("A4").unwrap().unwrap();
+    for text in ["agent", "agent A5", "a", "A7", "b"] {
+        for before_seq in [None, Some(fourth.seq)] {
+            let filter = CertificateFilter {
+                profile: ProfileId::Agent,
+                text: text.into(),
+                not_ended_before: Some(fourth.not_after.plus_seconds(-86_400)),
+                before_seq,
+            };
+            let found = |dense, walk| {
+                let reach = Reach {
+                    dense,
+                    walk,
+                    digits: 2,
+                };
+                let rows = story.read().certificates_within(&filter, 2, reach).unwrap();
+                rows.into_iter().map(|row| row.serial).collect::<Vec<_>>()
+            };
+            let looked_up = found(1_000, 0);
+            assert_eq!(
+                found(0, 100),
+                looked_up,
+                "{text} {before_seq:?}, walked back"
+            );
+            assert_eq!(
+                found(0, 2),
+                looked_up,
+                "{text} {before_seq:?}, walked too short"
+            );
+        }
+    }
     story.end();
 }
 

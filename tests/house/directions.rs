@@ -91,7 +91,7 @@ const DOES_IO: &[&str] = &[
 ];
 
 /// Members that serve the tests and are in nothing that ships.
-const FOR_TESTS: &[&str] = &["double", "tests"];
+const FOR_TESTS: &[&str] = &["double", "fuzz", "tests"];
 
 fn shipped(workspace: &Workspace) -> impl Iterator<Item = &Package> {
     workspace

@@ -16,6 +16,12 @@ pub(crate) enum Title {
     ExportCertificate,
     /// Saving a report.
     ExportReport,
+    /// Saving a calendar of reminders.
+    ExportReminders,
+    /// Choosing a certificate signing request.
+    ChooseCsr,
+    /// Choosing a PKCS#11 module.
+    ChooseModule,
 }
 
 impl Title {
@@ -24,7 +30,13 @@ impl Title {
         match (language, self) {
             (Language::En, Self::OpenWorkspace) => "Open a workspace",
             (Language::En, Self::ExportCertificate) => "Export certificate",
+            (Language::En, Self::ExportReminders) => "Save reminders",
+            (Language::De, Self::ExportReminders) => "Erinnerungen speichern",
             (Language::En, Self::ExportReport) => "Save a copy of the report",
+            (Language::En, Self::ChooseCsr) => "Choose a certificate signing request",
+            (Language::En, Self::ChooseModule) => "Choose a PKCS#11 module",
+            (Language::De, Self::ChooseModule) => "PKCS#11-Modul wählen",
+            (Language::De, Self::ChooseCsr) => "Zertifikatsantrag wählen",
             (Language::De, Self::OpenWorkspace) => "Arbeitsbereich öffnen",
             (Language::De, Self::ExportCertificate) => "Zertifikat ausgeben",
             (Language::De, Self::ExportReport) => "Kopie des Berichts speichern",
@@ -41,6 +53,17 @@ pub(crate) fn pick_folder(window: &WebviewWindow, title: &str) -> Option<PathBuf
         return prepared;
     }
     local(over(window, title).blocking_pick_folder())
+}
+
+/// Asks for a file that exists; `None` if the person cancelled.
+///
+/// Blocks, so it belongs in a command that runs off the main thread.
+pub(crate) fn pick_file(window: &WebviewWindow, title: &str) -> Option<PathBuf> {
+    #[cfg(feature = "e2e")]
+    if let Some(prepared) = prepared_answer() {
+        return prepared;
+    }
+    local(over(window, title).blocking_pick_file())
 }
 
 /// Asks where to save a file, proposing `name`; `None` if the person cancelled.

@@ -1,13 +1,17 @@
-//! Certificates: issuing, the register, an agent's page, revoking.
+//! Certificates: issuing, the register, an agent's page, holds, revoking, compromised keys,
+//! reminders.
 
 use chancery_operations::{
     Error, UserPin, certificate,
-    view::{CertificatePage, CertificateView, Failure, RequestView},
+    view::{CertificatePage, CertificateView, CompromiseView, Failure, RequestView},
 };
 use tauri::{State, WebviewWindow};
 
 use super::request::show as show_request;
-use crate::{desk::Desk, dialog};
+use crate::{
+    desk::{At, Desk},
+    dialog,
+};
 
 /// Issues the certificate of an approved request.
 #[tauri::command(async)]
@@ -81,18 +85,119 @@ pub(crate) fn revoke_certificate(
     serial: &str,
     reason: &str,
     comment: &str,
+    invalid_since: Option<&str>,
     pin: String,
 ) -> Result<CertificateView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
-        let officer = at.signed_in()?;
+        let by = by(at, comment, &pin)?;
         let revocation = certificate::Revocation {
-            officer,
+            by,
             reason,
-            comment,
-            pin: &pin,
+            invalid_since,
         };
         certificate::revoke(workspace, serial, &revocation, at.now)?;
         certificate::show(workspace, serial, at.language, at.now)
+    })
+}
+
+/// Puts a certificate on hold as the officer who is signed in.
+#[tauri::command(async)]
+pub(crate) fn suspend_certificate(
+    desk: State<'_, Desk>,
+    serial: &str,
+    comment: &str,
+    pin: String,
+) -> Result<CertificateView, Failure> {
+    let pin = UserPin::new(pin);
+    desk.within(|workspace, at| {
+        certificate::suspend(workspace, serial, &by(at, comment, &pin)?, at.now)?;
+        certificate::show(workspace, serial, at.language, at.now)
+    })
+}
+
+/// Releases a certificate from hold as the officer who is signed in.
+#[tauri::command(async)]
+pub(crate) fn release_certificate(
+    desk: State<'_, Desk>,
+    serial: &str,
+    comment: &str,
+    pin: String,
+) -> Result<CertificateView, Failure> {
+    let pin = UserPin::new(pin);
+    desk.within(|workspace, at| {
+        certificate::release(workspace, serial, &by(at, comment, &pin)?, at.now)?;
+        certificate::show(workspace, serial, at.language, at.now)
+    })
+}
+
+/// What declaring the key of a certificate compromised would deny.
+#[tauri::command(async)]
+pub(crate) fn compromise_preview(
+    desk: State<'_, Desk>,
+    serial: &str,
+) -> Result<CompromiseView, Failure> {
+    desk.within(|workspace, at| {
+        certificate::preview_compromise(workspace, serial, at.language, at.now)
+    })
+}
+
+/// Declares the key of a certificate compromised as the officer who is signed in.
+#[tauri::command(async)]
+pub(crate) fn declare_compromised(
+    desk: State<'_, Desk>,
+    serial: &str,
+    since: Option<&str>,
+    comment: &str,
+    pin: String,
+) -> Result<CompromiseView, Failure> {
+    let pin = UserPin::new(pin);
+    desk.within(|workspace, at| {
+        let by = by(at, comment, &pin)?;
+        let declaration = certificate::Declaration { by, since };
+        certificate::declare_compromised(workspace, serial, &declaration, at.now)?;
+        certificate::preview_compromise(workspace, serial, at.language, at.now)
+    })
+}
+
+/// A page of the certificates that end within so many days, soonest first.
+#[tauri::command(async)]
+pub(crate) fn list_expiring(
+    desk: State<'_, Desk>,
+    days: u32,
+    after: Option<&str>,
+) -> Result<CertificatePage, Failure> {
+    desk.within(|workspace, at| {
+        certificate::list_expiring(workspace, days, after, at.language, at.now)
+    })
+}
+
+/// Asks where to, and writes a calendar of what ends within so many days; nothing if the person
+/// cancelled.
+#[tauri::command(async)]
+pub(crate) fn export_reminders(
+    desk: State<'_, Desk>,
+    window: WebviewWindow,
+    days: u32,
+) -> Result<Option<String>, Failure> {
+    let title = dialog::Title::ExportReminders.words(desk.language());
+    let Some(path) = dialog::save_file(&window, title, "certificates.ics") else {
+        return Ok(None);
+    };
+    desk.within(|workspace, at| {
+        certificate::export_reminders(workspace, days, &path, at.language, at.now)
+    })?;
+    Ok(Some(path.display().to_string()))
+}
+
+fn by<'a>(
+    at: At<'a>,
+    comment: &'a str,
+    pin: &'a UserPin,
+) -> Result<certificate::ByOfficer<'a>, Error> {
+    Ok(certificate::ByOfficer {
+        officer: at.signed_in()?,
+        comment,
+        pin,
     })
 }

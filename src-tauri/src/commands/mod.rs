@@ -6,11 +6,13 @@
 #[cfg(test)]
 mod agreement;
 mod certificate;
+mod change;
 mod crl;
 mod log;
 #[cfg(test)]
 mod names;
 mod overview;
+mod profile;
 mod report;
 mod request;
 mod session;
@@ -39,16 +41,32 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         request::form_options,
         request::read_draft,
         request::submit_request,
+        request::renewal_draft,
+        request::choose_csr,
         request::show_request,
         request::approve_request,
         request::reject_request,
+        profile::list_profiles,
+        profile::read_profile,
+        profile::propose_profile,
+        change::list_changes,
+        change::show_change,
+        change::approve_change,
+        change::reject_change,
         certificate::issue_certificate,
         certificate::list_certificates,
         certificate::show_certificate,
         certificate::export_certificate,
         certificate::revoke_certificate,
+        certificate::suspend_certificate,
+        certificate::release_certificate,
+        certificate::compromise_preview,
+        certificate::declare_compromised,
+        certificate::list_expiring,
+        certificate::export_reminders,
         crl::list_crls,
         crl::publish_crl,
+        crl::publish_delta_crl,
         log::list_events,
         log::show_event,
         log::show_head,
@@ -58,6 +76,17 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         report::report_options,
         report::render_report,
         report::export_report,
-        token::list_tokens
+        token::list_tokens,
+        token::show_token,
+        token::take_inventory,
+        token::show_module,
+        token::choose_module,
+        token::initialise_token,
+        token::take_token,
+        token::relink_preview,
+        token::relink_token,
+        token::change_pin,
+        token::unlock_token,
+        token::lock_token
     ]
 }

@@ -5,9 +5,12 @@ use chancery_operations::{
     Error, UserPin, Workspace, request,
     view::{DraftReading, Failure, FormOptions, RequestPage, RequestView},
 };
-use tauri::State;
+use tauri::{State, WebviewWindow};
 
-use crate::desk::{At, Desk};
+use crate::{
+    desk::{At, Desk},
+    dialog,
+};
 
 /// A page of requests, newest first.
 #[tauri::command(async)]
@@ -32,6 +35,27 @@ pub(crate) fn read_draft(
     input: RequestInput,
 ) -> Result<DraftReading, Failure> {
     desk.within(|workspace, at| request::read_draft(workspace, &input, at.language, at.now))
+}
+
+/// The form filled in from a certificate that is to be followed.
+#[tauri::command(async)]
+pub(crate) fn renewal_draft(desk: State<'_, Desk>, serial: &str) -> Result<RequestInput, Failure> {
+    desk.within(|workspace, _| request::renewal(workspace, serial))
+}
+
+/// Asks for the file of a certificate signing request, and gives its text for the form; nothing
+/// if the person cancelled.
+#[tauri::command(async)]
+pub(crate) fn choose_csr(
+    desk: State<'_, Desk>,
+    window: WebviewWindow,
+) -> Result<Option<String>, Failure> {
+    let title = dialog::Title::ChooseCsr.words(desk.language());
+    let Some(path) = dialog::pick_file(&window, title) else {
+        return Ok(None);
+    };
+    let text = request::read_csr(&path).map_err(|error| desk.tell(&error))?;
+    Ok(Some(text))
 }
 
 /// Submits a request as the maker who is signed in.

@@ -69,6 +69,9 @@ pub(crate) enum Noun {
     /// Revocation lists
     #[command(subcommand)]
     Crl(CrlVerb),
+    /// The state of single certificates, at this moment
+    #[command(subcommand)]
+    Ocsp(OcspVerb),
     /// The event log
     #[command(subcommand)]
     Log(LogVerb),
@@ -93,12 +96,70 @@ pub(crate) enum WorkspaceVerb {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TokenVerb {
-    /// All tokens of the workspace
-    List,
-    /// One token, by label or serial
+    /// All tokens of the workspace; with --module, all tokens in that module's slots
+    List {
+        /// Path of a PKCS#11 module
+        #[arg(long, value_name = "FILE")]
+        module: Option<PathBuf>,
+    },
+    /// One token, by label or serial, with a page of its keys
     Show {
         /// Label or serial
         token: String,
+        /// The page after this one, as the page before says
+        #[arg(long, value_name = "NEXT")]
+        after: Option<String>,
+    },
+    /// Initialise a token in a free slot of a module; agents' keys are made there from now on
+    Init {
+        /// Path of the PKCS#11 module
+        #[arg(long, value_name = "FILE")]
+        module: PathBuf,
+        /// The label it gets
+        #[arg(long)]
+        label: String,
+        /// File with the PIN that its security officer gets; asked for otherwise
+        #[arg(long, value_name = "FILE")]
+        so_pin_file: Option<PathBuf>,
+        /// File with the PIN that its user gets; asked for otherwise
+        #[arg(long, value_name = "FILE")]
+        new_pin_file: Option<PathBuf>,
+    },
+    /// Use a token that was initialised elsewhere; agents' keys are made there from now on
+    Take {
+        /// Path of the PKCS#11 module
+        #[arg(long, value_name = "FILE")]
+        module: PathBuf,
+        /// Its serial
+        #[arg(long)]
+        serial: String,
+    },
+    /// Find a token's keys on another token, or behind another module, and use them there
+    Relink {
+        /// Label or serial of the token as the log knows it
+        token: String,
+        /// Path of the PKCS#11 module in which the other one is
+        #[arg(long, value_name = "FILE")]
+        module: PathBuf,
+        /// Serial of the other one
+        #[arg(long)]
+        serial: String,
+        /// Do it; otherwise what it would do is shown
+        #[arg(long)]
+        confirm: bool,
+    },
+    /// Hold the keys of a token against those that the log knows; exit code 1 if they differ
+    Inventory {
+        /// Label or serial
+        token: String,
+    },
+    /// Change the PIN of a token
+    ChangePin {
+        /// Label or serial
+        token: String,
+        /// File with the new PIN; asked for otherwise, twice
+        #[arg(long, value_name = "FILE")]
+        new_pin_file: Option<PathBuf>,
     },
 }
 
@@ -110,21 +171,42 @@ pub(crate) enum OfficerVerb {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ProfileVerb {
-    /// All profiles
+    /// All profiles, as they are in force
     List,
+    /// One profile with all its rules
+    Show {
+        /// Its name, such as agent
+        profile: String,
+        /// Print the next version as JSON, to be edited and proposed
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Propose the next version of a profile; a checker decides with `request approve`
+    Propose {
+        /// The profile, JSON; `-` reads standard input
+        file: PathBuf,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum RequestVerb {
-    /// Submit a request: makes the agent's key and signs as the maker
+    /// Submit a request, or several under one signature: makes the agents' keys, or takes the
+    /// ones that they have, and signs as the maker
     New {
         /// The request, JSON; `-` reads standard input
-        file: PathBuf,
+        #[arg(required = true, num_args = 1..)]
+        file: Vec<PathBuf>,
+        /// Certificate signing request (PKCS#10, PEM or DER) for a key that the agent has itself
+        #[arg(long, value_name = "FILE")]
+        csr: Option<PathBuf>,
         /// Why, in the maker's words
         #[arg(long, default_value = "")]
         reason: String,
     },
-    /// Requests, newest first
+    /// Requests and changes of rules, newest first
     List {
         /// Those that are done, too
         #[arg(long)]
@@ -133,20 +215,21 @@ pub(crate) enum RequestVerb {
         #[arg(long, value_name = "ID")]
         before: Option<String>,
     },
-    /// One request with its decisions
+    /// One request or change with its decisions
     Show {
         /// Its id
         id: String,
     },
-    /// Approve a request as a checker
+    /// Approve a request, a change, or several requests under one signature, as a checker
     Approve {
         /// Its id
-        id: String,
+        #[arg(required = true, num_args = 1..)]
+        id: Vec<String>,
         /// Why: part of what is signed
         #[arg(long)]
         reason: String,
     },
-    /// Reject a request as a checker; its key is destroyed
+    /// Reject a request or a change as a checker; a key that was made for it is destroyed
     Reject {
         /// Its id
         id: String,
@@ -193,6 +276,27 @@ pub(crate) enum CertificateVerb {
         #[arg(long, default_value = "pem", value_parser = ["pem", "der", "chain"])]
         format: String,
     },
+    /// Print the request that would renew a certificate, to be edited and submitted
+    Renew {
+        /// Its serial number, hex
+        serial: String,
+    },
+    /// Put a certificate on hold: it is denied until it is released
+    Suspend {
+        /// Its serial number, hex
+        serial: String,
+        /// Why, in the officer's words: part of what is signed
+        #[arg(long)]
+        comment: String,
+    },
+    /// Release a certificate from hold
+    Release {
+        /// Its serial number, hex
+        serial: String,
+        /// Why, in the officer's words: part of what is signed
+        #[arg(long)]
+        comment: String,
+    },
     /// Revoke a certificate
     Revoke {
         /// Its serial number, hex
@@ -200,18 +304,67 @@ pub(crate) enum CertificateVerb {
         /// keyCompromise, affiliationChanged, superseded, cessationOfOperation, privilegeWithdrawn
         #[arg(long)]
         reason: String,
+        /// Since when key or agent is thought to have been bad: a day or an instant, UTC
+        #[arg(long, value_name = "WHEN")]
+        invalid_since: Option<String>,
         /// Why, in the officer's words: part of what is signed
         #[arg(long)]
         comment: String,
+    },
+    /// Declare a key compromised: denies every certificate that stands on it. Without --comment,
+    /// only shows which
+    Compromise {
+        /// Serial number of a certificate, SHA-256 of the SubjectPublicKeyInfo, or `issuing`
+        key: String,
+        /// Since when it is thought to be compromised: a day or an instant, UTC
+        #[arg(long, value_name = "WHEN")]
+        since: Option<String>,
+        /// Why, in the officer's words: part of what is signed
+        #[arg(long)]
+        comment: Option<String>,
+    },
+    /// Certificates that end soon and are not renewed, soonest first
+    Expiring {
+        /// Within so many days
+        #[arg(long, default_value_t = 30)]
+        days: u32,
+        /// The page after this serial
+        #[arg(long, value_name = "SERIAL")]
+        after: Option<String>,
+    },
+    /// Write a calendar of certificates that end soon, for any program that takes calendars
+    Reminders {
+        /// Within so many days
+        #[arg(long, default_value_t = 90)]
+        days: u32,
+        /// The file, which must not be there
+        #[arg(long, value_name = "FILE.ics")]
+        out: PathBuf,
     },
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CrlVerb {
-    /// Sign and publish a new CRL of the issuing CA
-    Publish,
-    /// The newest CRL of each CA
+    /// Sign and publish new CRLs of the issuing CA
+    Publish {
+        /// Only what has changed since the oldest list that may still be in use
+        #[arg(long)]
+        delta: bool,
+    },
+    /// The newest CRLs of each CA, and the deltas on offer
     Show,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OcspVerb {
+    /// Answer a request; exit code 1 if it is none that can be answered
+    Respond {
+        /// The OCSPRequest, DER; `-` reads standard input
+        request: PathBuf,
+        /// The file for the OCSPResponse, which must not be there
+        #[arg(long, value_name = "RESP.der")]
+        out: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

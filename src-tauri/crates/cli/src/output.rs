@@ -16,6 +16,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Done,
+    Negative,
     Broken,
 }
 
@@ -23,6 +24,7 @@ impl From<Verdict> for ExitCode {
     fn from(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Done => Self::SUCCESS,
+            Verdict::Negative => Self::from(1),
             Verdict::Broken => Self::from(5),
         }
     }

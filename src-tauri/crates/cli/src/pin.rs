@@ -32,6 +32,40 @@ fn read(file: &Path) -> Result<SecretString, Error> {
     Ok(pin)
 }
 
+/// The PIN of a token by label: from a file, from practice, or typed.
+pub(crate) fn of_token(workspace: &mut Workspace, label: &str) -> Result<UserPin, Error> {
+    if let Some(pin) = workspace.pins_mut().of(label) {
+        return Ok(pin);
+    }
+    let typed = ask(label, &format!("PIN of the token {label}: "))?;
+    Ok(UserPin::new(typed.expose_secret().to_owned()))
+}
+
+/// A new PIN: from a file, or typed twice.
+pub(crate) fn new(label: &str, what: &str, file: Option<&Path>) -> Result<SecretString, Error> {
+    if let Some(file) = file {
+        return read(file);
+    }
+    let first = ask(label, &format!("New {what} of the token {label}: "))?;
+    let second = ask(label, "The same again: ")?;
+    if first.expose_secret() == second.expose_secret() {
+        return Ok(first);
+    }
+    Err(Error::PinsDiffer)
+}
+
+fn ask(label: &str, prompt: &str) -> Result<SecretString, Error> {
+    let needed = || Error::PinNeeded {
+        token: label.to_owned(),
+    };
+    if !std::io::stdin().is_terminal() {
+        return Err(needed());
+    }
+    rpassword::prompt_password(prompt)
+        .map(SecretString::from)
+        .map_err(|_| needed())
+}
+
 /// The PIN of an officer's token.
 pub(crate) fn of(workspace: &mut Workspace, officer: &OfficerView) -> Result<UserPin, Error> {
     if let Some(pin) = workspace.pins_mut().of(&officer.token_label) {

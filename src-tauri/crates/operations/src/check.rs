@@ -33,7 +33,7 @@ pub fn check(
         rows.push(certificates(workspace)?);
         rows.push(decisions(workspace)?);
         rows.extend(crls(workspace, now)?);
-        rows.push(published(workspace)?);
+        rows.push(published(workspace, now)?);
         rows.extend(tokens(workspace));
         rows.push(intents(workspace)?);
         rows.push(clock(workspace, now)?);
@@ -165,48 +165,44 @@ fn two_decisions(
 
 fn crls(workspace: &Workspace, now: Utc) -> Result<Vec<CheckRow>, Error> {
     let rows = crl::list(workspace, now)?.into_iter().map(|crl| {
+        let part = match crl.partition {
+            0 => String::new(),
+            partition => format!(", part {partition}"),
+        };
+        let kind = crl
+            .base
+            .map_or_else(String::new, |base| format!(", adds to no. {base}"));
         let message = format!(
-            "{}: no. {}, {} entries",
+            "{}{part}: no. {}{kind}, {} entries",
             crl.issuer, crl.number, crl.entries
         );
-        match (crl.owed, crl.overdue) {
-            (true, _) => row(
-                "crl",
-                "attention",
-                format!("{message}; a newer one is owed"),
-                None,
-            ),
-            (_, true) => row(
-                "crl",
-                "attention",
-                format!("{message}; overdue since {}", crl.next_update),
-                None,
-            ),
-            _ => row(
-                "crl",
-                "sound",
-                format!("{message}; good until {}", crl.next_update),
-                None,
-            ),
-        }
+        let until = &crl.next_update;
+        let (verdict, rest) = match (crl.owed, crl.overdue, crl.due_soon) {
+            (true, ..) => ("attention", "a newer one is owed".to_owned()),
+            (_, true, _) => ("attention", format!("overdue since {until}")),
+            (.., true) => ("attention", format!("due soon: ends at {until}")),
+            _ => ("sound", format!("good until {until}")),
+        };
+        row("crl", verdict, format!("{message}; {rest}"), None)
     });
     Ok(rows.collect())
 }
 
-fn published(workspace: &Workspace) -> Result<CheckRow, Error> {
-    for crl in workspace.read().last_crls()? {
-        let path = publish::crl_path(workspace, &crl.issuer_ski);
-        if std::fs::read(&path).ok() != Some(workspace.read().blob(crl.der)?) {
+/// What lies in `publish/` is what was recorded last.
+fn published(workspace: &Workspace, now: Utc) -> Result<CheckRow, Error> {
+    let stale = publish::stale(workspace, now)?;
+    Ok(match stale {
+        Some(path) => {
             let message = format!("{} is not the newest CRL; run crl publish", path.display());
-            return Ok(row("publish", "attention", message, None));
+            row("publish", "attention", message, None)
         }
-    }
-    Ok(row(
-        "publish",
-        "sound",
-        "CRLs are as the log says".to_owned(),
-        None,
-    ))
+        None => row(
+            "publish",
+            "sound",
+            "CRLs are as the log says".to_owned(),
+            None,
+        ),
+    })
 }
 
 fn tokens(workspace: &Workspace) -> Vec<CheckRow> {

@@ -27,21 +27,13 @@ pub fn sign(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
     }
     .to_string();
     let name = KeyName::new(&origin).map_err(Error::signing("signing a checkpoint"))?;
-    let ed25519 = workspace.service_key(KeyPurpose::LogEd25519)?;
-    let ecdsa = workspace.service_key(KeyPurpose::LogEcdsa)?;
-    let token = workspace
-        .services
-        .token(chancery_domain::event::TokenPurpose::Records)
-        .expect("service_key unlocked it");
-    let note = sign_note(
-        &text,
-        &[
-            (&name, &ed25519.in_token(token)?),
-            (&name, &ecdsa.in_token(token)?),
-        ],
-    )
-    .map_err(Error::signing("signing a checkpoint"))?
-    .to_string();
+    let (signer, ed25519) = workspace.service_key(KeyPurpose::LogEd25519)?;
+    let ed25519 = ed25519.on(&signer)?;
+    let (signer, ecdsa) = workspace.service_key(KeyPurpose::LogEcdsa)?;
+    let ecdsa = ecdsa.on(&signer)?;
+    let note = sign_note(&text, &[(&name, &ed25519), (&name, &ecdsa)])
+        .map_err(Error::signing("signing a checkpoint"))?
+        .to_string();
     let stored = note.clone();
     workspace.ledger.write(|tx| {
         let blob = tx.put_blob(media::NOTE, stored.as_bytes())?;
@@ -60,7 +52,7 @@ pub fn sign(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
         }
         Ok::<_, Error>(())
     })?;
-    publish::refresh(workspace)
+    publish::refresh(workspace, now)
 }
 
 /// Signs a checkpoint after something was committed. A token that is out, or a folder that can't

@@ -1,7 +1,10 @@
 //! Decisions: signing them with the officer's own key, and checking that they stand.
 
+use std::collections::HashMap;
+
 use chancery_domain::{
     Sha256Digest, Utc,
+    batch::BatchObject,
     decision::{CheckpointRef, DECISION_CONTENT_TYPE, Decision, DecisionTag, check_reason},
     officer::Act,
     request::{Refusal, Signer},
@@ -86,11 +89,82 @@ pub(crate) fn sign(
     })
 }
 
-/// A decision that verifies: the only way to get one is [`verify`].
+/// A decision that verifies: the only way to get one is [`verify`] or [`Verifier::verify`].
 #[derive(Debug, Clone)]
 pub(crate) struct Standing {
     pub(crate) decision: Decision,
     pub(crate) signer: Signer,
+}
+
+/// What a statement must be over: an object alone, or a list that names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Over {
+    pub(crate) object: Sha256Digest,
+    pub(crate) batch: Option<Sha256Digest>,
+}
+
+impl Over {
+    /// A statement over the object itself.
+    pub(crate) fn object(object: Sha256Digest) -> Self {
+        Self {
+            object,
+            batch: None,
+        }
+    }
+}
+
+/// Verifies the statements of many requests: one that is over a list is verified once.
+#[derive(Debug, Default)]
+pub(crate) struct Verifier {
+    standing: HashMap<(Sha256Digest, Act), Standing>,
+    batches: HashMap<Sha256Digest, BatchObject>,
+}
+
+impl Verifier {
+    /// As [`verify`], of a stored statement.
+    pub(crate) fn verify(
+        &mut self,
+        workspace: &Workspace,
+        statement: Sha256Digest,
+        act: Act,
+        over: Over,
+    ) -> Result<Standing, String> {
+        let said = |error: chancery_ledger::Error| error.to_string();
+        let Some(batch) = over.batch else {
+            let bytes = workspace.read().blob(statement).map_err(said)?;
+            return verify(workspace, &bytes, act, over.object);
+        };
+        if !self.batches.contains_key(&batch) {
+            self.batches.insert(batch, read_batch(workspace, batch)?);
+        }
+        if !self.batches[&batch].names(&over.object) {
+            return Err("its list does not name this request".to_owned());
+        }
+        if let Some(standing) = self.standing.get(&(statement, act)) {
+            return if standing.decision.subject_sha256 == batch {
+                Ok(standing.clone())
+            } else {
+                Err("it is over another list".to_owned())
+            };
+        }
+        let bytes = workspace.read().blob(statement).map_err(said)?;
+        let standing = verify(workspace, &bytes, act, batch)?;
+        self.standing.insert((statement, act), standing.clone());
+        Ok(standing)
+    }
+}
+
+fn read_batch(workspace: &Workspace, batch: Sha256Digest) -> Result<BatchObject, String> {
+    let bytes = workspace
+        .read()
+        .blob(batch)
+        .map_err(|error| error.to_string())?;
+    let batch: BatchObject =
+        serde_json::from_slice(&bytes).map_err(|_| "its list can't be read".to_owned())?;
+    if batch.origin != workspace.founding.origin || !batch.is_in_order() {
+        return Err("its list is not one of this workspace".to_owned());
+    }
+    Ok(batch)
 }
 
 /// Checks a stored statement: signature, officer's enrolled certificate, its issuer, act and

@@ -2,10 +2,10 @@
 
 use std::{io, path::PathBuf};
 
-use chancery_domain::{problem::Problem, request::Refusal};
+use chancery_domain::{Utc, problem::Problem, profile::SuccessorError, request::Refusal};
 use chancery_token::{LoadError, PinStanding, Pkcs11Answer, practice::PracticeError};
 
-use crate::view::FailureKind;
+use crate::{certificate::CertificateRefusal, view::FailureKind};
 
 /// Why an operation did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,35 @@ pub enum Error {
         problems: Vec<Problem>,
         /// The event of the refusal.
         event: Option<u64>,
+    },
+    /// No request, or more than are decided at once.
+    #[error("{count} requests at once; 1 to {max} can be")]
+    BatchSize {
+        /// How many were given.
+        count: usize,
+        /// The most.
+        max: usize,
+    },
+    /// A proposed profile can't follow the one in force.
+    #[error("the profile can't be taken: {source}")]
+    ProfileRefused {
+        /// Why.
+        #[source]
+        source: SuccessorError,
+    },
+    /// The change is in another state than the act needs.
+    #[error("{change} is {state}")]
+    ChangeState {
+        /// Which.
+        change: String,
+        /// Its state.
+        state: &'static str,
+    },
+    /// Another version came into force since the change was proposed.
+    #[error("{change} was proposed against a version that is no longer in force")]
+    ChangeOutdated {
+        /// Which.
+        change: String,
     },
     /// The input file is no request.
     #[error("the input is not a request: {detail}")]
@@ -82,6 +111,9 @@ pub enum Error {
         /// When.
         ended: String,
     },
+    /// What certificates and keys allow said no.
+    #[error(transparent)]
+    Certificate(#[from] CertificateRefusal),
     /// Not a reason of RFC 5280 that officers can give.
     #[error("{reason} is not a reason for revocation")]
     UnknownReason {
@@ -112,11 +144,38 @@ pub enum Error {
         /// The event of the refusal.
         event: Option<u64>,
     },
+    /// Too many wrong PINs: no further one is taken for a while.
+    #[error("no PIN of the token {token} is taken until {until}")]
+    PinPaused {
+        /// Label and serial.
+        token: String,
+        /// Until when, in words that sort: RFC 3339.
+        until: String,
+    },
+    /// A new PIN was not typed the same twice.
+    #[error("the two new PINs differ")]
+    PinsDiffer,
     /// No PIN for a token that must be unlocked.
     #[error("the PIN of the token {token} is needed")]
     PinNeeded {
         /// Its label.
         token: String,
+    },
+    /// The token is in use already.
+    #[error("the token {token} is in use already")]
+    TokenInUse {
+        /// Its label and serial.
+        token: String,
+    },
+    /// A token does not hold all the keys of the one whose place it is to take.
+    #[error("the token {token} lacks {missing} of {keys} keys")]
+    KeysMissing {
+        /// Its label and serial.
+        token: String,
+        /// How many it lacks.
+        missing: usize,
+        /// How many there are.
+        keys: u64,
     },
     /// The token is not there.
     #[error("the token {token} is not there")]
@@ -180,8 +239,8 @@ pub enum Error {
         /// What.
         what: &'static str,
     },
-    /// The denial stands, but the CRL could not be signed.
-    #[error("the revocation of {serial} is recorded; its CRL is owed")]
+    /// The decision stands, but the CRL could not be signed.
+    #[error("the decision on {serial} is recorded; its CRL is owed")]
     CrlOwed {
         /// Which certificate.
         serial: String,
@@ -222,28 +281,57 @@ impl Error {
         }
     }
 
+    /// What a token answered, with the label that people know it by.
+    pub(crate) fn of_token(error: chancery_token::Error, label: &str) -> Self {
+        match Self::from(error) {
+            Self::PinRefused {
+                standing,
+                answer,
+                event,
+                ..
+            } => Self::PinRefused {
+                token: label.to_owned(),
+                standing,
+                answer,
+                event,
+            },
+            other => other,
+        }
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Input { .. } => "input",
             Self::InputForm { .. } => "input-form",
+            Self::BatchSize { .. } => "batch-size",
+            Self::ProfileRefused { .. } => "profile-refused",
+            Self::ChangeState { .. } => "change-state",
+            Self::ChangeOutdated { .. } => "change-outdated",
             Self::Recorded { refusal, .. } => refusal.code(),
             Self::Rule { refusal, .. } => match refusal {
                 Refusal::SelfApproval { .. } => "maker-is-checker",
                 Refusal::RoleForbids { .. } => "role-forbids",
                 Refusal::ApprovalEnded { .. } => "approval-ended",
+                Refusal::ApprovedAlready { .. } => "approved-already",
+                Refusal::ApprovalsMissing { .. } => "approvals-missing",
             },
             Self::RequestState { .. } => "request-state",
             Self::DecisionInvalid { .. } => "decision-invalid",
             Self::NoSuch { .. } => "no-such",
             Self::AlreadyRevoked { .. } => "already-revoked",
             Self::AlreadyExpired { .. } => "already-expired",
+            Self::Certificate(refusal) => refusal.code(),
             Self::UnknownReason { .. } => "unknown-reason",
             Self::NotSignedIn => "not-signed-in",
             Self::PracticeOnly => "practice-only",
             Self::Lint { .. } => "lint",
             Self::PinRefused { .. } => "pin-incorrect",
+            Self::PinPaused { .. } => "pin-paused",
+            Self::PinsDiffer => "pins-differ",
             Self::PinNeeded { .. } => "pin-needed",
+            Self::TokenInUse { .. } => "token-in-use",
+            Self::KeysMissing { .. } => "keys-missing",
             Self::TokenAbsent { .. } => "token-absent",
             Self::Token(error) => token_code(error),
             Self::Module(PracticeError::NotInstalled { .. }) => "module-missing",
@@ -266,10 +354,11 @@ impl Error {
     pub fn kind(&self) -> FailureKind {
         match self.code() {
             "ledger-broken" | "stored-unreadable" | "decision-invalid" => FailureKind::Broken,
-            "token-absent" | "token-failed" | "pin-locked" | "pin-needed" | "module-missing"
+            "token-absent" | "token-failed" | "token-unresponsive" | "key-may-remain"
+            | "pin-uncertain" | "pin-locked" | "pin-paused" | "pin-needed" | "module-missing"
             | "module-unusable" | "ledger-busy" | "disk-full" | "folder-read-only"
-            | "io-failed" | "signing-failed" | "crl-owed" | "report-failed" | "practice-file"
-            | "ledger-newer" => FailureKind::Unavailable,
+            | "io-failed" | "responder-unusable" | "signing-failed" | "crl-owed"
+            | "report-failed" | "practice-file" | "ledger-newer" => FailureKind::Unavailable,
             _ => FailureKind::Refused,
         }
     }
@@ -311,6 +400,16 @@ fn innermost(error: &dyn std::error::Error) -> Option<String> {
 fn token_code(error: &chancery_token::Error) -> &'static str {
     match error {
         chancery_token::Error::PinLocked { .. } => "pin-locked",
+        chancery_token::Error::PinUnsuitable { .. } => "pin-unsuitable",
+        chancery_token::Error::PinUncertain { .. } => "pin-uncertain",
+        chancery_token::Error::Unresponsive { .. } => "token-unresponsive",
+        chancery_token::Error::KeyMayRemain { .. } => "key-may-remain",
+        chancery_token::Error::AlgorithmUnsupported { .. } => "algorithm-unsupported",
+        chancery_token::Error::LabelTaken { .. } => "token-label-taken",
+        chancery_token::Error::NoFreeSlot { .. } => "no-free-slot",
+        chancery_token::Error::WriteProtected { .. } => "token-write-protected",
+        chancery_token::Error::KeyAbsent { .. } => "key-absent",
+        chancery_token::Error::KeyDiffers { .. } => "key-differs",
         chancery_token::Error::TokenAbsent { .. } => "token-absent",
         _ => "token-failed",
     }
@@ -375,6 +474,14 @@ impl From<chancery_token::Error> for Error {
             },
             chancery_token::Error::TokenAbsent { token, .. } => Self::TokenAbsent {
                 token: token.to_string(),
+            },
+            chancery_token::Error::TooManyTries { token, until } => Self::PinPaused {
+                token: token.to_string(),
+                until: crate::tries::instant(until)
+                    .map_or_else(String::new, Utc::to_seconds_string),
+            },
+            chancery_token::Error::LoggedOut { token } => Self::PinNeeded {
+                token: token.label.to_string(),
             },
             other => Self::Token(other),
         }

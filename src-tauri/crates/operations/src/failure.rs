@@ -76,6 +76,15 @@ impl Error {
         match self {
             Self::Input { problems, .. } => input_values(problems, language),
             Self::InputForm { detail } => vec![("detail", detail.clone())],
+            Self::BatchSize { count, max } => {
+                vec![("count", count.to_string()), ("max", max.to_string())]
+            }
+            Self::ProfileRefused { source } => vec![("detail", source.to_string())],
+            Self::ChangeState { change, state } => vec![
+                ("change", change.clone()),
+                ("state", state_words(state, language)),
+            ],
+            Self::ChangeOutdated { change } => vec![("change", change.clone())],
             Self::Recorded { refusal, .. } => refusal.values(language),
             Self::Rule { refusal, .. } => rule_values(refusal, language),
             Self::RequestState { request, state } => {
@@ -101,6 +110,7 @@ impl Error {
             Self::AlreadyExpired { serial, ended } => {
                 vec![("serial", serial.clone()), ("ended", ended.clone())]
             }
+            Self::Certificate(refusal) => refusal.values(language),
             Self::UnknownReason { reason } => vec![("reason", reason.chars().take(80).collect())],
             Self::Lint { findings } => vec![("detail", findings.join("; ") + ".")],
             Self::PinRefused {
@@ -109,7 +119,21 @@ impl Error {
                 ("token", token.clone()),
                 ("standing", standing_words(*standing, language).to_owned()),
             ],
-            Self::PinNeeded { token } | Self::TokenAbsent { token } => {
+            Self::PinPaused { token, until } => {
+                vec![("token", token.clone()), ("until", until.clone())]
+            }
+            Self::KeysMissing {
+                token,
+                missing,
+                keys,
+            } => vec![
+                ("token", token.clone()),
+                ("missing", missing.to_string()),
+                ("keys", keys.to_string()),
+            ],
+            Self::TokenInUse { token }
+            | Self::PinNeeded { token }
+            | Self::TokenAbsent { token } => {
                 vec![("token", token.clone())]
             }
             Self::CrlOwed { serial, source } => {
@@ -161,6 +185,19 @@ fn rule_values(refusal: &Refusal, language: Language) -> Vec<(&'static str, Stri
                 ("ended", ended.to_seconds_string()),
             ]
         }
+        Refusal::ApprovedAlready { request, officer } => vec![
+            ("request", request.to_string()),
+            ("officer", officer.to_string()),
+        ],
+        Refusal::ApprovalsMissing {
+            request,
+            given,
+            needed,
+        } => vec![
+            ("request", request.to_string()),
+            ("given", given.to_string()),
+            ("needed", needed.to_string()),
+        ],
     }
 }
 
@@ -174,12 +211,20 @@ fn recorded(event: u64, language: Language) -> String {
 
 fn act_words(act: &str, language: Language) -> String {
     match (language, act) {
+        (Language::En, "administer") => "administer tokens",
+        (Language::En, "compromise") => "declare a key compromised",
+        (Language::En, "propose") => "propose changes of the rules",
         (Language::En, act) => act,
         (Language::De, "submit") => "einreichen",
         (Language::De, "approve") => "genehmigen",
         (Language::De, "reject") => "ablehnen",
         (Language::De, "revoke") => "widerrufen",
         (Language::De, "issue") => "ausstellen",
+        (Language::De, "suspend") => "aussetzen",
+        (Language::De, "release") => "die Aussetzung aufheben",
+        (Language::De, "compromise") => "einen Schlüssel für kompromittiert erklären",
+        (Language::De, "propose") => "Regeln vorschlagen",
+        (Language::De, "administer") => "Token verwalten",
         (Language::De, "found") => "gründen",
         (Language::De, act) => act,
     }

@@ -5,6 +5,7 @@
 //! ways to call the same functions.
 
 pub mod certificate;
+pub mod change;
 pub mod check;
 pub mod checkpoint;
 pub mod crl;
@@ -14,10 +15,12 @@ mod error;
 mod failure;
 mod lock;
 pub mod log;
+pub mod ocsp;
 pub mod officer;
 pub mod overview;
 mod pins;
 pub mod places;
+pub mod profile;
 mod publish;
 mod qr;
 mod record;
@@ -25,11 +28,12 @@ mod recover;
 pub mod report;
 pub mod request;
 pub mod token;
+mod tries;
 pub mod view;
 mod workspace;
 
-pub use chancery_token::UserPin;
 pub use chancery_token::practice::prepare_process;
+pub use chancery_token::{SoPin, UserPin};
 pub use error::Error;
 pub use pins::Pins;
 pub use workspace::{

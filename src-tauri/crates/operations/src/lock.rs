@@ -34,6 +34,22 @@ impl Lock {
         }
     }
 
+    /// Over submitting, from the intent of a key to the request that names it: who finds an
+    /// intended key, or one without a request, while holding it knows that nobody needs it.
+    pub(crate) fn submitting(paths: &Paths) -> Self {
+        Self {
+            path: paths.root().join("submitting.lock"),
+        }
+    }
+
+    /// Over signing lists, from the number to the file in its place: numbers and files keep one
+    /// order, and a higher number never says less.
+    pub(crate) fn publishing(paths: &Paths) -> Self {
+        Self {
+            path: paths.root().join("publishing.lock"),
+        }
+    }
+
     /// Over the files of practice tokens, while SoftHSM reads them all or writes any, which it
     /// does at each log-in and with each key: a process that reads what another writes finds no
     /// token, or gets CKR_GENERAL_ERROR.

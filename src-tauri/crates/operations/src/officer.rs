@@ -11,9 +11,9 @@ use chancery_pki::Certificate;
 use chancery_token::UserPin;
 
 use crate::{
-    Error, Workspace, edge,
+    Error, Workspace, edge, tries,
     view::{OfficerView, RoleView},
-    workspace::{OfficerKey, stored_certificate},
+    workspace::{OfficerKey, stored_certificate, token_id},
 };
 
 /// An officer by id.
@@ -166,10 +166,13 @@ pub(crate) fn with_officer_key<T>(
 ) -> Result<T, Error> {
     check_certificate(workspace, officer, now)?;
     let key = OfficerKey::of(workspace.read(), officer)?;
-    let _held = workspace.lock_practice_tokens()?;
-    workspace
-        .module
-        .with_verified_pin(&key.token, pin, |token| work(&key.key.in_token(token)?))
+    let module = workspace.module_of(&key.token)?;
+    let id = token_id(&key.token)?;
+    let _held = workspace.lock_practice_tokens_of(&key.token)?;
+    tries::recall(&workspace.paths, &module, &id);
+    let worked = module.with_verified_pin(&id, pin, |token| work(&key.key.in_token(token)?));
+    tries::keep(&workspace.paths, &module, &id);
+    worked
 }
 
 fn check_certificate(workspace: &Workspace, officer: &OfficerRow, now: Utc) -> Result<(), Error> {

@@ -62,7 +62,7 @@ pub fn frame(
         .read()
         .tokens()?
         .into_iter()
-        .filter(|row| workspace.services.is_unlocked(row.purpose))
+        .filter(|row| workspace.services.is_unlocked(&row.serial))
         .map(|row| row.label);
     Ok(WorkspaceView {
         path: workspace.paths.root().display().to_string(),

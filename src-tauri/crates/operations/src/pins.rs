@@ -13,7 +13,7 @@ use chancery_token::{SoPin, UserPin};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, edge};
+use crate::{Error, edge, publish::write_atomically_as};
 
 /// PINs by token label.
 #[derive(Debug, Default)]
@@ -59,6 +59,16 @@ impl Pins {
 
     /// Writes `practice.json`, for the owner's eyes only.
     pub(crate) fn write(&self, path: &Path) -> Result<(), Error> {
+        let json = self.to_json();
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).mode(0o600);
+        options
+            .open(path)
+            .and_then(|mut out| out.write_all(&json).and_then(|()| out.sync_all()))
+            .map_err(Error::io("writing", path))
+    }
+
+    fn to_json(&self) -> Vec<u8> {
         let so_pin = self
             .so_pin
             .as_ref()
@@ -72,13 +82,18 @@ impl Pins {
                 .map(|(label, pin)| (label.clone(), pin.expose_secret().to_owned()))
                 .collect(),
         };
-        let json = serde_json::to_vec_pretty(&file).expect("text has a JSON form");
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true).mode(0o600);
-        options
-            .open(path)
-            .and_then(|mut out| out.write_all(&json).and_then(|()| out.sync_all()))
-            .map_err(Error::io("writing", path))
+        serde_json::to_vec_pretty(&file).expect("text has a JSON form")
+    }
+
+    /// Follows a change of a practice token's PIN, here and in `practice.json`.
+    pub(crate) fn replace(
+        &mut self,
+        label: &str,
+        pin: &SecretString,
+        path: &Path,
+    ) -> Result<(), Error> {
+        self.by_label.insert(label.to_owned(), pin.clone());
+        write_atomically_as(path, &self.to_json(), 0o600)
     }
 
     /// Adds a PIN that was typed or read from a file; it lasts as long as the program.

@@ -2,17 +2,26 @@
 
 use std::{
     fs::{self, File},
-    io::Write,
+    io::{ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
+use chancery_domain::Utc;
+use chancery_ledger::read::CrlRow;
 use tempfile::NamedTempFile;
 
-use crate::{Error, Workspace};
+use crate::{
+    Error, Workspace,
+    crl::{self, Authority, Part},
+};
 
+/// How the root's files begin.
+pub(crate) const ROOT: &str = "root";
+/// How the issuing CA's files begin.
+pub(crate) const ISSUING: &str = "issuing-1";
 /// The root's CRL.
 pub(crate) const ROOT_CRL: &str = "root.crl";
-/// The issuing CA's CRL.
+/// The issuing CA's CRL, while there is one.
 pub(crate) const ISSUING_CRL: &str = "issuing-1.crl";
 /// The root's certificate.
 pub(crate) const ROOT_CERTIFICATE: &str = "root.cer";
@@ -84,36 +93,93 @@ pub(crate) fn lay_out(workspace: &Workspace) -> Result<(), Error> {
 }
 
 /// Makes `publish/` say what the ledger says: a crash between commit and file leaves it behind.
-pub(crate) fn refresh(workspace: &Workspace) -> Result<(), Error> {
+/// A delta that ended is withdrawn: no full list names it any more.
+pub(crate) fn refresh(workspace: &Workspace, now: Utc) -> Result<(), Error> {
     let publish = workspace.paths.publish();
     if !publish.join("log").join("log.vkey").is_file() {
         lay_out(workspace)?;
     }
-    for crl in workspace.read().last_crls()? {
-        let path = crl_path(workspace, &crl.issuer_ski);
-        let der = workspace.read().blob(crl.der)?;
-        if fs::read(&path).ok().as_ref() != Some(&der) {
-            write_atomically(&path, &der)?;
+    for authority in Authority::ALL {
+        for part in crl::parts(workspace, authority)? {
+            refresh_part(workspace, part, now)?;
         }
     }
     if let Some(checkpoint) = workspace.read().last_checkpoint()? {
-        let path = checkpoint_path(workspace);
-        if fs::read(&path).ok().as_deref() != Some(checkpoint.note.as_bytes()) {
-            write_atomically(&path, checkpoint.note.as_bytes())?;
+        refresh_file(&checkpoint_path(workspace), checkpoint.note.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn refresh_part(workspace: &Workspace, part: Part, now: Utc) -> Result<(), Error> {
+    for (path, expected) in files(workspace, part, now)? {
+        match expected {
+            Some(der) => refresh_file(&path, &der)?,
+            None => withdraw(&path)?,
         }
     }
     Ok(())
 }
 
-pub(crate) fn crl_path(workspace: &Workspace, issuer_ski: &str) -> std::path::PathBuf {
-    let name = if issuer_ski == workspace.issuing_ski() {
-        ISSUING_CRL
-    } else {
-        ROOT_CRL
-    };
-    workspace.paths.publish().join("crl").join(name)
+/// The files of a part, and what each has to hold; `None`: it must not be there.
+fn files(
+    workspace: &Workspace,
+    part: Part,
+    now: Utc,
+) -> Result<[(PathBuf, Option<Vec<u8>>); 2], Error> {
+    let read = workspace.read();
+    let full = crl::last_full(workspace, part)?;
+    let delta = crl::delta_on_offer(workspace, part, now)?;
+    let der = |row: Option<CrlRow>| row.map(|row| read.blob(row.der)).transpose();
+    Ok([
+        (crl_path(workspace, part), der(full)?),
+        (delta_path(workspace, part), der(delta)?),
+    ])
 }
 
-pub(crate) fn checkpoint_path(workspace: &Workspace) -> std::path::PathBuf {
+/// The first file of lists that is not what the ledger says.
+pub(crate) fn stale(workspace: &Workspace, now: Utc) -> Result<Option<PathBuf>, Error> {
+    for authority in Authority::ALL {
+        for part in crl::parts(workspace, authority)? {
+            for (path, expected) in files(workspace, part, now)? {
+                if fs::read(&path).ok() != expected {
+                    return Ok(Some(path));
+                }
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn withdraw(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(Error::io("withdrawing", path)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn refresh_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    match fs::read(path) {
+        Ok(there) if there == bytes => Ok(()),
+        _ => write_atomically(path, bytes),
+    }
+}
+
+/// Where the full list of a part lies.
+pub(crate) fn crl_path(workspace: &Workspace, part: Part) -> PathBuf {
+    workspace.paths.publish().join("crl").join(part.file())
+}
+
+/// Where its delta lies.
+pub(crate) fn delta_path(workspace: &Workspace, part: Part) -> PathBuf {
+    workspace
+        .paths
+        .publish()
+        .join("crl")
+        .join(part.delta_file())
+}
+
+pub(crate) fn checkpoint_path(workspace: &Workspace) -> PathBuf {
     workspace.paths.publish().join("log").join("checkpoint")
 }

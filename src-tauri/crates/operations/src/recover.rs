@@ -17,6 +17,7 @@ use crate::{
 /// An intent is open, too, while another process is between its signature and its commit: that
 /// one is left to it, since a second signature would be one that no event tells of.
 pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<Vec<SettledIntent>, Error> {
+    settle_keys(workspace, now)?;
     destroy_left_keys(workspace, now)?;
     if workspace.read().open_intents()?.is_empty() {
         return Ok(vec![]);
@@ -43,28 +44,22 @@ fn settle_intent(
     now: Utc,
 ) -> Result<SettledIntent, Error> {
     let row = request::find(workspace, intent.request.as_str())?;
-    let event = workspace
-        .read()
-        .event(intent.seq)?
-        .ok_or(Error::Stored { what: "intent" })?;
-    let tbs = workspace.read().blob(intent.tbs)?;
-    let (outcome, message) =
-        match certificate::settle_one(workspace, &row, tbs, event.event.at, now) {
-            Ok(()) => (
-                "issued",
-                "The decisions still stand: the same certificate was signed.".to_owned(),
-            ),
-            Err(error) if ends_an_intent(&error) => {
-                certificate::abandon(workspace, &row, &intent.serial, error.code(), now)?;
-                (
-                    "abandoned",
-                    format!("The decisions no longer stand ({error}): the serial goes on the CRL."),
-                )
-            }
-            // A token that is out, a wrong PIN, a damaged record: none of them says anything
-            // about the decisions.
-            Err(error) => ("open", format!("It could not be settled now: {error}.")),
-        };
+    let (outcome, message) = match certificate::settle_one(workspace, intent, now) {
+        Ok(()) => (
+            "issued",
+            "The decisions still stand: the same certificate was signed.".to_owned(),
+        ),
+        Err(error) if ends_an_intent(&error) => {
+            certificate::abandon(workspace, &row, &intent.serial, error.code(), now)?;
+            (
+                "abandoned",
+                format!("The decisions no longer stand ({error}): the serial goes on the CRL."),
+            )
+        }
+        // A token that is out, a wrong PIN, a damaged record: none of them says anything
+        // about the decisions.
+        Err(error) => ("open", format!("It could not be settled now: {error}.")),
+    };
     Ok(SettledIntent {
         serial: intent.serial.clone(),
         request: intent.request.to_string(),
@@ -81,11 +76,24 @@ fn ends_an_intent(error: &Error) -> bool {
     )
 }
 
+/// Keys that a crash left between intent and request. Another process that submits holds the
+/// lock: then they are its own.
+fn settle_keys(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
+    let read = workspace.read();
+    if read.open_key_intents()?.is_empty() && read.keys_without_use()?.is_empty() {
+        return Ok(());
+    }
+    let Some(_held) = Lock::submitting(&workspace.paths).take()? else {
+        return Ok(());
+    };
+    owed(request::settle_keys(workspace, now)).map(|_| ())
+}
+
 /// A rejection destroys the key in the token and then says so; a crash between the two is
 /// made good here.
 fn destroy_left_keys(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
     let left = workspace.read().requests_with_keys_left()?;
-    if left.is_empty() || workspace.unlock(TokenPurpose::Agents).is_err() {
+    if left.is_empty() {
         return Ok(());
     }
     for row in &left {

@@ -9,6 +9,8 @@ pub enum Label {
     Certificate,
     /// RFC 7468, section 6.
     X509Crl,
+    /// RFC 7468, section 7.
+    CertificateRequest,
     /// RFC 7468, section 13.
     PublicKey,
 }
@@ -18,6 +20,7 @@ impl Label {
         match self {
             Self::Certificate => "CERTIFICATE",
             Self::X509Crl => "X509 CRL",
+            Self::CertificateRequest => "CERTIFICATE REQUEST",
             Self::PublicKey => "PUBLIC KEY",
         }
     }

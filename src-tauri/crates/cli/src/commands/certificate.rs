@@ -1,8 +1,10 @@
-//! `certificate issue|list|show|export|revoke`.
+//! `certificate issue|list|show|export|renew|suspend|release|revoke|compromise|expiring|reminders`.
 
 use chancery_operations::{
-    Error, certificate, edge,
-    view::{CertificateView, RoleView},
+    Error, Workspace,
+    certificate::{self, ByOfficer},
+    edge, request,
+    view::{CertificatePage, CertificateRow, CertificateView, RoleView},
 };
 use serde::Serialize;
 
@@ -11,6 +13,9 @@ use crate::{
     context::Context,
     output::{Output, Verdict, table},
 };
+
+/// The profile of what lives for hours.
+const SHORT_LIVED: &str = "agent-short-lived";
 
 #[derive(Serialize)]
 struct Exported {
@@ -53,23 +58,111 @@ pub(crate) fn run(
             output.show(&Exported { file }, |view| vec![view.file.clone()]);
             Ok(Verdict::Done)
         }
+        CertificateVerb::Renew { serial } => {
+            let draft = request::renewal(&context.workspace, &serial)?;
+            let json = serde_json::to_string_pretty(&draft).expect("requests have a JSON form");
+            output.show(&draft, |_| vec![json]);
+            Ok(Verdict::Done)
+        }
+        CertificateVerb::Suspend { serial, comment } => {
+            decide(context, &comment, |workspace, by| {
+                certificate::suspend(workspace, &serial, by, edge::now()).map(drop)
+            })?;
+            show(context, &serial, output)
+        }
+        CertificateVerb::Release { serial, comment } => {
+            decide(context, &comment, |workspace, by| {
+                certificate::release(workspace, &serial, by, edge::now()).map(drop)
+            })?;
+            show(context, &serial, output)
+        }
         CertificateVerb::Revoke {
             serial,
             reason,
+            invalid_since,
             comment,
         } => {
-            let officer = context.officer(RoleView::Checker)?;
-            let pin = context.pin(&officer)?;
-            let revocation = certificate::Revocation {
-                officer: &officer.id,
-                reason: &reason,
-                comment: &comment,
-                pin: &pin,
-            };
-            certificate::revoke(&mut context.workspace, &serial, &revocation, edge::now())?;
+            decide(context, &comment, |workspace, by| {
+                let revocation = certificate::Revocation {
+                    by: *by,
+                    reason: &reason,
+                    invalid_since: invalid_since.as_deref(),
+                };
+                certificate::revoke(workspace, &serial, &revocation, edge::now()).map(drop)
+            })?;
             show(context, &serial, output)
         }
+        CertificateVerb::Compromise {
+            key,
+            since,
+            comment,
+        } => {
+            if let Some(comment) = comment {
+                decide(context, &comment, |workspace, by| {
+                    let declaration = certificate::Declaration {
+                        by: *by,
+                        since: since.as_deref(),
+                    };
+                    let now = edge::now();
+                    certificate::declare_compromised(workspace, &key, &declaration, now).map(drop)
+                })?;
+            }
+            compromise(context, &key, output)
+        }
+        CertificateVerb::Expiring { days, after } => {
+            let (workspace, language) = (&context.workspace, context.language);
+            let after = after.as_deref();
+            let page = certificate::list_expiring(workspace, days, after, language, edge::now())?;
+            page_of(&page, output);
+            Ok(Verdict::Done)
+        }
+        CertificateVerb::Reminders { days, out } => {
+            let (workspace, language) = (&context.workspace, context.language);
+            certificate::export_reminders(workspace, days, &out, language, edge::now())?;
+            let file = out.display().to_string();
+            output.show(&Exported { file }, |view| vec![view.file.clone()]);
+            Ok(Verdict::Done)
+        }
     }
+}
+
+/// Carries out what the officer who acts decides, with their PIN.
+fn decide(
+    context: &mut Context,
+    comment: &str,
+    act: impl FnOnce(&mut Workspace, &ByOfficer<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let officer = context.officer(RoleView::Checker)?;
+    let pin = context.pin(&officer)?;
+    let by = ByOfficer {
+        officer: &officer.id,
+        comment,
+        pin: &pin,
+    };
+    act(&mut context.workspace, &by)
+}
+
+fn compromise(context: &Context, key: &str, output: &mut Output) -> Result<Verdict, Error> {
+    let (workspace, language) = (&context.workspace, context.language);
+    let view = certificate::preview_compromise(workspace, key, language, edge::now())?;
+    output.show(&view, |view| {
+        let mut lines = vec![
+            format!("{} ({} key)", view.name, view.of),
+            format!("  {:<14} {}", "SPKI SHA-256", view.spki_sha256),
+        ];
+        lines.push(match &view.declared_at {
+            Some(at) => format!(
+                "  {:<14} {at}; {} were denied by it",
+                "compromised", view.total
+            ),
+            None => format!("  {:<14} {} would be denied", "not declared", view.total),
+        });
+        lines.push(format!("  {:<14} {}", "denied before", view.denied_before));
+        lines.push(String::new());
+        lines.extend(rows(&view.certificates));
+        lines
+    });
+    Ok(Verdict::Done)
 }
 
 fn list(
@@ -78,25 +171,32 @@ fn list(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let page = certificate::list(&context.workspace, query, context.language, edge::now())?;
-    output.show(&page, |page| {
-        let rows: Vec<Vec<String>> = page
-            .rows
-            .iter()
-            .map(|row| {
-                vec![
-                    row.serial.clone(),
-                    row.agent_id.clone(),
-                    format!("{:?}", row.state).to_lowercase(),
-                    row.not_after.clone(),
-                    row.request.clone(),
-                ]
-            })
-            .collect();
-        let mut lines = table(&["Serial", "Agent", "State", "Until", "Request"], &rows);
+    page_of(&page, output);
+    Ok(Verdict::Done)
+}
+
+fn page_of(page: &CertificatePage, output: &mut Output) {
+    output.show(page, |page| {
+        let mut lines = rows(&page.rows);
         lines.push(format!("{} in all, {} expired", page.total, page.expired));
         lines
     });
-    Ok(Verdict::Done)
+}
+
+fn rows(rows: &[CertificateRow]) -> Vec<String> {
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.serial.clone(),
+                row.agent_id.clone(),
+                format!("{:?}", row.state).to_lowercase(),
+                row.not_after.clone(),
+                row.request.clone(),
+            ]
+        })
+        .collect();
+    table(&["Serial", "Agent", "State", "Until", "Request"], &rows)
 }
 
 fn show(context: &Context, serial: &str, output: &mut Output) -> Result<Verdict, Error> {
@@ -133,6 +233,17 @@ fn lines(view: &CertificateView) -> Vec<String> {
         ),
         format!("  {:<14} {}", "request", view.row.request),
     ];
+    lines.push(format!("  {:<14} {}", "profile", view.profile_label));
+    lines.push(format!("  {:<14} {}", "SPKI SHA-256", view.spki_sha256));
+    if let Some(renewed) = &view.renews {
+        lines.push(format!("  {:<14} {renewed}", "renews"));
+    }
+    if let Some(next) = &view.renewed_by {
+        lines.push(format!("  {:<14} {next}", "renewed by"));
+    }
+    if let Some(at) = &view.suspended_at {
+        lines.push(format!("  {:<14} {at}", "on hold since"));
+    }
     if let Some(revocation) = &view.revocation {
         let crl = revocation
             .crl_number
@@ -140,6 +251,16 @@ fn lines(view: &CertificateView) -> Vec<String> {
         lines.push(format!(
             "  {:<14} {} ({}), {crl}",
             "revoked", revocation.at, revocation.reason
+        ));
+        if let Some(since) = &revocation.invalid_since {
+            lines.push(format!("  {:<14} {since}", "invalid since"));
+        }
+    }
+    let denied = view.revocation.is_some() || view.suspended_at.is_some();
+    if denied && view.row.profile == SHORT_LIVED {
+        lines.push(format!(
+            "  {:<14} it names no list: who does not ask here takes it until it ends",
+            "short-lived"
         ));
     }
     lines.push(String::new());

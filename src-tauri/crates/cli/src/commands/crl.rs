@@ -20,33 +20,28 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let crls = match verb {
-        CrlVerb::Publish => vec![crl::publish(&mut context.workspace, edge::now())?],
+        CrlVerb::Publish { delta: false } => crl::publish(&mut context.workspace, edge::now())?,
+        CrlVerb::Publish { delta: true } => {
+            crl::publish_delta(&mut context.workspace, edge::now())?
+        }
         CrlVerb::Show => crl::list(&context.workspace, edge::now())?,
     };
+    for crl in crls.iter().filter(|crl| crl.overdue || crl.due_soon) {
+        let how = if crl.overdue {
+            "overdue since"
+        } else {
+            "due soon: it ends at"
+        };
+        output.note(&format!("{}: {how} {}", crl.file, crl.next_update));
+    }
     output.show(&Crls { crls }, |view| {
-        let rows: Vec<Vec<String>> = view
-            .crls
-            .iter()
-            .map(|crl| {
-                let state = match (crl.owed, crl.overdue) {
-                    (true, _) => "owed",
-                    (_, true) => "overdue",
-                    _ => "current",
-                };
-                vec![
-                    crl.issuer.clone(),
-                    crl.number.to_string(),
-                    crl.entries.to_string(),
-                    crl.next_update.clone(),
-                    state.to_owned(),
-                    crl.file.clone(),
-                ]
-            })
-            .collect();
+        let rows: Vec<Vec<String>> = view.crls.iter().map(cells).collect();
         table(
             &[
                 "Issuer",
+                "Part",
                 "Number",
+                "Base",
                 "Entries",
                 "Next update",
                 "State",
@@ -56,4 +51,23 @@ pub(crate) fn run(
         )
     });
     Ok(Verdict::Done)
+}
+
+fn cells(crl: &CrlView) -> Vec<String> {
+    let state = match (crl.owed, crl.overdue, crl.due_soon) {
+        (true, ..) => "owed",
+        (_, true, _) => "overdue",
+        (.., true) => "due soon",
+        _ => "current",
+    };
+    vec![
+        crl.issuer.clone(),
+        crl.partition.to_string(),
+        crl.number.to_string(),
+        crl.base.map_or_else(String::new, |base| base.to_string()),
+        crl.entries.to_string(),
+        crl.next_update.clone(),
+        state.to_owned(),
+        crl.file.clone(),
+    ]
 }

@@ -1,8 +1,10 @@
 //! One file a noun.
 
 mod certificate;
+mod change;
 mod crl;
 mod log;
+mod ocsp;
 mod officer;
 mod profile;
 mod report;
@@ -23,13 +25,14 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Verdict, 
     let global = &arguments.global;
     match arguments.noun {
         Noun::Workspace(verb) => workspace::run(global, verb, output),
-        Noun::Profile(verb) => profile::run(global, &verb, output),
+        Noun::Profile(verb) => profile::run(&mut open(global, output)?, verb, output),
         Noun::Request(crate::arguments::RequestVerb::Schema) => request::schema(output),
         Noun::Token(verb) => token::run(&mut open(global, output)?, verb, output),
         Noun::Officer(verb) => officer::run(&mut open(global, output)?, &verb, output),
         Noun::Request(verb) => request::run(&mut open(global, output)?, verb, output),
         Noun::Certificate(verb) => certificate::run(&mut open(global, output)?, verb, output),
         Noun::Crl(verb) => crl::run(&mut open(global, output)?, &verb, output),
+        Noun::Ocsp(verb) => ocsp::run(&mut open(global, output)?, verb, output),
         Noun::Log(verb) => log::run(global, &verb, output),
         Noun::Report(verb) => report::run(&mut open(global, output)?, verb, output),
     }

@@ -1,10 +1,17 @@
-//! `profile list`. Profiles are the program's own: no workspace is needed.
+//! `profile list|show|propose`.
 
-use chancery_operations::{Error, request, view::ProfileView};
+use std::path::Path;
+
+use chancery_operations::{
+    Error, change, edge, profile,
+    view::{ProfileView, RoleView},
+};
 use serde::Serialize;
 
+use super::{change::print, request::read};
 use crate::{
-    arguments::{Global, ProfileVerb},
+    arguments::ProfileVerb,
+    context::Context,
     output::{Output, Verdict, table},
 };
 
@@ -14,41 +21,113 @@ struct Profiles {
 }
 
 pub(crate) fn run(
-    global: &Global,
-    verb: &ProfileVerb,
+    context: &mut Context,
+    verb: ProfileVerb,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     match verb {
-        ProfileVerb::List => {
-            let profiles = request::profiles(global.language());
-            output.show(&Profiles { profiles }, |view| {
-                let rows: Vec<Vec<String>> = view
-                    .profiles
-                    .iter()
-                    .map(|profile| {
-                        vec![
-                            profile.id.clone(),
-                            profile.version.to_string(),
-                            profile.label.clone(),
-                            format!("{} / {} d", profile.default_days, profile.cap_days),
-                            profile.algorithms.join(", "),
-                            profile.key_usage.join(", "),
-                        ]
-                    })
-                    .collect();
-                table(
-                    &[
-                        "Profile",
-                        "Version",
-                        "Name",
-                        "Default / cap",
-                        "Keys",
-                        "Key usage",
-                    ],
-                    &rows,
-                )
-            });
-        }
+        ProfileVerb::List => list(context, output),
+        ProfileVerb::Show { profile, draft } => show(context, &profile, draft, output),
+        ProfileVerb::Propose { file, reason } => propose(context, &file, &reason, output),
     }
+}
+
+fn list(context: &Context, output: &mut Output) -> Result<Verdict, Error> {
+    let profiles = profile::list(&context.workspace, context.language)?;
+    output.show(&Profiles { profiles }, |view| {
+        let rows: Vec<Vec<String>> = view.profiles.iter().map(row).collect();
+        let heads = [
+            "Profile",
+            "Version",
+            "Name",
+            "Default / cap",
+            "Keys",
+            "Key usage",
+        ];
+        table(&heads, &rows)
+    });
     Ok(Verdict::Done)
+}
+
+fn row(profile: &ProfileView) -> Vec<String> {
+    vec![
+        profile.id.clone(),
+        profile.version.to_string(),
+        profile.label.clone(),
+        format!(
+            "{} / {} {}",
+            profile.validity_default, profile.validity_cap, profile.validity_unit
+        ),
+        profile.algorithms.join(", "),
+        profile.key_usage.join(", "),
+    ]
+}
+
+fn show(context: &Context, name: &str, draft: bool, output: &mut Output) -> Result<Verdict, Error> {
+    let view = profile::show(&context.workspace, name, context.language)?;
+    output.show(&view, |view| {
+        if draft {
+            view.next_json.lines().map(str::to_owned).collect()
+        } else {
+            lines(view)
+        }
+    });
+    Ok(Verdict::Done)
+}
+
+fn lines(view: &ProfileView) -> Vec<String> {
+    let any = |list: &[String]| match list {
+        [] => "any".to_owned(),
+        list => list.join(", "),
+    };
+    let facts = [
+        ("version", view.version.to_string()),
+        (
+            "validity",
+            format!(
+                "{} {unit}, at most {} {unit}",
+                view.validity_default,
+                view.validity_cap,
+                unit = view.validity_unit
+            ),
+        ),
+        ("algorithms", view.algorithms.join(", ")),
+        ("key usage", view.key_usage.join(", ")),
+        ("extended", any(&view.extended_key_usage)),
+        ("scope", view.scope.clone()),
+        ("revocation", view.revocation.clone()),
+        ("names", any(&view.name_prefixes)),
+        ("decisions", view.decisions.to_string()),
+        ("policy", view.policy.clone()),
+        ("policy SHA-256", view.policy_sha256.clone()),
+        ("SHA-256", view.sha256.clone()),
+    ];
+    let mut lines = vec![format!("{} ({})", view.id, view.label), String::new()];
+    lines.extend(
+        facts
+            .iter()
+            .map(|(name, value)| format!("  {name:<14} {value}")),
+    );
+    lines
+}
+
+fn propose(
+    context: &mut Context,
+    file: &Path,
+    reason: &str,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
+        detail: "it is not text in UTF-8".to_owned(),
+    })?;
+    let officer = context.officer(RoleView::Administrator)?;
+    let pin = context.pin(&officer)?;
+    let proposal = change::Proposal {
+        officer: &officer.id,
+        reason,
+        pin: &pin,
+    };
+    let (language, now) = (context.language, edge::now());
+    let view = change::propose_profile(&mut context.workspace, &json, &proposal, language, now)?;
+    Ok(print(&view, output))
 }

@@ -1,12 +1,18 @@
 //! `request new|list|show|approve|reject|schema`.
 
-use std::{io::Read, path::Path};
-
-use chancery_operations::{
-    Error, edge, request,
-    view::{RequestView, RoleView},
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
 };
 
+use chancery_domain::request::RequestInput;
+use chancery_operations::{
+    Error, edge, request,
+    view::{ChangeRow, DecisionView, RequestPage, RequestView, RoleView},
+};
+use serde::Serialize;
+
+use super::change;
 use crate::{
     arguments::RequestVerb,
     context::Context,
@@ -29,16 +35,19 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     match verb {
-        RequestVerb::New { file, reason } => new(context, &file, &reason, output),
+        RequestVerb::New { file, csr, reason } => {
+            new(context, &file, csr.as_deref(), &reason, output)
+        }
         RequestVerb::List { all, before } => list(context, all, before.as_deref(), output),
+        RequestVerb::Show { id } if change::is_one(&id) => change::show(context, &id, output),
         RequestVerb::Show { id } => show(context, &id, output),
-        RequestVerb::Approve { id, reason } => decide(context, &id, &reason, true, output),
-        RequestVerb::Reject { id, reason } => decide(context, &id, &reason, false, output),
+        RequestVerb::Approve { id, reason } => approve(context, &id, &reason, output),
+        RequestVerb::Reject { id, reason } => reject(context, &id, &reason, output),
         RequestVerb::Schema => schema(output),
     }
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Error> {
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, Error> {
     let io = |source| Error::Io {
         doing: "reading",
         path: file.to_owned(),
@@ -64,14 +73,33 @@ fn read(file: &Path) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
+/// The inputs of `files`; with a signing request there is one of them.
+fn inputs(files: &[PathBuf], csr: Option<&Path>) -> Result<Vec<RequestInput>, Error> {
+    let inputs = files
+        .iter()
+        .map(|file| read(file).and_then(|bytes| request::parse_input(&bytes)));
+    let mut inputs = inputs.collect::<Result<Vec<_>, _>>()?;
+    match (csr, inputs.as_mut_slice()) {
+        (None, _) => {}
+        (Some(csr), [input]) => input.csr = Some(request::csr_text(&read(csr)?)),
+        (Some(_), _) => {
+            return Err(Error::InputForm {
+                detail: "--csr goes with one request".to_owned(),
+            });
+        }
+    }
+    Ok(inputs)
+}
+
 fn new(
     context: &mut Context,
-    file: &Path,
+    files: &[PathBuf],
+    csr: Option<&Path>,
     reason: &str,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let maker = context.officer(RoleView::Maker)?;
-    let input = match read(file).and_then(|bytes| request::parse_input(&bytes)) {
+    let inputs = match inputs(files, csr) {
         Err(error @ Error::InputForm { .. }) => {
             let workspace = &mut context.workspace;
             return Err(request::refuse_form(
@@ -81,7 +109,7 @@ fn new(
                 edge::now(),
             ));
         }
-        read => read?,
+        inputs => inputs?,
     };
     let pin = context.pin(&maker)?;
     let submission = request::Submission {
@@ -89,15 +117,30 @@ fn new(
         reason,
         pin: &pin,
     };
-    let view = request::submit(&mut context.workspace, &input, &submission, edge::now())?;
-    show(context, &view.row.id, output)
+    if let [input] = inputs.as_slice() {
+        let view = request::submit(&mut context.workspace, input, &submission, edge::now())?;
+        return show(context, &view.row.id, output);
+    }
+    let ids = request::submit_batch(&mut context.workspace, &inputs, &submission, edge::now())?;
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    list_these(ids, output)
 }
 
-fn decide(
+/// Requests that were handled together.
+#[derive(Serialize)]
+struct Handled {
+    requests: Vec<String>,
+}
+
+fn list_these(requests: Vec<String>, output: &mut Output) -> Result<Verdict, Error> {
+    output.show(&Handled { requests }, |handled| handled.requests.clone());
+    Ok(Verdict::Done)
+}
+
+fn approve(
     context: &mut Context,
-    id: &str,
+    ids: &[String],
     reason: &str,
-    approve: bool,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let checker = context.officer(RoleView::Checker)?;
@@ -107,13 +150,46 @@ fn decide(
         reason,
         pin: &pin,
     };
-    let decide = if approve {
-        request::approve
-    } else {
-        request::reject
+    match ids {
+        [id] if change::is_one(id) => change::approve(context, id, &decider, output),
+        [id] => {
+            let view = request::approve(&mut context.workspace, id, &decider, edge::now())?;
+            show(context, &view.row.id, output)
+        }
+        ids => {
+            let all: Vec<&str> = ids.iter().map(String::as_str).collect();
+            request::approve_batch(&mut context.workspace, &all, &decider, edge::now())?;
+            list_these(ids.to_vec(), output)
+        }
+    }
+}
+
+fn reject(
+    context: &mut Context,
+    id: &str,
+    reason: &str,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let checker = context.officer(RoleView::Checker)?;
+    let pin = context.pin(&checker)?;
+    let decider = request::Decider {
+        checker: &checker.id,
+        reason,
+        pin: &pin,
     };
-    let view = decide(&mut context.workspace, id, &decider, edge::now())?;
+    if change::is_one(id) {
+        return change::reject(context, id, &decider, output);
+    }
+    let view = request::reject(&mut context.workspace, id, &decider, edge::now())?;
     show(context, &view.row.id, output)
+}
+
+/// Requests, and the changes that stand beside them in the queue.
+#[derive(Serialize)]
+struct Queue {
+    #[serde(flatten)]
+    requests: RequestPage,
+    changes: Vec<ChangeRow>,
 }
 
 fn list(
@@ -122,14 +198,19 @@ fn list(
     before: Option<&str>,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
-    let page = request::list(
+    let requests = request::list(
         &context.workspace,
         !all,
         before,
         context.viewer(),
         context.language,
     )?;
-    output.show(&page, |page| {
+    let queue = Queue {
+        requests,
+        changes: change::rows(context, all)?,
+    };
+    output.show(&queue, |queue| {
+        let page = &queue.requests;
         let rows: Vec<Vec<String>> = page
             .rows
             .iter()
@@ -145,13 +226,14 @@ fn list(
             .collect();
         let mut lines = table(&["Request", "State", "Submitted", "Maker", "Scope"], &rows);
         lines.push(format!("{} waiting, {} in all", page.waiting, page.total));
+        lines.extend(change::lines_of(&queue.changes));
         lines
     });
     Ok(Verdict::Done)
 }
 
 /// The stable name of a state.
-fn state(state: &impl serde::Serialize) -> String {
+pub(super) fn state(state: &impl serde::Serialize) -> String {
     serde_json::to_value(state)
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))
@@ -190,22 +272,39 @@ fn lines(view: &RequestView) -> Vec<String> {
             view.purpose.as_deref().unwrap_or("(erased)")
         ),
         format!("  {:<14} {}", "issuer", view.issuer_name),
+        format!("  {:<14} {}", "key", key_words(view)),
+        format!(
+            "  {:<14} {} of {}",
+            "approvals", view.approvals, view.approvals_needed
+        ),
         format!("  {:<14} {}", "SHA-256", view.object_sha256),
         format!("  {:<14} {}", "words", view.object_words.join(" ")),
     ];
     if let Some(serial) = &view.certificate {
         lines.push(format!("  {:<14} {serial}", "certificate"));
     }
-    for decision in &view.decisions {
-        let verdict = if decision.signature_valid {
-            "signature valid"
-        } else {
-            "DOES NOT VERIFY"
-        };
-        lines.push(format!(
-            "  {:<14} {} at {}, {verdict}: {}",
-            decision.act, decision.officer, decision.at, decision.reason
-        ));
-    }
+    lines.extend(view.decisions.iter().map(decision_line));
     lines
+}
+
+fn key_words(view: &RequestView) -> String {
+    let source = match (&view.csr, &view.renews, view.same_key) {
+        (Some(csr), ..) => format!("the agent's own, request {}", csr.sha256),
+        (None, Some(serial), true) => format!("as in {serial}"),
+        (None, Some(serial), false) => format!("made on the token; follows {serial}"),
+        (None, None, _) => "made on the token".to_owned(),
+    };
+    format!("{}, {source}", view.algorithm)
+}
+
+pub(super) fn decision_line(decision: &DecisionView) -> String {
+    let verdict = if decision.signature_valid {
+        "signature valid"
+    } else {
+        "DOES NOT VERIFY"
+    };
+    format!(
+        "  {:<14} {} at {}, {verdict}: {}",
+        decision.act, decision.officer, decision.at, decision.reason
+    )
 }

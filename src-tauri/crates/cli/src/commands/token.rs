@@ -1,15 +1,19 @@
-//! `token list|show`.
+//! `token list|show|init|take|relink|inventory|change-pin`.
+
+use std::path::Path;
 
 use chancery_operations::{
-    Error, token,
-    view::{KeyView, TokenView},
+    Error, SoPin, UserPin, edge, token,
+    view::{InventoryView, KeyView, ModuleView, RelinkView, RoleView, TokenDetailView, TokenView},
 };
+use secrecy::ExposeSecret;
 use serde::Serialize;
 
 use crate::{
     arguments::TokenVerb,
     context::Context,
     output::{Output, Verdict, table},
+    pin,
 };
 
 #[derive(Serialize)]
@@ -23,63 +27,328 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     match verb {
-        TokenVerb::List => {
-            let tokens = token::list(&context.workspace)?;
-            output.show(&Tokens { tokens }, |view| {
-                let rows: Vec<Vec<String>> = view
-                    .tokens
-                    .iter()
-                    .map(|token| {
-                        let there = if token.present { "there" } else { "not there" };
-                        vec![
-                            token.label.clone(),
-                            token.serial.clone(),
-                            token.model.clone(),
-                            there.to_owned(),
-                            token.pin_state.clone(),
-                            token.keys.len().to_string(),
-                        ]
-                    })
-                    .collect();
-                table(&["Token", "Serial", "Model", "State", "PIN", "Keys"], &rows)
-            });
+        TokenVerb::List { module: None } => list(context, output),
+        TokenVerb::List {
+            module: Some(module),
+        } => list_module(context, &module, output),
+        TokenVerb::Show { token, after } => show(context, &token, after.as_deref(), output),
+        TokenVerb::Init {
+            module,
+            label,
+            so_pin_file,
+            new_pin_file,
+        } => {
+            let so_pin = pin::new(&label, "SO PIN", so_pin_file.as_deref())?;
+            let user_pin = pin::new(&label, "PIN", new_pin_file.as_deref())?;
+            let pins = (
+                SoPin::new(so_pin.expose_secret().to_owned()),
+                UserPin::new(user_pin.expose_secret().to_owned()),
+            );
+            initialise(context, &module, &label, &pins, output)
         }
-        TokenVerb::Show { token } => {
-            let view = token::show(&context.workspace, &token)?;
-            output.show(&view, |view| {
-                let mut lines = vec![
-                    format!("{}, serial {}", view.label, view.serial),
-                    format!("{}, {}", view.manufacturer, view.model),
-                    format!(
-                        "firmware {}",
-                        view.firmware.as_deref().unwrap_or("not shown by the token")
-                    ),
-                    format!("PIN {}", view.pin_state),
-                    String::new(),
-                ];
-                lines.extend(view.keys.iter().flat_map(key));
-                lines
-            });
-        }
+        TokenVerb::Take { module, serial } => take(context, &module, &serial, output),
+        TokenVerb::Relink {
+            token,
+            module,
+            serial,
+            confirm,
+        } => relink(context, &token, (&module, &serial), confirm, output),
+        TokenVerb::Inventory { token } => inventory(context, &token, output),
+        TokenVerb::ChangePin {
+            token,
+            new_pin_file,
+        } => change_pin(context, &token, new_pin_file.as_deref(), output),
     }
+}
+
+fn list(context: &Context, output: &mut Output) -> Result<Verdict, Error> {
+    let tokens = token::list(&context.workspace)?;
+    output.show(&Tokens { tokens }, |view| {
+        let rows: Vec<Vec<String>> = view.tokens.iter().map(row).collect();
+        table(
+            &[
+                "Token", "Serial", "For", "Module", "Model", "PIN", "There", "Keys",
+            ],
+            &rows,
+        )
+    });
     Ok(Verdict::Done)
 }
 
-fn key(key: &KeyView) -> Vec<String> {
-    let fact = |name: &str, value: Option<bool>| {
-        let value = value.map_or("not shown by the token".to_owned(), |value| {
-            value.to_string()
-        });
-        format!("  {name:<24} {value}")
-    };
+fn row(token: &TokenView) -> Vec<String> {
     vec![
-        format!("{} ({}, {})", key.label, key.algorithm, key.state),
-        format!("  {:<24} {}", "CKA_ID", key.cka_id),
-        format!("  {:<24} {}", "SHA-256 of the key", key.spki_sha256),
-        fact("CKA_LOCAL", key.custody.local),
-        fact("CKA_NEVER_EXTRACTABLE", key.custody.never_extractable),
-        fact("CKA_ALWAYS_SENSITIVE", key.custody.always_sensitive),
-        fact("CKA_EXTRACTABLE", key.custody.extractable),
-        fact("CKA_SENSITIVE", key.custody.sensitive),
+        token.label.clone(),
+        token.serial.clone(),
+        token.purpose.clone(),
+        token.module_name.clone(),
+        token.model.clone(),
+        pin_words(token),
+        if token.present { "yes" } else { "no" }.to_owned(),
+        token.keys.to_string(),
     ]
+}
+
+fn pin_words(token: &TokenView) -> String {
+    let state = match token.pin_state.as_str() {
+        "count_low" => "a wrong PIN was entered",
+        "final_try" => "last try",
+        "locked" => "locked",
+        state => state,
+    };
+    match &token.pin_paused_until {
+        Some(until) => format!("{state}, paused until {until}"),
+        None => state.to_owned(),
+    }
+}
+
+fn list_module(
+    context: &mut Context,
+    module: &Path,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let view: ModuleView = token::show_module(&context.workspace, module)?;
+    output.show(&view, |view| {
+        let rows: Vec<Vec<String>> = view
+            .tokens
+            .iter()
+            .map(|token| {
+                vec![
+                    token.label.clone(),
+                    token.serial.clone(),
+                    token.model.clone(),
+                    token.firmware.clone(),
+                    if token.initialised { "yes" } else { "no" }.to_owned(),
+                    token.purpose.clone().unwrap_or_default(),
+                    token.uri.clone(),
+                ]
+            })
+            .collect();
+        let known = if view.known { "" } else { " (not known here)" };
+        let mut lines = vec![format!("{}: {}{known}", view.path, view.name)];
+        let heads = [
+            "Token",
+            "Serial",
+            "Model",
+            "Firmware",
+            "Initialised",
+            "For",
+            "URI",
+        ];
+        lines.extend(table(&heads, &rows));
+        lines
+    });
+    Ok(Verdict::Done)
+}
+
+fn show(
+    context: &Context,
+    name: &str,
+    after: Option<&str>,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let view = token::show(&context.workspace, name, after, context.language)?;
+    output.show(&view, lines);
+    Ok(Verdict::Done)
+}
+
+fn lines(view: &TokenDetailView) -> Vec<String> {
+    let token = &view.token;
+    let able = view.algorithms.iter().filter(|one| one.on_token);
+    let able: Vec<&str> = able.map(|one| one.name.as_str()).collect();
+    let mut lines = vec![
+        format!("{}, serial {}", token.label, token.serial),
+        format!("{}, {}", token.manufacturer, token.model),
+        format!(
+            "firmware {}",
+            token
+                .firmware
+                .as_deref()
+                .unwrap_or("not shown by the token")
+        ),
+        format!("module {} ({})", token.module_path, token.module_name),
+        token.uri.clone(),
+        format!("PIN {}", pin_words(token)),
+        format!("can do {}", able.join(", ")),
+        format!("mechanisms {}", view.mechanisms.join(", ")),
+    ];
+    if !view.evidence_note.is_empty() {
+        lines.push(view.evidence_note.clone());
+    }
+    lines.push(String::new());
+    lines.extend(keys(&view.keys));
+    if let Some(next) = &view.next {
+        lines.push(format!("more: --after {next}"));
+    }
+    if let Some(inventory) = &view.inventory {
+        lines.push(String::new());
+        lines.extend(inventory_lines(inventory));
+    }
+    lines
+}
+
+fn keys(keys: &[KeyView]) -> Vec<String> {
+    let said = |fact: Option<bool>| match fact {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "not shown",
+    };
+    let rows: Vec<Vec<String>> = keys
+        .iter()
+        .map(|key| {
+            vec![
+                key.label.clone(),
+                key.algorithm.clone(),
+                key.state.clone(),
+                said(key.custody.local).to_owned(),
+                said(key.custody.never_extractable).to_owned(),
+                said(key.custody.always_sensitive).to_owned(),
+                key.cka_id.clone(),
+            ]
+        })
+        .collect();
+    let heads = [
+        "Key",
+        "Algorithm",
+        "State",
+        "CKA_LOCAL",
+        "CKA_NEVER_EXTRACTABLE",
+        "CKA_ALWAYS_SENSITIVE",
+        "CKA_ID",
+    ];
+    table(&heads, &rows)
+}
+
+fn initialise(
+    context: &mut Context,
+    module: &Path,
+    label: &str,
+    (so_pin, pin): &(SoPin, UserPin),
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let officer = context.signed_in(RoleView::Administrator)?;
+    let new = token::Initialising {
+        module,
+        label,
+        so_pin,
+        pin,
+    };
+    let view = token::initialise(&mut context.workspace, &new, &officer.id, edge::now())?;
+    show(context, &view.serial, None, output)
+}
+
+fn take(
+    context: &mut Context,
+    module: &Path,
+    serial: &str,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let officer = context.signed_in(RoleView::Administrator)?;
+    let pin = pin_of(context, module, serial)?;
+    let workspace = &mut context.workspace;
+    token::take(workspace, module, serial, &pin, &officer.id, edge::now())?;
+    show(context, serial, None, output)
+}
+
+/// The PIN of a token in a slot, by its label.
+fn pin_of(context: &mut Context, module: &Path, serial: &str) -> Result<UserPin, Error> {
+    let there = token::show_module(&context.workspace, module)?;
+    let found = there
+        .tokens
+        .into_iter()
+        .find(|token| token.serial == serial);
+    let found = found.ok_or_else(|| Error::TokenAbsent {
+        token: serial.to_owned(),
+    })?;
+    pin::of_token(&mut context.workspace, &found.label)
+}
+
+fn relink(
+    context: &mut Context,
+    name: &str,
+    (module, serial): (&Path, &str),
+    confirm: bool,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let officer = context.signed_in(RoleView::Administrator)?;
+    let pin = pin_of(context, module, serial)?;
+    let other = token::Other {
+        module,
+        serial,
+        pin: &pin,
+    };
+    if confirm {
+        let workspace = &mut context.workspace;
+        token::relink(workspace, name, &other, &officer.id, edge::now())?;
+        return show(context, serial, None, output);
+    }
+    let view = token::relink_preview(&mut context.workspace, name, &other)?;
+    output.show(&view, relink_lines);
+    Ok(if view.missing.is_empty() {
+        Verdict::Done
+    } else {
+        Verdict::Negative
+    })
+}
+
+fn relink_lines(view: &RelinkView) -> Vec<String> {
+    let mut lines = vec![
+        format!("from {}, serial {}", view.from_label, view.from_serial),
+        format!("to   {}, serial {}", view.to.label, view.to.serial),
+        format!("{} of {} keys are there and sign", view.found, view.keys),
+    ];
+    if view.missing.is_empty() {
+        lines.push("Nothing was changed. Say --confirm to do it.".to_owned());
+    } else {
+        lines.push("It can't be relinked: these keys are missing.".to_owned());
+        lines.extend(keys(&view.missing));
+    }
+    lines
+}
+
+fn inventory(context: &mut Context, name: &str, output: &mut Output) -> Result<Verdict, Error> {
+    let officer = context.signed_in(RoleView::Administrator)?;
+    let view = token::take_inventory(&mut context.workspace, name, &officer.id, edge::now())?;
+    output.show(&view, inventory_lines);
+    Ok(if view.strangers_total + view.missing_total == 0 {
+        Verdict::Done
+    } else {
+        Verdict::Negative
+    })
+}
+
+fn inventory_lines(view: &InventoryView) -> Vec<String> {
+    let mut lines = vec![format!(
+        "inventory of {}: {} known, {} strangers, {} missing",
+        view.at, view.known, view.strangers_total, view.missing_total
+    )];
+    lines.extend(view.strangers.iter().map(|key| {
+        let algorithm = key.algorithm.as_deref().unwrap_or("unknown kind");
+        format!(
+            "  stranger: {} “{}”, {}, {algorithm}",
+            key.cka_id, key.label, key.halves
+        )
+    }));
+    lines.extend(view.missing.iter().map(|key| {
+        format!(
+            "  missing: {} “{}”, {}",
+            key.cka_id, key.label, key.algorithm
+        )
+    }));
+    lines
+}
+
+fn change_pin(
+    context: &mut Context,
+    name: &str,
+    file: Option<&Path>,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let officer = context.signed_in(RoleView::Administrator)?;
+    let view = token::show(&context.workspace, name, None, context.language)?;
+    let label = view.token.label;
+    let old = pin::of_token(&mut context.workspace, &label)?;
+    let new = pin::new(&label, "PIN", file)?;
+    let workspace = &mut context.workspace;
+    token::change_pin(workspace, name, (&old, &new), &officer.id, edge::now())?;
+    show(context, name, None, output)
 }

@@ -1,41 +1,36 @@
 //! Revoking: a signed decision, an event, a CRL, at once.
 
 use chancery_domain::{
-    Language, Sha256Digest, Utc,
+    Language, Utc,
     event::{EventBody, RevocationReason},
     officer::Act,
 };
 use chancery_ledger::{
-    media,
-    read::{CertificateRow, OfficerRow},
-};
-use chancery_token::UserPin;
-
-use super::{find, revocation_object::RevocationObject, show};
-use crate::{
-    Error, Workspace, checkpoint, crl,
-    decide::{self, Deciding},
-    edge::Running,
-    officer::{self, actor},
-    record::{Refused, record},
-    view::CertificateView,
+    Reading,
+    read::{CertificateRow, DenialCause, OfficerRow},
 };
 
-/// Who revokes, why, and with which PIN.
+use super::{
+    find, show,
+    standing::{self, ByOfficer, Change},
+    standing_object::StandingObject,
+};
+use crate::{Error, Workspace, decide, edge::Running, officer, view::CertificateView};
+
+/// A revocation that an officer asks for.
 #[derive(Debug, Clone, Copy)]
 pub struct Revocation<'a> {
-    /// The officer's id.
-    pub officer: &'a str,
+    /// Who, and why in their words.
+    pub by: ByOfficer<'a>,
     /// Reason by its name in RFC 5280: `keyCompromise`.
     pub reason: &'a str,
-    /// Why, in the officer's words: part of what is signed.
-    pub comment: &'a str,
-    /// The PIN of the officer's token.
-    pub pin: &'a UserPin,
+    /// Since when key or agent is thought to have been bad, if that is known: a day or an
+    /// instant in UTC that has passed.
+    pub invalid_since: Option<&'a str>,
 }
 
-/// Revokes a certificate. The denial stands from the commit of its event; if the CA's token is
-/// not there, the CRL is owed, and the error says so.
+/// Revokes a certificate, also one that is on hold. The denial stands from the commit of its
+/// event; if the CA's token is not there, the CRL is owed, and the error says so.
 pub fn revoke(
     workspace: &mut Workspace,
     serial: &str,
@@ -43,29 +38,26 @@ pub fn revoke(
     now: Utc,
 ) -> Result<CertificateView, Error> {
     let row = find(workspace, serial)?;
-    let officer = officer::find(workspace, revocation.officer)?;
-    let reason = match check(workspace, &row, &officer, revocation, now) {
-        Ok(reason) => reason,
+    let officer = officer::find(workspace, revocation.by.officer)?;
+    let grounds = match check(workspace, &row, &officer, revocation, now) {
+        Ok(grounds) => grounds,
         Err(error) => {
-            let refused = Refused {
-                operation: "revoke",
-                subject: &row.serial,
-            };
-            return Err(workspace.refuse(now, actor(&officer), &refused, error));
+            let act = Act::Revoke;
+            let refused = standing::refuse(workspace, &officer, act, &row.serial, error, now);
+            return Err(refused);
         }
     };
-    let object = RevocationObject::of(workspace, &row, reason);
     let clock = Running::from(now);
-    record_revocation(workspace, &officer, revocation, &object, clock)?;
-    if let Err(source) = crl::publish_issuing(workspace, clock.now()) {
-        checkpoint::follow(workspace, now)?;
-        return Err(Error::CrlOwed {
-            serial: row.serial,
-            source: Box::new(source),
-        });
-    }
-    checkpoint::follow(workspace, now)?;
+    record(workspace, &row, &officer, &revocation.by, grounds, clock)?;
+    standing::announce(workspace, &row, clock)?;
     show(workspace, &row.serial, Language::En, now)
+}
+
+/// Why, as the CRL says it.
+#[derive(Clone, Copy)]
+struct Grounds {
+    reason: RevocationReason,
+    invalid_since: Option<Utc>,
 }
 
 fn check(
@@ -74,69 +66,59 @@ fn check(
     officer: &OfficerRow,
     revocation: &Revocation<'_>,
     now: Utc,
-) -> Result<RevocationReason, Error> {
-    decide::check(officer, Act::Revoke, revocation.comment)?;
+) -> Result<Grounds, Error> {
+    decide::check(officer, Act::Revoke, revocation.by.comment)?;
     let reason =
         RevocationReason::from_name(revocation.reason).ok_or_else(|| Error::UnknownReason {
             reason: revocation.reason.to_owned(),
         })?;
-    // Certificates of authorities, services and officers end by ceremonies of their own.
-    if row.profile != chancery_domain::profile::ProfileId::Agent {
-        return Err(Error::NoSuch {
-            what: "agent certificate",
-            id: row.serial.clone(),
-        });
-    }
-    if workspace.read().denied(&row.serial)?.is_some() {
-        return Err(Error::AlreadyRevoked {
-            serial: row.serial.clone(),
-        });
-    }
-    if now > row.not_after {
-        let ended = row.not_after.to_seconds_string();
-        return Err(Error::AlreadyExpired {
-            serial: row.serial.clone(),
-            ended,
-        });
-    }
-    Ok(reason)
+    let since = revocation.invalid_since.filter(|given| !given.is_empty());
+    let invalid_since = since.map(|given| standing::past(given, now)).transpose()?;
+    check_not_revoked(workspace.read(), &row.serial)?;
+    standing::check_changeable(row, now)?;
+    Ok(Grounds {
+        reason,
+        invalid_since,
+    })
 }
 
-fn record_revocation(
+fn check_not_revoked(read: Reading<'_>, serial: &str) -> Result<(), Error> {
+    match read.denied(serial)? {
+        Some(denied) if denied.cause != DenialCause::Suspended => Err(Error::AlreadyRevoked {
+            serial: serial.to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn record(
     workspace: &mut Workspace,
+    row: &CertificateRow,
     officer: &OfficerRow,
-    revocation: &Revocation<'_>,
-    object: &RevocationObject,
+    by: &ByOfficer<'_>,
+    grounds: Grounds,
     clock: Running,
 ) -> Result<(), Error> {
-    let now = clock.now();
-    let bytes = object.to_jcs();
-    let deciding = Deciding {
+    let Grounds {
+        reason,
+        invalid_since,
+    } = grounds;
+    let object = StandingObject::revocation(workspace, row, reason, invalid_since).to_jcs();
+    let change = Change {
         officer,
+        by,
         act: Act::Revoke,
-        object: Sha256Digest::of(&bytes),
-        reason: revocation.comment,
-        now,
+        object: &object,
     };
-    let statement = match decide::sign(workspace, &deciding, revocation.pin) {
-        Ok(statement) => statement,
-        Err(error) => return Err(officer::explain(workspace, officer, now, error)),
-    };
-    let actor = actor(officer);
-    workspace.ledger.write(|tx| {
-        // Another officer may have revoked it while this one typed.
-        if tx.read().denied(&object.serial)?.is_some() {
-            return Err(Error::AlreadyRevoked {
-                serial: object.serial.clone(),
-            });
-        }
-        tx.put_blob(media::OBJECT, &bytes)?;
-        let body = EventBody::CertificateRevoked {
-            serial: object.serial.clone(),
-            reason: object.reason,
-            decision: tx.put_blob(media::STATEMENT, statement.as_bytes())?,
-        };
-        record(tx, clock.now(), actor, body)?;
-        Ok(())
-    })
+    change.record(
+        workspace,
+        clock,
+        |read| check_not_revoked(read, &row.serial),
+        |decision| EventBody::CertificateRevoked {
+            serial: row.serial.clone(),
+            reason,
+            decision,
+            invalid_since,
+        },
+    )
 }

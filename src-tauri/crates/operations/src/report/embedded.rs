@@ -1,19 +1,20 @@
 //! The evidence inside a report: what a reader needs to count every figure again.
 
 use chancery_domain::Utc;
-use chancery_pki::RevocationList;
+use chancery_pki::pem;
 use chancery_report::view::{EmbeddedFile, FileNames, Relationship};
 
 use super::collect::Source;
 use crate::{
     Error, certificate,
-    workspace::{ski, stored_certificate},
+    crl::{self, Authority},
+    workspace::stored_certificate,
 };
 
 const ROOT: &str = "root-ca.pem";
 const ISSUING: &str = "issuing-ca.pem";
-const ROOT_CRL: &str = "root-ca.crl.pem";
-const ISSUING_CRL: &str = "issuing-ca.crl.pem";
+const ROOT_CRL: &str = "root-ca";
+const ISSUING_CRL: &str = "issuing-ca";
 const CERTIFICATES: &str = "certificates.pem";
 const EVENTS: &str = "events.jsonl";
 const CHECKPOINT: &str = "checkpoint";
@@ -37,24 +38,10 @@ pub(super) fn files(source: &Source<'_>) -> Result<(Vec<EmbeddedFile>, FileNames
             now,
         ),
     ];
-    let mut crls = Vec::new();
-    for (name, authority) in [
-        (ROOT_CRL, &authorities.root),
-        (ISSUING_CRL, &authorities.issuing),
-    ] {
-        let Some(row) = source.workspace.read().last_crl(&ski(authority))? else {
-            continue;
-        };
-        let list = RevocationList::from_der(&source.workspace.read().blob(row.der)?)
-            .map_err(|_| Error::Stored { what: "CRL" })?;
-        files.push(file(
-            name,
-            PEM,
-            list.to_pem(),
-            "Revocation list in force",
-            now,
-        ));
-        crls.push(name.to_owned());
+    let lists = lists(source)?;
+    let crls = lists.iter().map(|(name, _)| name.clone()).collect();
+    for (name, pem) in lists {
+        files.push(file(&name, PEM, pem, "Revocation list in force", now));
     }
     files.push(file(
         CERTIFICATES,
@@ -101,6 +88,29 @@ pub(super) fn files(source: &Source<'_>) -> Result<(Vec<EmbeddedFile>, FileNames
         checkpoint: CHECKPOINT.to_owned(),
     };
     Ok((files, names))
+}
+
+/// The newest full list of each part of each authority, by file name.
+fn lists(source: &Source<'_>) -> Result<Vec<(String, String)>, Error> {
+    let workspace = source.workspace;
+    let mut lists = Vec::new();
+    for (authority, stem) in [
+        (Authority::Root, ROOT_CRL),
+        (Authority::Issuing, ISSUING_CRL),
+    ] {
+        for part in crl::parts(workspace, authority)? {
+            let Some(row) = crl::last_full(workspace, part)? else {
+                continue;
+            };
+            let name = match part.partition {
+                0 => format!("{stem}.crl.pem"),
+                partition => format!("{stem}.{partition}.crl.pem"),
+            };
+            let der = workspace.read().blob(row.der)?;
+            lists.push((name, pem::encode(pem::Label::X509Crl, &der)));
+        }
+    }
+    Ok(lists)
 }
 
 const PEM: &str = "application/x-pem-file";
@@ -161,8 +171,9 @@ fn decisions(source: &Source<'_>) -> Result<String, Error> {
         {
             lines += &line(id.as_str(), &row.serial, &object, &read.blob(statement)?);
         }
-        if let Some(found) = certificate::revocation_statement(source.workspace, row)? {
-            lines += &line(id.as_str(), &row.serial, &found.object, &found.statement);
+        for made in certificate::decided(source.workspace, row)? {
+            let statement = read.blob(made.statement)?;
+            lines += &line(id.as_str(), &row.serial, &made.object, &statement);
         }
     }
     Ok(lines)

@@ -1,7 +1,10 @@
 //! The registers of a report, row by row.
 
-use chancery_domain::{Utc, event::EventBody, officer::Act};
-use chancery_ledger::read::{CertificateRow, EventRow, RequestState};
+use chancery_domain::{
+    Sha256Digest, Utc, compromise::CompromiseObject, event::EventBody, event::RevocationReason,
+    officer::Act,
+};
+use chancery_ledger::read::{CertificateRow, DenialCause, EventRow, RequestState};
 use chancery_report::view::{
     Approval, ApprovalOutcome, Certificate, CertificateStatus, CustodyFacts, Device, Key, Officer,
     Registers, Revocation, Stated,
@@ -9,9 +12,9 @@ use chancery_report::view::{
 
 use super::collect::{Source, in_force};
 use crate::{
-    Error, decide,
-    request::{self},
-    token,
+    Error, certificate,
+    decide::{Over, Verifier},
+    request, token,
     view::TokenView,
     workspace::stored_certificate,
 };
@@ -81,14 +84,13 @@ fn certificate(source: &Source<'_>, row: &CertificateRow) -> Result<Certificate,
 fn status(source: &Source<'_>, row: &CertificateRow) -> Result<CertificateStatus, Error> {
     let end = source.period.end().min(source.now);
     let denied = source.workspace.read().denied(&row.serial)?;
-    let revoked =
-        denied.is_some_and(|denied| denied.at <= end && denied.seq <= source.checkpoint.size);
-    Ok(if revoked {
-        CertificateStatus::Revoked
-    } else if end > row.not_after {
-        CertificateStatus::Expired
-    } else {
-        CertificateStatus::Active
+    let denied = denied.filter(|denied| denied.at <= end && denied.seq <= source.checkpoint.size);
+    Ok(match denied.map(|denied| denied.cause) {
+        Some(DenialCause::Suspended) => CertificateStatus::Suspended,
+        Some(DenialCause::Revoked(RevocationReason::Superseded)) => CertificateStatus::Superseded,
+        Some(_) => CertificateStatus::Revoked,
+        None if end > row.not_after => CertificateStatus::Expired,
+        None => CertificateStatus::Active,
     })
 }
 
@@ -154,35 +156,68 @@ fn keys(source: &Source<'_>) -> Result<Vec<Key>, Error> {
 
 /// Decisions of the period, each statement verified again for this report.
 fn approvals(source: &Source<'_>) -> Result<Vec<Approval>, Error> {
+    let mut verifier = Verifier::default();
     let decided = source
         .events
         .iter()
-        .filter_map(|event| match &event.event.event {
-            EventBody::RequestApproved { request, .. } => Some((event, request, Act::Approve)),
-            EventBody::RequestRejected { request, .. } => Some((event, request, Act::Reject)),
-            _ => None,
-        });
+        .filter_map(|event| Some((event, DecidedOn::of(&event.event.event)?)));
     decided
-        .map(|(event, request, act)| approval(source, event, request.as_str(), act))
+        .map(|(event, decided)| approval(source, &mut verifier, event, &decided))
         .collect()
 }
 
-fn approval(source: &Source<'_>, event: &EventRow, id: &str, act: Act) -> Result<Approval, Error> {
+/// What an event says of a decision on a request.
+struct DecidedOn<'a> {
+    request: &'a str,
+    act: Act,
+    statement: Sha256Digest,
+    batch: Option<Sha256Digest>,
+}
+
+impl<'a> DecidedOn<'a> {
+    fn of(event: &'a EventBody) -> Option<Self> {
+        let (request, act, statement, batch) = match event {
+            EventBody::RequestApproved {
+                request,
+                decision,
+                batch,
+                ..
+            } => (request, Act::Approve, decision, *batch),
+            EventBody::RequestRejected {
+                request, decision, ..
+            } => (request, Act::Reject, decision, None),
+            _ => return None,
+        };
+        Some(Self {
+            request: request.as_str(),
+            act,
+            statement: *statement,
+            batch,
+        })
+    }
+}
+
+fn approval(
+    source: &Source<'_>,
+    verifier: &mut Verifier,
+    event: &EventRow,
+    decided: &DecidedOn<'_>,
+) -> Result<Approval, Error> {
     let workspace = source.workspace;
+    let (id, act) = (decided.request, decided.act);
     let row = request::find(workspace, id)?;
-    let maker = request::submission(workspace, &row)?;
-    let decision = row.decision.ok_or(Error::Stored { what: "decision" })?;
-    let checker = decide::verify(
-        workspace,
-        &workspace.read().blob(decision)?,
-        act,
-        row.object,
-    )
-    .map_err(|detail| Error::DecisionInvalid {
-        request: id.to_owned(),
-        act: act.name(),
-        detail,
-    })?;
+    let maker = request::submission(workspace, verifier, &row)?;
+    let over = Over {
+        object: row.object,
+        batch: decided.batch,
+    };
+    let checker = verifier
+        .verify(workspace, decided.statement, act, over)
+        .map_err(|detail| Error::DecisionInvalid {
+            request: id.to_owned(),
+            act: act.name(),
+            detail,
+        })?;
     let serial = row
         .serial
         .clone()
@@ -208,16 +243,29 @@ fn approval(source: &Source<'_>, event: &EventRow, id: &str, act: Act) -> Result
 }
 
 fn revocations(source: &Source<'_>) -> Result<Vec<Revocation>, Error> {
-    let revoked = source
-        .events
-        .iter()
-        .filter_map(|event| match &event.event.event {
-            EventBody::CertificateRevoked { serial, .. } => Some((event, serial)),
-            _ => None,
-        });
-    revoked
-        .map(|(event, serial)| revocation(source, event, serial))
-        .collect()
+    let mut rows = Vec::new();
+    for event in &source.events {
+        match &event.event.event {
+            EventBody::CertificateRevoked { serial, .. } => {
+                rows.push(revocation(source, event, serial)?);
+            }
+            EventBody::KeyCompromised { object, .. } => {
+                for serial in compromised(source, *object)? {
+                    rows.push(revocation(source, event, &serial)?);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(rows)
+}
+
+/// The certificates that a compromised key took with it.
+fn compromised(source: &Source<'_>, object: Sha256Digest) -> Result<Vec<String>, Error> {
+    let bytes = source.workspace.read().blob(object)?;
+    let object: CompromiseObject =
+        serde_json::from_slice(&bytes).map_err(|_| Error::Stored { what: "compromise" })?;
+    Ok(object.serials)
 }
 
 fn revocation(source: &Source<'_>, event: &EventRow, serial: &str) -> Result<Revocation, Error> {
@@ -225,15 +273,14 @@ fn revocation(source: &Source<'_>, event: &EventRow, serial: &str) -> Result<Rev
     let missing = || Error::Stored { what: "revocation" };
     let row = read.certificate(serial)?.ok_or_else(missing)?;
     let denied = read.denied(serial)?.ok_or_else(missing)?;
-    let crl = read.first_crl_after(&row.issuer_ski, denied.seq)?;
+    let crl = read.first_crl_after(&row.issuer_ski, row.partition, denied.seq)?;
     Ok(Revocation {
         serial: serial.to_owned(),
         agent: row.common_name,
-        reason: denied
-            .reason
-            .map_or_else(String::new, |reason| reason.name().to_owned()),
+        reason: certificate::reason_name(denied.cause).to_owned(),
         decided_by: event.event.actor.id().to_owned(),
-        decided_at: denied.at,
+        // The list dates a revocation that followed a hold by the hold; it was decided later.
+        decided_at: event.event.at,
         published_at: Stated::or_na(crl.as_ref().map(|crl| crl.at), "its CRL is owed"),
         crl_number: Stated::or_na(crl.map(|crl| crl.number.to_string()), "its CRL is owed"),
         log_entry: denied.seq,

@@ -24,12 +24,16 @@ pub(crate) fn in_force(
     agent: &str,
     now: Utc,
 ) -> Result<Option<CertificateRow>, Error> {
-    for row in read.certificates_of(ProfileId::Agent, agent)? {
-        if now <= row.not_after && read.denied(&row.serial)?.is_none() {
-            return Ok(Some(row));
+    let mut newest: Option<CertificateRow> = None;
+    for profile in ProfileId::OF_AGENTS {
+        for row in read.certificates_of(profile, agent)? {
+            let stands = now <= row.not_after && read.denied(&row.serial)?.is_none();
+            if stands && newest.as_ref().is_none_or(|found| found.seq < row.seq) {
+                newest = Some(row);
+            }
         }
     }
-    Ok(None)
+    Ok(newest)
 }
 
 /// The request behind a certificate.
@@ -57,7 +61,7 @@ pub(crate) fn sentence_of(object: &RequestObject, language: Language) -> Sentenc
     let subject = Subject {
         agent: object.agent_id.as_str(),
         scope: &object.scope,
-        until: day(&object.valid_until),
+        until: object.valid_until.as_deref().and_then(day),
     };
     Sentence::write(&subject, language)
 }
@@ -126,8 +130,9 @@ type Row = (&'static str, Option<String>, Option<String>);
 fn rows(side: &Side<'_>, language: Language) -> Vec<Row> {
     let scope = &side.object.scope;
     let text = |field, value: Option<String>| (field, value, None);
-    let until =
-        day(&side.object.valid_until).map(|day| format!("{} (UTC)", words::day(day, language)));
+    let until = side.object.valid_until.as_deref().and_then(day);
+    let until = until.map(|day| format!("{} (UTC)", words::day(day, language)));
+    let hours = side.object.valid_hours.map(|hours| hours.to_string());
     vec![
         text("actions", joined(&actions(scope, language))),
         text("instruments", joined(&scope.instruments)),
@@ -144,12 +149,18 @@ fn rows(side: &Side<'_>, language: Language) -> Vec<Row> {
                 .map(|model| model.sha256.to_upper_hex()),
         ),
         text("valid_until", until),
+        text("valid_hours", hours),
         text("accountable", side.accountable.map(str::to_owned)),
         text("purpose", side.purpose.map(str::to_owned)),
         text("firm", Some(side.object.organisation.name.clone())),
         text(
             "profile",
             Some(side.object.profile.id.label(language).to_owned()),
+        ),
+        (
+            "key",
+            Some(side.object.key_algorithm.name().to_owned()),
+            Some(side.object.spki_sha256.to_upper_hex()),
         ),
     ]
 }

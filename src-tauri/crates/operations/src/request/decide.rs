@@ -1,18 +1,22 @@
-//! Deciding: a second officer approves or rejects.
+//! Deciding: other officers approve or reject, one request or several under one statement.
 
 use chancery_domain::{
     Language, Sha256Digest, Utc,
-    event::{Actor, EventBody, TokenPurpose},
+    batch::BatchObject,
+    event::EventBody,
     officer::Act,
     request::{RequestId, Submitted},
 };
-use chancery_ledger::read::{OfficerRow, RequestRow, RequestState};
-use chancery_token::{CkaId, UserPin, practice};
+use chancery_ledger::{
+    media,
+    read::{OfficerRow, RequestRow, RequestState},
+};
+use chancery_token::UserPin;
 
-use super::{find, show};
+use super::{approval, find, show, subject_key};
 use crate::{
     Error, Workspace, checkpoint,
-    decide::{self, Deciding},
+    decide::{self, Deciding, Verifier},
     error::owed,
     officer::{self, actor},
     record::{Refused, record},
@@ -37,7 +41,19 @@ pub fn approve(
     decider: &Decider<'_>,
     now: Utc,
 ) -> Result<RequestView, Error> {
-    decide(workspace, id, Act::Approve, decider, now)
+    decide(workspace, &[id], Act::Approve, decider, now)?;
+    show_to(workspace, id, decider)
+}
+
+/// Approves several requests under one statement: all of them or none.
+pub fn approve_batch(
+    workspace: &mut Workspace,
+    ids: &[&str],
+    decider: &Decider<'_>,
+    now: Utc,
+) -> Result<(), Error> {
+    super::check_batch_size(ids.len())?;
+    decide(workspace, ids, Act::Approve, decider, now)
 }
 
 /// Rejects a request, and destroys the key that was made for it.
@@ -47,29 +63,45 @@ pub fn reject(
     decider: &Decider<'_>,
     now: Utc,
 ) -> Result<RequestView, Error> {
-    decide(workspace, id, Act::Reject, decider, now)
+    decide(workspace, &[id], Act::Reject, decider, now)?;
+    // Owed until the next opening if the token is out: the rejection stands.
+    let row = find(workspace, id)?;
+    owed(destroy_key_of(workspace, &row, now))?;
+    show_to(workspace, id, decider)
+}
+
+fn show_to(workspace: &Workspace, id: &str, decider: &Decider<'_>) -> Result<RequestView, Error> {
+    let checker = officer::find(workspace, decider.checker)?;
+    show::show(workspace, id, Some(&checker.id), Language::En)
 }
 
 fn decide(
     workspace: &mut Workspace,
-    id: &str,
+    ids: &[&str],
     act: Act,
     decider: &Decider<'_>,
     now: Utc,
-) -> Result<RequestView, Error> {
-    let row = find(workspace, id)?;
+) -> Result<(), Error> {
+    let rows = ids.iter().map(|id| find(workspace, id));
+    let rows = rows.collect::<Result<Vec<_>, _>>()?;
     let checker = officer::find(workspace, decider.checker)?;
-    if let Err(error) = check(workspace, &row, &checker, act, decider.reason, now) {
+    if let Err((at, error)) = check_all(workspace, &rows, &checker, act, decider.reason) {
         let refused = Refused {
             operation: act.name(),
-            subject: id,
+            subject: rows[at].id.as_str(),
         };
         return Err(workspace.refuse(now, actor(&checker), &refused, error));
     }
+    let batch = (rows.len() > 1).then(|| {
+        let objects = rows.iter().map(|row| row.object).collect();
+        BatchObject::of(&workspace.founding.origin, objects)
+    });
     let deciding = Deciding {
         officer: &checker,
         act,
-        object: row.object,
+        object: batch
+            .as_ref()
+            .map_or_else(|| rows[0].object, BatchObject::sha256),
         reason: decider.reason,
         now,
     };
@@ -77,39 +109,57 @@ fn decide(
         Ok(statement) => statement,
         Err(error) => return Err(officer::explain(workspace, &checker, now, error)),
     };
-    record_decision(workspace, &row, &checker, act, &statement, now)?;
-    if act == Act::Reject {
-        // Owed until the next opening if the token is out: the rejection stands.
-        owed(destroy_key_of(workspace, &row, now))?;
-    }
-    checkpoint::follow(workspace, now)?;
-    show::show(workspace, id, Some(&checker.id), Language::En)
+    let decided = Decided {
+        checker: &checker,
+        act,
+        statement: &statement,
+        batch: batch.as_ref(),
+    };
+    record_decisions(workspace, &rows, &decided, now)?;
+    checkpoint::follow(workspace, now)
 }
 
-/// The rules, before any PIN is asked for.
-fn check(
+/// The rules, before any PIN is asked for. Names the request at fault by its place.
+fn check_all(
     workspace: &Workspace,
-    row: &RequestRow,
+    rows: &[RequestRow],
     checker: &OfficerRow,
     act: Act,
     reason: &str,
-    now: Utc,
+) -> Result<(), (usize, Error)> {
+    decide::check(checker, act, reason).map_err(|error| (0, error))?;
+    let mut verifier = Verifier::default();
+    for (at, row) in rows.iter().enumerate() {
+        check(workspace, &mut verifier, row, checker, act).map_err(|error| (at, error))?;
+    }
+    Ok(())
+}
+
+fn check(
+    workspace: &Workspace,
+    verifier: &mut Verifier,
+    row: &RequestRow,
+    checker: &OfficerRow,
+    act: Act,
 ) -> Result<(), Error> {
-    decide::check(checker, act, reason)?;
     if row.state != RequestState::Submitted {
         return Err(state_error(row));
     }
-    let maker = submission(workspace, row)?;
+    let maker = approval::submission(workspace, verifier, row)?;
     let submitted = Submitted {
         id: row.id.clone(),
         object: row.object,
         maker: maker.signer,
     };
     match act {
-        Act::Approve => submitted
-            .approve(decide::signer(checker), now)
-            .map(|_| ())?,
-        _ => submitted.reject(decide::signer(checker)).map(|_| ())?,
+        Act::Approve => {
+            let before = approval::approvals(workspace, verifier, row)?;
+            let before: Vec<_> = before.into_iter().map(|one| one.signer).collect();
+            submitted.check_approval(&before, &decide::signer(checker))?;
+        }
+        _ => {
+            submitted.reject(decide::signer(checker))?;
+        }
     }
     Ok(())
 }
@@ -128,102 +178,70 @@ pub(crate) fn state_error(row: &RequestRow) -> Error {
     }
 }
 
-/// The maker's statement, verified.
-pub(crate) fn submission(
-    workspace: &Workspace,
-    row: &RequestRow,
-) -> Result<decide::Standing, Error> {
-    let statement = workspace.read().blob(row.submission)?;
-    decide::verify(workspace, &statement, Act::Submit, row.object).map_err(|detail| {
-        Error::DecisionInvalid {
-            request: row.id.to_string(),
-            act: Act::Submit.name(),
-            detail,
-        }
-    })
+/// A decision that was signed.
+struct Decided<'a> {
+    checker: &'a OfficerRow,
+    act: Act,
+    statement: &'a str,
+    batch: Option<&'a BatchObject>,
 }
 
-fn record_decision(
+fn record_decisions(
     workspace: &mut Workspace,
-    row: &RequestRow,
-    checker: &OfficerRow,
-    act: Act,
-    statement: &str,
+    rows: &[RequestRow],
+    decided: &Decided<'_>,
     now: Utc,
 ) -> Result<(), Error> {
-    let (request, object, actor) = (row.id.clone(), row.object, actor(checker));
     workspace.ledger.write(|tx| {
-        // Another checker may have decided while this one typed.
-        let current = tx.read().request(&request)?;
-        let current = current.ok_or(Error::Stored { what: "request" })?;
-        if current.state != RequestState::Submitted {
-            return Err(state_error(&current));
+        let decision = tx.put_blob(media::STATEMENT, decided.statement.as_bytes())?;
+        if let Some(batch) = decided.batch {
+            tx.put_blob(media::OBJECT, &batch.to_jcs())?;
         }
-        let decision = tx.put_blob(chancery_ledger::media::STATEMENT, statement.as_bytes())?;
-        let body = match act {
-            Act::Approve => EventBody::RequestApproved {
-                request,
-                object,
-                decision,
-            },
-            _ => EventBody::RequestRejected {
-                request,
-                object,
-                decision,
-            },
-        };
-        record(tx, now, actor, body)?;
+        for row in rows {
+            // Another checker may have decided while this one typed.
+            let current = tx.read().request(&row.id)?;
+            let current = current.ok_or(Error::Stored { what: "request" })?;
+            if current.state != RequestState::Submitted {
+                return Err(state_error(&current));
+            }
+            let body = body(row.id.clone(), row.object, decision, decided);
+            record(tx, now, actor(decided.checker), body)?;
+        }
         Ok(())
     })
 }
 
-/// Destroys the key that was made for a rejected request. Done again at the next start if a
-/// crash comes between.
+fn body(
+    request: RequestId,
+    object: Sha256Digest,
+    decision: Sha256Digest,
+    decided: &Decided<'_>,
+) -> EventBody {
+    match decided.act {
+        Act::Approve => EventBody::RequestApproved {
+            request,
+            object,
+            decision,
+            batch: decided.batch.map(BatchObject::sha256),
+        },
+        _ => EventBody::RequestRejected {
+            request,
+            object,
+            decision,
+        },
+    }
+}
+
+/// Destroys the key that was made for a rejected request, unless something else stands on it.
+/// Done again at the next start if a crash comes between.
 pub(crate) fn destroy_key_of(
     workspace: &mut Workspace,
     row: &RequestRow,
     now: Utc,
 ) -> Result<(), Error> {
-    destroy_key(workspace, row.spki, Some(row.id.clone()), now)
-}
-
-pub(super) fn destroy_key(
-    workspace: &mut Workspace,
-    spki: Sha256Digest,
-    request: Option<RequestId>,
-    now: Utc,
-) -> Result<(), Error> {
-    let row = workspace
-        .read()
-        .key(spki)?
-        .ok_or(Error::Stored { what: "key" })?;
-    workspace.unlock(TokenPurpose::Agents)?;
-    let token = workspace
-        .services
-        .token(TokenPurpose::Agents)
-        .expect("unlocked above");
-    let cka_id = CkaId::from_hex(&row.cka_id).ok_or(Error::Stored { what: "CKA_ID" })?;
-    let held = workspace.lock_practice_tokens()?;
-    match token.destroy_key(&cka_id) {
-        // Destroyed before a crash, and not yet recorded: record it now.
-        Ok(()) | Err(chancery_token::Error::KeyAbsent { .. }) => {}
-        Err(error) => return Err(error.into()),
+    let left = workspace.read().requests_with_keys_left()?;
+    if left.iter().any(|left| left.id == row.id) {
+        subject_key::destroy(workspace, row.spki, Some(row.id.clone()), now)?;
     }
-    practice::sync(&workspace.paths.tokens())
-        .map_err(Error::io("syncing", workspace.paths.tokens()))?;
-    drop(held);
-    let body = EventBody::KeyDestroyed {
-        token_serial: row.token_serial,
-        cka_id: row.cka_id,
-        spki,
-        request,
-    };
-    workspace.ledger.write(|tx| {
-        // Another process may have found the same key left over, and recorded its end.
-        let recorded = tx.read().key(spki)?.is_some_and(|key| key.destroyed);
-        if !recorded {
-            record(tx, now, Actor::service("agents"), body)?;
-        }
-        Ok(())
-    })
+    Ok(())
 }

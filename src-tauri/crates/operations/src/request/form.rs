@@ -4,17 +4,19 @@ use chancery_domain::{
     Language, Utc, action,
     money::Currency,
     officer::Role,
-    profile::{Profile, ProfileId},
-    request::{Reading, RequestInput},
+    request::{RequestInput, Validity},
     sentence::{Sentence, Subject},
 };
 
-use super::compare::{in_force, request_behind, sentence_of, sentence_view};
+use super::{
+    compare::{in_force, request_behind, sentence_of, sentence_view},
+    examine::{Examined, KeySource},
+    signing_request,
+};
 use crate::{
-    Error, Workspace, officer,
+    Error, Workspace, officer, profile, token,
     view::{
-        CurrencyOption, DraftReading, FieldProblem, FormOptions, NamedOption, NoteView,
-        ProfileView, SampleView,
+        CurrencyOption, DraftReading, FieldProblem, FormOptions, NamedOption, NoteView, SampleView,
     },
 };
 
@@ -61,7 +63,8 @@ pub fn form_options(workspace: &Workspace, language: Language) -> Result<FormOpt
                 decimals: currency.decimals(),
             })
             .collect(),
-        profiles: vec![profile_view(ProfileId::Agent, language)],
+        profiles: profile::list_for_agents(workspace, language)?,
+        algorithms: token::algorithms(workspace)?,
         accountable: accountable_seen(workspace)?,
         samples: if workspace.is_practice() {
             samples()
@@ -98,29 +101,6 @@ fn accountable_seen(workspace: &Workspace) -> Result<Vec<String>, Error> {
     Ok(seen)
 }
 
-/// All profiles.
-pub fn profiles(language: Language) -> Vec<ProfileView> {
-    ProfileId::ALL
-        .iter()
-        .map(|id| profile_view(*id, language))
-        .collect()
-}
-
-fn profile_view(id: ProfileId, language: Language) -> ProfileView {
-    let profile = Profile::built_in(id);
-    ProfileView {
-        id: id.name().to_owned(),
-        version: profile.version,
-        label: id.label(language).to_owned(),
-        sha256: profile.sha256().to_upper_hex(),
-        default_days: profile.default_days,
-        cap_days: profile.cap_days,
-        algorithms: profile.algorithms.iter().map(ToString::to_string).collect(),
-        key_usage: profile.key_usage,
-        extended_key_usage: profile.extended_key_usage,
-    }
-}
-
 /// Reads what was typed so far: the sentence, the problems, and what to think of.
 pub fn read_draft(
     workspace: &Workspace,
@@ -128,13 +108,17 @@ pub fn read_draft(
     language: Language,
     now: Utc,
 ) -> Result<DraftReading, Error> {
-    let profile = Profile::built_in(ProfileId::Agent);
-    let reading = Reading::of(input, &profile, now.date());
+    let examined = Examined::of(workspace, input, now)?;
+    let (profile, reading) = (&examined.profile, &examined.reading);
+    let csr = match &examined.key {
+        Some(KeySource::Brought(request)) => Some(signing_request::view(request)),
+        _ => None,
+    };
     let agent = reading.agent.as_ref().map_or("", |agent| agent.as_str());
     let subject = Subject {
         agent,
         scope: &reading.scope,
-        until: reading.valid_until,
+        until: reading.valid_until(),
     };
     let mut sentence = Sentence::write(&subject, language);
     let mut notes = Vec::new();
@@ -157,9 +141,15 @@ pub fn read_draft(
             .map(|problem| field_problem(problem, language))
             .collect(),
         notes,
-        valid_until: reading.valid_until.map(|day| day.to_string()),
+        valid_until: reading.valid_until().map(|day| day.to_string()),
         days: reading.days,
-        cap_days: Some(profile.cap_days),
+        validity_unit: profile::unit_name(profile.validity.unit).to_owned(),
+        hours: match reading.validity {
+            Some(Validity::Hours(hours)) => Some(hours),
+            _ => None,
+        },
+        cap: profile.validity.cap,
+        csr,
         known_agent: current.is_some(),
     })
 }

@@ -1,21 +1,30 @@
 //! Requests: reading what is typed, submitting, deciding, showing.
 
+mod approval;
 mod compare;
 mod decide;
+mod examine;
 mod form;
+mod renew;
 mod show;
+mod signing_request;
+mod subject_key;
 mod submit;
 
-pub use decide::Decider;
-pub use decide::{approve, reject};
-pub use form::{form_options, profiles, read_draft, schema};
+pub use decide::{Decider, approve, approve_batch, reject};
+pub use form::{form_options, read_draft, schema};
+pub use renew::renewal;
 pub use show::{list, show};
-pub use submit::{Submission, submit};
+pub use signing_request::{csr_text, read_csr};
+pub use submit::{Submission, submit, submit_batch};
 
+pub(crate) use approval::{approved, check_object, submission};
 pub(crate) use compare::{day, sentence_of, sentence_view};
-pub(crate) use decide::{destroy_key_of, state_error, submission};
+pub(crate) use decide::{destroy_key_of, state_error};
+pub(crate) use examine::is_free;
 pub(crate) use form::field_problem;
 pub(crate) use show::{decision_view, decisions};
+pub(crate) use subject_key::settle as settle_keys;
 
 use chancery_domain::{
     Utc,
@@ -36,6 +45,15 @@ pub fn parse_input(json: &[u8]) -> Result<RequestInput, Error> {
     serde_json::from_slice(json).map_err(|error| Error::InputForm {
         detail: error.to_string(),
     })
+}
+
+/// Refuses a batch that is empty or larger than one decision may take in.
+pub(crate) fn check_batch_size(count: usize) -> Result<(), Error> {
+    let max = chancery_domain::batch::MAX_BATCH;
+    if (1..=max).contains(&count) {
+        return Ok(());
+    }
+    Err(Error::BatchSize { count, max })
 }
 
 /// Records that what a maker handed in was no request, and gives the error back.

@@ -1,21 +1,24 @@
 //! Showing requests: the queue and the signing sheet.
 
 use chancery_domain::{
-    Language, Utc,
+    Language, Sha256Digest, Utc,
     decision::APPROVAL_LIFETIME_SECONDS,
     officer::{Act, OfficerId, Role},
-    request::RequestId,
+    request::{RequestId, RequestObject},
 };
-use chancery_ledger::read::{self, RequestRow};
+use chancery_ledger::read::{self, ApprovalRow, RequestRow};
+use chancery_pki::csr::Request;
 
 use super::{
     compare::{Side, diff, in_force, request_behind, sentence_of, sentence_view},
-    find, object_of,
+    find, object_of, signing_request,
 };
 use crate::{
-    Error, Workspace, checkpoint, crl, decide, edge,
+    Error, Workspace, checkpoint, crl,
+    decide::{Over, Standing, Verifier},
+    edge,
     officer::{committed, name_of, role_view},
-    view::{self, DecisionView, RequestPage, RequestState, RequestView},
+    view::{self, CsrView, DecisionView, RequestPage, RequestState, RequestView},
 };
 
 /// Rows a page.
@@ -117,6 +120,7 @@ pub fn show(
         }
         None => diff(None, &then, language),
     };
+    let approvals = workspace.read().approvals_of(&row.id)?;
     let viewer = viewer
         .map(|id| workspace.read().officer(id))
         .transpose()?
@@ -142,14 +146,40 @@ pub fn show(
             .serial
             .clone()
             .filter(|_| row.state == read::RequestState::Issued),
-        approval_ends_at: approval_ends_at(&row),
+        approval_ends_at: approval_ends_at(&row, &approvals),
+        approvals: count(approvals.len()),
+        approvals_needed: u8::try_from(row.approvals_needed).unwrap_or(u8::MAX),
+        renews: object.renews.clone(),
+        same_key: is_same_key(workspace, &object)?,
+        algorithm: object.key_algorithm.name().to_owned(),
+        csr: csr_view(workspace, &row)?,
     })
 }
 
-fn approval_ends_at(row: &RequestRow) -> Option<String> {
-    let at: Utc = row
-        .decided_at
-        .filter(|_| row.state == read::RequestState::Approved)?;
+fn count(count: usize) -> u8 {
+    u8::try_from(count).unwrap_or(u8::MAX)
+}
+
+fn is_same_key(workspace: &Workspace, object: &RequestObject) -> Result<bool, Error> {
+    let Some(serial) = &object.renews else {
+        return Ok(false);
+    };
+    let followed = workspace.read().certificate(serial)?;
+    Ok(followed.is_some_and(|row| row.spki == object.spki_sha256))
+}
+
+fn csr_view(workspace: &Workspace, row: &RequestRow) -> Result<Option<CsrView>, Error> {
+    let Some(csr) = row.csr else { return Ok(None) };
+    let der = workspace.read().blob(csr)?;
+    let request = Request::from_der(&der).map_err(|_| Error::Stored {
+        what: "signing request",
+    })?;
+    Ok(Some(signing_request::view(&request)))
+}
+
+fn approval_ends_at(row: &RequestRow, approvals: &[ApprovalRow]) -> Option<String> {
+    let first = approvals.iter().map(|approval| approval.at).min();
+    let at = first.filter(|_| row.state == read::RequestState::Approved)?;
     Some(at.plus_seconds(APPROVAL_LIFETIME_SECONDS).to_string())
 }
 
@@ -158,19 +188,28 @@ pub(crate) fn decisions(
     workspace: &Workspace,
     row: &RequestRow,
 ) -> Result<Vec<DecisionView>, Error> {
-    let mut all = vec![decision_view(
-        workspace,
-        row.submission,
-        Act::Submit,
-        row.object,
-        row.submit_seq,
-    )?];
-    if let (Some(decision), Some(seq)) = (row.decision, row.decide_seq) {
-        let act = match row.state {
-            read::RequestState::Rejected => Act::Reject,
-            _ => Act::Approve,
+    let mut verifier = Verifier::default();
+    let mut see = |statement, act, batch, seq| {
+        let over = Over {
+            object: row.object,
+            batch,
         };
-        all.push(decision_view(workspace, decision, act, row.object, seq)?);
+        let verdict = verifier.verify(workspace, statement, act, over);
+        verdict_view(workspace, statement, act, verdict, seq)
+    };
+    let mut all = vec![see(row.submission, Act::Submit, row.batch, row.submit_seq)?];
+    for approval in workspace.read().approvals_of(&row.id)? {
+        all.push(see(
+            approval.decision,
+            Act::Approve,
+            approval.batch,
+            approval.seq,
+        )?);
+    }
+    if let (Some(decision), Some(seq), read::RequestState::Rejected) =
+        (row.decision, row.decide_seq, row.state)
+    {
+        all.push(see(decision, Act::Reject, None, seq)?);
     }
     Ok(all)
 }
@@ -183,9 +222,20 @@ pub(crate) fn decision_view(
     object: chancery_domain::Sha256Digest,
     event: u64,
 ) -> Result<DecisionView, Error> {
+    let verdict = Verifier::default().verify(workspace, statement, act, Over::object(object));
+    verdict_view(workspace, statement, act, verdict, event)
+}
+
+fn verdict_view(
+    workspace: &Workspace,
+    statement: Sha256Digest,
+    act: Act,
+    verdict: Result<Standing, String>,
+    event: u64,
+) -> Result<DecisionView, Error> {
     let bytes = workspace.read().blob(statement)?;
     let jws = String::from_utf8_lossy(&bytes).into_owned();
-    match decide::verify(workspace, &bytes, act, object) {
+    match verdict {
         Ok(standing) => Ok(DecisionView {
             act: act.name().to_owned(),
             officer: standing.signer.officer.to_string(),

@@ -1,25 +1,30 @@
-//! Submitting: the agent's key is made, then the maker signs the request over it.
+//! Submitting: the agents' keys are there, then the maker signs the requests over them: one
+//! alone, or several under one statement over their list.
 
 use chancery_domain::{
-    Algorithm, Utc,
+    Sha256Digest, Utc,
     agent::AgentId,
+    batch::BatchObject,
     commitment::Committed,
-    event::{EventBody, KeyPurpose, TokenPurpose},
+    event::EventBody,
     jcs,
     officer::Act,
-    profile::{Profile, ProfileId},
-    request::{
-        Complete, Reading, RequestDetails, RequestId, RequestInput, RequestObject, RequestTag,
-    },
+    problem::Problem,
+    request::{RequestDetails, RequestId, RequestInput, RequestObject, RequestTag, Validity},
 };
-use chancery_ledger::{media, read::OfficerRow};
-use chancery_token::{CkaId, GeneratedKey, KeyLabel, UserPin, practice};
+use chancery_ledger::{Writing, media, read::OfficerRow};
+use chancery_token::UserPin;
 
-use super::show;
+use super::{
+    examine::{Examined, Sound},
+    show,
+    subject_key::{self, SubjectKey},
+};
 use crate::{
     Error, Workspace, checkpoint,
     decide::{self, Deciding},
     edge,
+    lock::Lock,
     officer::{self, actor},
     record::{Refused, record},
     view::RequestView,
@@ -36,7 +41,8 @@ pub struct Submission<'a> {
     pub pin: &'a UserPin,
 }
 
-/// Submits a request: makes the agent's key on the token, signs as the maker, records.
+/// Submits a request: the agent's key is made on the token or taken from its signing request, the
+/// maker signs, the log records.
 pub fn submit(
     workspace: &mut Workspace,
     input: &RequestInput,
@@ -44,55 +50,117 @@ pub fn submit(
     now: Utc,
 ) -> Result<RequestView, Error> {
     let maker = officer::find(workspace, submission.maker)?;
-    let complete = match check(input, &maker, submission.reason, now) {
-        Ok(complete) => complete,
+    let ids = submit_as(
+        workspace,
+        std::slice::from_ref(input),
+        &maker,
+        submission,
+        now,
+    )?;
+    let english = chancery_domain::Language::En;
+    show::show(workspace, ids[0].as_str(), Some(&maker.id), english)
+}
+
+/// Submits several requests under one statement of the maker: all of them or none.
+pub fn submit_batch(
+    workspace: &mut Workspace,
+    inputs: &[RequestInput],
+    submission: &Submission<'_>,
+    now: Utc,
+) -> Result<Vec<RequestId>, Error> {
+    super::check_batch_size(inputs.len())?;
+    let maker = officer::find(workspace, submission.maker)?;
+    submit_as(workspace, inputs, &maker, submission, now)
+}
+
+fn submit_as(
+    workspace: &mut Workspace,
+    inputs: &[RequestInput],
+    maker: &OfficerRow,
+    submission: &Submission<'_>,
+    now: Utc,
+) -> Result<Vec<RequestId>, Error> {
+    let sound = match check(workspace, inputs, maker, submission.reason, now) {
+        Ok(sound) => sound,
         Err(error) => {
             // A text that is no agent's id may be anything, a person's name among them; a leaf
             // is for ever. The fields at fault are named.
-            let agent = AgentId::parse(&input.agent_id);
+            let agent = AgentId::parse(&inputs[0].agent_id);
             let refused = Refused {
                 operation: "submit",
                 subject: agent.as_ref().map_or("", AgentId::as_str),
             };
-            return Err(workspace.refuse(now, actor(&maker), &refused, error));
+            return Err(workspace.refuse(now, actor(maker), &refused, error));
         }
     };
-    prove_pin(workspace, &maker, submission.pin, now)?;
-    let key = make_key(workspace, &complete, &maker, now)?;
-    let submitted = sign_and_record(workspace, &complete, &key, &maker, submission, now);
+    prove_pin(workspace, maker, submission.pin, now)?;
+    let held = Lock::submitting(&workspace.paths).wait()?;
+    let keys = subject_key::obtain(workspace, &sound, maker, now)?;
+    let submitted = sign_and_record(workspace, &sound, &keys, maker, submission, now);
     match submitted {
-        Ok(id) => {
+        Ok(ids) => {
+            drop(held);
             checkpoint::follow(workspace, now)?;
-            show::show(
-                workspace,
-                id.as_str(),
-                Some(&maker.id),
-                chancery_domain::Language::En,
-            )
+            Ok(ids)
         }
         Err(error) => {
-            // The key belongs to no request: it goes, and the log says so.
-            // What went wrong first is told, also where this fails as well.
-            let _ = super::decide::destroy_key(workspace, key.spki.sha256(), None, now);
-            Err(officer::explain(workspace, &maker, now, error))
+            // The keys belong to no request: they go, and the log says so. What went wrong first
+            // is told, also where this fails as well.
+            for key in keys.iter().filter(|key| key.made) {
+                let _ = subject_key::destroy(workspace, key.spki.sha256(), None, now);
+            }
+            Err(officer::explain(workspace, maker, now, error))
         }
     }
 }
 
+/// Every request is read before any is refused: all problems at once.
 fn check(
-    input: &RequestInput,
+    workspace: &Workspace,
+    inputs: &[RequestInput],
     maker: &OfficerRow,
     reason: &str,
     now: Utc,
-) -> Result<Complete, Error> {
+) -> Result<Vec<Sound>, Error> {
     decide::check(maker, Act::Submit, reason)?;
-    let profile = Profile::built_in(ProfileId::Agent);
-    Reading::of(input, &profile, now.date())
-        .complete(input)
-        .map_err(|problems| Error::Input {
-            problems,
-            event: None,
-        })
+    let mut sound = Vec::with_capacity(inputs.len());
+    let mut problems = Vec::new();
+    for (index, input) in inputs.iter().enumerate() {
+        match Examined::of(workspace, input, now)?.sound(input) {
+            Ok(one) => sound.push(one),
+            Err(Error::Input {
+                problems: found, ..
+            }) if inputs.len() > 1 => problems.extend(found.into_iter().map(|problem| Problem {
+                field: format!("requests[{index}].{}", problem.field),
+                code: problem.code,
+            })),
+            Err(error) => return Err(error),
+        }
+    }
+    problems.extend(keys_named_twice(&sound));
+    if problems.is_empty() {
+        return Ok(sound);
+    }
+    Err(Error::Input {
+        problems,
+        event: None,
+    })
+}
+
+/// Within one batch, too, a key belongs to one agent.
+fn keys_named_twice(sound: &[Sound]) -> Vec<Problem> {
+    let mut seen = std::collections::HashMap::new();
+    let mut problems = Vec::new();
+    for (index, one) in sound.iter().enumerate() {
+        let Some(spki) = one.key.spki() else { continue };
+        let agent = one.complete.agent.as_str();
+        if *seen.entry(spki.sha256()).or_insert(agent) != agent {
+            let field = format!("requests[{index}].csr");
+            let code = chancery_domain::problem::Code::KeyNotFree;
+            problems.push(Problem::new(&field, code));
+        }
+    }
+    problems
 }
 
 /// Before a key is made for them: a wrong PIN makes no key.
@@ -106,104 +174,119 @@ fn prove_pin(
         .map_err(|error| officer::explain(workspace, maker, now, error))
 }
 
-fn make_key(
-    workspace: &mut Workspace,
-    complete: &Complete,
-    maker: &OfficerRow,
-    now: Utc,
-) -> Result<GeneratedKey, Error> {
-    workspace.unlock(TokenPurpose::Agents)?;
-    let token = workspace
-        .services
-        .token(TokenPurpose::Agents)
-        .expect("unlocked above");
-    let serial = token.id().serial.to_string();
-    let label = KeyLabel::new(complete.agent.as_str());
-    let cka_id = CkaId::new(edge::random());
-    let held = workspace.lock_practice_tokens()?;
-    let before = practice::Listing::of(&workspace.paths.tokens())
-        .map_err(Error::io("reading", workspace.paths.tokens()))?;
-    let key = token.generate_key(Algorithm::EcdsaP256Sha256, &label, &cka_id)?;
-    before
-        .sync_changes()
-        .map_err(Error::io("syncing", workspace.paths.tokens()))?;
-    drop(held);
-    let actor = actor(maker);
-    workspace.ledger.write(|tx| {
-        let body = EventBody::KeyGenerated {
-            token_serial: serial,
-            cka_id: key.cka_id.to_string(),
-            label: complete.agent.to_string(),
-            purpose: KeyPurpose::Agent,
-            algorithm: Algorithm::EcdsaP256Sha256,
-            spki: tx.put_blob(media::SPKI, key.spki.der())?,
-            custody: tx.put_blob(media::CUSTODY, &jcs::to_vec(&key.custody))?,
-        };
-        record(tx, now, actor, body)
-    })?;
-    Ok(key)
+/// A request as it is to be signed.
+struct Drawn {
+    object: RequestObject,
+    details: RequestDetails,
 }
 
 fn sign_and_record(
     workspace: &mut Workspace,
-    complete: &Complete,
-    key: &GeneratedKey,
+    sound: &[Sound],
+    keys: &[SubjectKey],
     maker: &OfficerRow,
     submission: &Submission<'_>,
     now: Utc,
-) -> Result<RequestId, Error> {
-    let details = RequestDetails {
-        accountable: Committed::new(edge::random(), &complete.accountable),
-        purpose: Committed::new(edge::random(), &complete.purpose),
+) -> Result<Vec<RequestId>, Error> {
+    let drawn: Vec<Drawn> = sound
+        .iter()
+        .zip(keys)
+        .map(|(sound, key)| draw(workspace, sound, key))
+        .collect();
+    let batch = batch_of(workspace, &drawn);
+    let subject = match &batch {
+        Some(batch) => batch.sha256(),
+        None => drawn[0].object.sha256(),
     };
-    let object = object(workspace, complete, key, &details);
     let deciding = Deciding {
         officer: maker,
         act: Act::Submit,
-        object: object.sha256(),
+        object: subject,
         reason: submission.reason,
         now,
     };
     let statement = decide::sign(workspace, &deciding, submission.pin)?;
     let actor = actor(maker);
     workspace.ledger.write(|tx| {
-        // The number is given under the write lock: two makers never get the same.
-        let id = RequestId::numbered(now.date().year(), tx.read().requests_total()? + 1);
-        tx.put_erasable_blob(media::COMMITTED, &jcs::to_vec(&details.accountable))?;
-        tx.put_erasable_blob(media::COMMITTED, &jcs::to_vec(&details.purpose))?;
-        let body = EventBody::RequestSubmitted {
-            request: id.clone(),
-            agent_id: complete.agent.clone(),
-            object: tx.put_blob(media::OBJECT, &object.to_jcs())?,
-            decision: tx.put_blob(media::STATEMENT, statement.as_bytes())?,
-            spki: key.spki.sha256(),
-        };
-        record(tx, now, actor, body)?;
-        Ok(id)
+        let decision = tx.put_blob(media::STATEMENT, statement.as_bytes())?;
+        if let Some(batch) = &batch {
+            tx.put_blob(media::OBJECT, &batch.to_jcs())?;
+        }
+        let mut ids = Vec::with_capacity(drawn.len());
+        for ((sound, key), drawn) in sound.iter().zip(keys).zip(&drawn) {
+            // The number is given under the write lock: two makers never get the same.
+            let id = RequestId::numbered(now.date().year(), tx.read().requests_total()? + 1);
+            let body = submitted(tx, &id, sound, key, drawn, decision, batch.as_ref())?;
+            record(tx, now, actor.clone(), body)?;
+            ids.push(id);
+        }
+        Ok(ids)
     })
 }
 
-fn object(
-    workspace: &Workspace,
-    complete: &Complete,
-    key: &GeneratedKey,
-    details: &RequestDetails,
-) -> RequestObject {
+fn batch_of(workspace: &Workspace, drawn: &[Drawn]) -> Option<BatchObject> {
+    let objects = || drawn.iter().map(|drawn| drawn.object.sha256()).collect();
+    (drawn.len() > 1).then(|| BatchObject::of(&workspace.founding.origin, objects()))
+}
+
+fn submitted(
+    tx: &mut Writing<'_>,
+    id: &RequestId,
+    sound: &Sound,
+    key: &SubjectKey,
+    drawn: &Drawn,
+    decision: Sha256Digest,
+    batch: Option<&BatchObject>,
+) -> Result<EventBody, Error> {
+    tx.put_erasable_blob(media::COMMITTED, &jcs::to_vec(&drawn.details.accountable))?;
+    tx.put_erasable_blob(media::COMMITTED, &jcs::to_vec(&drawn.details.purpose))?;
+    // Of a key of the operator's the ledger has nothing yet.
+    tx.put_blob(media::SPKI, key.spki.der())?;
+    let csr = key.csr.as_deref();
+    let csr = csr.map(|der| tx.put_blob(media::CSR, der)).transpose()?;
+    let approvals = sound.profile.decisions.saturating_sub(1);
+    Ok(EventBody::RequestSubmitted {
+        request: id.clone(),
+        agent_id: sound.complete.agent.clone(),
+        object: tx.put_blob(media::OBJECT, &drawn.object.to_jcs())?,
+        decision,
+        spki: key.spki.sha256(),
+        csr,
+        renews: drawn.object.renews.clone(),
+        batch: batch.map(BatchObject::sha256),
+        approvals: Some(approvals).filter(|needed| *needed > 1),
+    })
+}
+
+fn draw(workspace: &Workspace, sound: &Sound, key: &SubjectKey) -> Drawn {
+    let complete = &sound.complete;
+    let details = RequestDetails {
+        accountable: Committed::new(edge::random(), &complete.accountable),
+        purpose: Committed::new(edge::random(), &complete.purpose),
+    };
     let founding = &workspace.founding;
-    RequestObject {
+    let (valid_until, valid_hours) = match complete.validity {
+        Validity::Until(day) => (Some(day.to_string()), None),
+        Validity::Hours(hours) => (None, Some(hours)),
+    };
+    let object = RequestObject {
         kind: RequestTag::CertificateRequest,
         version: 1,
         origin: founding.origin.clone(),
-        profile: (&Profile::built_in(ProfileId::Agent)).into(),
+        profile: (&sound.profile).into(),
         issuer_ski: workspace.issuing_ski(),
         agent_id: complete.agent.clone(),
         spiffe_id: complete.agent.spiffe_id(&founding.trust_domain),
         organisation: founding.entity.organisation.clone(),
-        key_algorithm: Algorithm::EcdsaP256Sha256,
+        key_algorithm: key.algorithm,
         spki_sha256: key.spki.sha256(),
         scope: complete.scope.clone(),
-        valid_until: complete.valid_until.to_string(),
+        valid_until,
+        valid_hours,
+        csr_sha256: key.csr.as_deref().map(Sha256Digest::of),
+        renews: complete.renews.as_deref().map(str::to_uppercase),
         accountable: details.accountable.commitment(),
         purpose: details.purpose.commitment(),
-    }
+    };
+    Drawn { object, details }
 }

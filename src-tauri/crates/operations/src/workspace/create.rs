@@ -14,7 +14,10 @@ use std::{
 use chancery_domain::Utc;
 use chancery_token::practice;
 
-use super::{OnProgress, Parked, Paths, Workspace, open};
+use super::{
+    OnProgress, Parked, Paths, Workspace,
+    open::{self, Loaded},
+};
 use crate::{Error, view::ProgressView};
 
 /// Steps that progress is told of.
@@ -35,15 +38,15 @@ pub fn create_practice(
     };
     fs::create_dir(building.paths.tokens())
         .map_err(Error::io("making the folder", building.paths.tokens()))?;
-    let module = match parked.0 {
-        Some(module) => {
-            practice::reopen(&module, &building.paths.tokens())?;
-            module
+    let loaded = match parked.0 {
+        Some(loaded) => {
+            practice::reopen(&loaded.practice, &building.paths.tokens())?;
+            loaded
         }
-        None => practice::open(&building.paths.tokens())?,
+        None => Loaded::only(practice::open(&building.paths.tokens())?),
     };
-    let made = tokens::make(&module, &building.paths, &mut steps)?;
-    let workspace = found::found(module, building.paths.clone(), made, now, &mut steps)?;
+    let made = tokens::make(&loaded.practice, &building.paths, &mut steps)?;
+    let workspace = found::found(loaded, building.paths.clone(), made, now, &mut steps)?;
     let parked = workspace.close();
     building.finish(dir)?;
     let opened = open::open_with(dir, parked, now)?;

@@ -6,10 +6,8 @@ use chancery_domain::{
     profile::{Profile, ProfileId},
 };
 use chancery_pki::{
-    Certificate, Expectation, SerialNumber, Subject, ToBeSigned, Validity, lint,
-    profile::{
-        Fields, Locations, issuing_ca, ocsp_responder, officer, report_seal, root_ca, service_seal,
-    },
+    Certificate, Expectation, SerialNumber, Subject, Validity, lint,
+    profile::{Fields, Locations, build},
     sign,
 };
 
@@ -91,16 +89,18 @@ impl Hierarchy<'_> {
         let profile = Profile::built_in(wanted.profile);
         let fields = Fields {
             serial_number: fresh_serial(),
-            validity: Validity::of_days(
+            validity: Validity::by_default(
                 self.now,
-                profile.default_days,
+                &profile.validity,
                 wanted.issuer.map(|issuer| &issuer.validity),
             ),
             subject: subject(self.organisation, wanted.common_name),
             subject_key: wanted.key.clone(),
             practice: self.practice,
         };
-        let tbs = build(wanted, &fields).map_err(Error::signing("building a certificate"))?;
+        let locations = wanted.locations.as_ref();
+        let tbs = build(&profile, &fields, wanted.issuer, locations, None)
+            .map_err(Error::signing("building a certificate"))?;
         let expectation = Expectation {
             profile: &profile,
             issuer: wanted.issuer,
@@ -108,28 +108,11 @@ impl Hierarchy<'_> {
             subject_key: wanted.key,
             practice: self.practice,
             agent: None,
-            locations: wanted.locations.as_ref(),
+            locations,
             now: self.now,
         };
         let linted = lint::lint(tbs, &expectation).map_err(lint_error)?;
         sign(linted, signer).map_err(Error::signing("signing a certificate"))
-    }
-}
-
-fn build(
-    wanted: &Wanted<'_>,
-    fields: &Fields,
-) -> Result<ToBeSigned, chancery_pki::profile::BuildError> {
-    let (Some(issuer), Some(locations)) = (wanted.issuer, &wanted.locations) else {
-        return root_ca(fields);
-    };
-    match wanted.profile {
-        ProfileId::IssuingCa => issuing_ca(fields, issuer, &locations.crl_url),
-        ProfileId::OcspResponder => ocsp_responder(fields, issuer, locations),
-        ProfileId::ReportSeal => report_seal(fields, issuer, locations),
-        ProfileId::ServiceSeal => service_seal(fields, issuer, locations),
-        ProfileId::Officer => officer(fields, issuer, locations),
-        ProfileId::RootCa | ProfileId::Agent => unreachable!("a founding makes no agents"),
     }
 }
 

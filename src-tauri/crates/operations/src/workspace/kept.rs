@@ -31,6 +31,25 @@ pub(super) fn mend(paths: &Paths) -> Result<(), Error> {
     Ok(())
 }
 
+/// Removes all copies, before a PIN changes: what they hold it would unlock no more. The next
+/// opening makes new ones. Only while the lock over practice tokens is held.
+pub(crate) fn forget(paths: &Paths) -> Result<(), Error> {
+    let tokens = fs::read_dir(paths.tokens()).map_err(Error::io("reading", paths.tokens()))?;
+    for token in tokens {
+        let copy = token
+            .map_err(Error::io("reading", paths.tokens()))?
+            .path()
+            .join(KEPT);
+        match fs::remove_file(&copy) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::io("removing", copy)(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 fn mend_token(token: &Path) -> Result<(), Error> {
     let (object, kept) = (token.join(OBJECT), token.join(KEPT));
     match (length(&object)?, length(&kept)?) {

@@ -1,13 +1,12 @@
 //! Finding keys: which token, which CKA_ID, which public half.
 
-use chancery_domain::{Spki, event::KeyPurpose};
+use chancery_domain::Spki;
 use chancery_ledger::{
     Reading,
-    read::{KeyRow, OfficerRow},
+    read::{KeyRow, OfficerRow, TokenRow},
 };
-use chancery_token::{CkaId, LoggedInToken, TokenId, TokenKey, TokenLabel, TokenSerial};
+use chancery_token::{CkaId, LoggedInToken, Signer, SignerKey, TokenKey};
 
-use super::{Workspace, services::token_of};
 use crate::Error;
 
 /// A key as the ledger knows it: enough to find it in its token and to tell it from another.
@@ -26,57 +25,32 @@ impl TokenKeyRef {
         })
     }
 
-    pub(crate) fn for_purpose(read: Reading<'_>, purpose: KeyPurpose) -> Result<Self, Error> {
-        let row = read.key_for(purpose)?.ok_or(Error::Stored {
-            what: "service key",
-        })?;
-        Self::of(read, &row)
-    }
-
     /// The key in its token, which must be the one the ledger knows.
     pub(crate) fn in_token<'t>(&self, token: &'t LoggedInToken) -> Result<TokenKey<'t>, Error> {
         Ok(token.key(&self.cka_id, Some(&self.spki))?)
+    }
+
+    /// The same, through the token's own thread.
+    pub(crate) fn on(&self, signer: &Signer) -> Result<SignerKey, Error> {
+        Ok(signer.key(&self.cka_id, &self.spki)?)
     }
 }
 
 /// An officer's key and the token it lives in.
 #[derive(Debug)]
 pub(crate) struct OfficerKey {
-    pub(crate) token: TokenId,
+    pub(crate) token: TokenRow,
     pub(crate) key: TokenKeyRef,
 }
 
 impl OfficerKey {
     pub(crate) fn of(read: Reading<'_>, officer: &OfficerRow) -> Result<Self, Error> {
-        let row = read
-            .keys_on(&officer.token_serial, 1)?
-            .pop()
-            .ok_or(Error::Stored {
-                what: "officer key",
-            })?;
-        let label = TokenLabel::new(&officer.token_label).ok_or(Error::Stored {
-            what: "token label",
-        })?;
-        let serial = TokenSerial::new(officer.token_serial.clone());
+        let stored = |what| Error::Stored { what };
+        let row = read.keys_on(&officer.token_serial, 1)?.pop();
+        let token = read.token(&officer.token_serial)?;
         Ok(Self {
-            token: TokenId { label, serial },
-            key: TokenKeyRef::of(read, &row)?,
+            token: token.ok_or_else(|| stored("officer token"))?,
+            key: TokenKeyRef::of(read, &row.ok_or_else(|| stored("officer key"))?)?,
         })
-    }
-}
-
-impl Workspace {
-    /// Runs `work` with a service's key; its token is unlocked first.
-    pub(crate) fn with_service_key<T>(
-        &mut self,
-        purpose: KeyPurpose,
-        work: impl FnOnce(&TokenKey<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let key = self.service_key(purpose)?;
-        let token = self
-            .services
-            .token(token_of(purpose))
-            .expect("service_key unlocked it");
-        work(&key.in_token(token)?)
     }
 }

@@ -2,24 +2,28 @@
 
 mod create;
 mod hierarchy;
-mod kept;
+pub(crate) mod kept;
 mod keys;
 mod open;
 mod people;
+mod profiles;
 mod services;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
 
 use chancery_domain::{Sha256Digest, founding::FoundingObject, profile::ProfileId};
 use chancery_ledger::{Ledger, Reading};
 use chancery_pki::{Certificate, profile::Locations};
-use chancery_token::Module;
+use chancery_token::{Module, Modules};
 
 pub use create::create_practice;
 pub(crate) use hierarchy::{fresh_serial, lint_error, subject};
 pub(crate) use keys::{OfficerKey, TokenKeyRef};
 pub use open::{Opened, Parked, inspect, open, open_with};
-pub(crate) use services::Services;
+pub(crate) use services::{Services, token_id};
 
 use crate::{Error, pins::Pins, view::ProgressView};
 
@@ -51,6 +55,11 @@ impl Paths {
         self.root.join("tokens")
     }
 
+    /// Wrong PINs, counted.
+    pub(crate) fn pin_tries(&self) -> PathBuf {
+        self.root.join("pin-tries.json")
+    }
+
     /// PINs of practice tokens.
     pub(crate) fn practice_pins(&self) -> PathBuf {
         self.root.join("practice.json")
@@ -79,7 +88,10 @@ pub(crate) struct Authorities {
 pub struct Workspace {
     pub(crate) paths: Paths,
     pub(crate) ledger: Ledger,
+    /// The module of practice tokens.
     pub(crate) module: Module,
+    /// Every module that is loaded, that one among them.
+    pub(crate) modules: Mutex<Modules>,
     pub(crate) founding: FoundingObject,
     pub(crate) authorities: Authorities,
     pub(crate) pins: Pins,

@@ -1,10 +1,13 @@
 //! Opening a workspace: read what it is, then settle what a crash left open.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
 use chancery_domain::{Utc, event::EventBody, founding::FoundingObject, profile::ProfileId};
-use chancery_ledger::{Ledger, Reading};
-use chancery_token::{Module, practice};
+use chancery_ledger::{Ledger, Reading, read::TokenRow};
+use chancery_token::{Module, Modules, practice};
 
 use super::{Authorities, Paths, Services, Workspace, founding_certificate, kept};
 use crate::{
@@ -33,14 +36,31 @@ pub fn open(dir: &Path, now: Utc) -> Result<Opened, Error> {
 /// The PKCS#11 module of a workspace that was closed, kept for the next one: a process can load
 /// it only once.
 #[derive(Debug, Default)]
-pub struct Parked(pub(super) Option<Module>);
+pub struct Parked(pub(super) Option<Loaded>);
+
+/// Modules that a process has loaded.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    /// The one of practice tokens.
+    pub(super) practice: Module,
+    /// All, that one among them.
+    pub(super) all: Modules,
+}
+
+impl Loaded {
+    pub(super) fn only(practice: Module) -> Self {
+        let mut all = Modules::new();
+        all.add(practice.clone());
+        Self { practice, all }
+    }
+}
 
 /// Opens it with what a workspace left that this process had open before.
 pub fn open_with(dir: &Path, parked: Parked, now: Utc) -> Result<Opened, Error> {
     let mut workspace = load(dir, parked.0)?;
     let settled = recover::settle(&mut workspace, now)?;
     // A folder that can't be written to must not keep anyone from revoking.
-    owed(publish::refresh(&workspace))?;
+    owed(publish::refresh(&workspace, now))?;
     // A CRL that ran out while nobody was here is renewed, if the CA's token is at hand.
     if owed(crl::publish_if_due(&mut workspace, now))? == Some(true) {
         crate::checkpoint::follow(&mut workspace, now)?;
@@ -53,7 +73,7 @@ pub fn inspect(dir: &Path) -> Result<Workspace, Error> {
     load(dir, None)
 }
 
-fn load(dir: &Path, module: Option<Module>) -> Result<Workspace, Error> {
+fn load(dir: &Path, loaded: Option<Loaded>) -> Result<Workspace, Error> {
     let dir = std::path::absolute(dir).map_err(Error::io("finding the folder", dir))?;
     let paths = Paths::new(&dir);
     if !paths.database().is_file() {
@@ -70,11 +90,12 @@ fn load(dir: &Path, module: Option<Module>) -> Result<Workspace, Error> {
     } else {
         Pins::default()
     };
-    let module = load_module(&paths, module)?;
+    let loaded = load_module(&paths, loaded)?;
     Ok(Workspace {
         paths,
         ledger,
-        module,
+        module: loaded.practice,
+        modules: Mutex::new(loaded.all),
         founding,
         authorities,
         pins,
@@ -82,7 +103,7 @@ fn load(dir: &Path, module: Option<Module>) -> Result<Workspace, Error> {
     })
 }
 
-fn load_module(paths: &Paths, module: Option<Module>) -> Result<Module, Error> {
+fn load_module(paths: &Paths, loaded: Option<Loaded>) -> Result<Loaded, Error> {
     // Where no lock can be made nothing can be mended either, and nobody else writes.
     let held = match Lock::practice_tokens(paths).wait() {
         Ok(held) => Some(held),
@@ -92,15 +113,15 @@ fn load_module(paths: &Paths, module: Option<Module>) -> Result<Module, Error> {
     if held.is_some() {
         kept::mend(paths)?;
     }
-    let module = match module {
-        Some(module) => {
-            practice::reopen(&module, &paths.tokens())?;
-            module
+    let loaded = match loaded {
+        Some(loaded) => {
+            practice::reopen(&loaded.practice, &paths.tokens())?;
+            loaded
         }
-        None => practice::open(&paths.tokens())?,
+        None => Loaded::only(practice::open(&paths.tokens())?),
     };
     drop(held);
-    Ok(module)
+    Ok(loaded)
 }
 
 impl Workspace {
@@ -111,10 +132,23 @@ impl Workspace {
         self.is_practice().then(|| lock.wait()).transpose()
     }
 
+    /// The same, if the token is one of practice.
+    pub(crate) fn lock_practice_tokens_of(&self, row: &TokenRow) -> Result<Option<Held>, Error> {
+        let lock = Lock::practice_tokens(&self.paths);
+        row.module.is_none().then(|| lock.wait()).transpose()
+    }
+
     /// Closes it, for the next workspace of this process.
     pub fn close(mut self) -> Parked {
         self.services.clear();
-        Parked(Some(self.module.clone()))
+        let all = self
+            .modules
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        Parked(Some(Loaded {
+            practice: self.module,
+            all,
+        }))
     }
 }
 

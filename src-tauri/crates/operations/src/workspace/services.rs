@@ -1,54 +1,52 @@
-//! Service tokens: root, issuing, records, agents. Unlocked when first needed, and kept so.
+//! Service tokens: root, issuing, records, agents. Unlocked when first needed, and kept so, each
+//! by its own thread ([`Signer`]).
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::PoisonError, time::Duration};
 
 use chancery_domain::event::{KeyPurpose, TokenPurpose};
 use chancery_ledger::read::TokenRow;
-use chancery_token::{LoggedInToken, TokenId, TokenLabel, TokenSerial};
+use chancery_token::{
+    Module, Signer, SignerKey, SignerOptions, SignerState, TokenId, TokenLabel, TokenSerial,
+    UserPin, practice,
+};
 
 use super::{TokenKeyRef, Workspace};
-use crate::Error;
+use crate::{Error, tries};
 
-/// The service tokens that are unlocked.
+/// A real token is logged out when nothing was asked of it for so long.
+const IDLE: Duration = Duration::from_secs(15 * 60);
+
+/// The service tokens that are unlocked, by serial.
 #[derive(Debug, Default)]
 pub(crate) struct Services {
-    unlocked: HashMap<TokenPurpose, LoggedInToken>,
+    signers: HashMap<String, Signer>,
 }
 
 impl Services {
-    pub(crate) fn is_unlocked(&self, purpose: TokenPurpose) -> bool {
-        self.unlocked.contains_key(&purpose)
+    pub(crate) fn is_unlocked(&self, serial: &str) -> bool {
+        self.signers.get(serial).is_some_and(|signer| {
+            matches!(
+                signer.state(),
+                SignerState::LoggedIn { .. } | SignerState::Interrupted
+            )
+        })
     }
 
-    pub(crate) fn insert(&mut self, purpose: TokenPurpose, token: LoggedInToken) {
-        self.unlocked.insert(purpose, token);
+    fn keep(&mut self, serial: &str, signer: Signer) {
+        self.signers.insert(serial.to_owned(), signer);
     }
 
-    pub(crate) fn lock(&mut self, purpose: TokenPurpose) {
-        self.unlocked.remove(&purpose);
+    /// Logs a token out.
+    pub(crate) fn lock(&mut self, serial: &str) {
+        self.signers.remove(serial);
     }
 
     pub(crate) fn clear(&mut self) {
-        self.unlocked.clear();
+        self.signers.clear();
     }
 
-    pub(crate) fn token(&self, purpose: TokenPurpose) -> Option<&LoggedInToken> {
-        self.unlocked.get(&purpose)
-    }
-}
-
-/// The service token that holds keys of a purpose.
-pub(crate) fn token_of(purpose: KeyPurpose) -> TokenPurpose {
-    match purpose {
-        KeyPurpose::RootCa => TokenPurpose::Root,
-        KeyPurpose::IssuingCa => TokenPurpose::Issuing,
-        KeyPurpose::Agent => TokenPurpose::Agents,
-        KeyPurpose::Officer => TokenPurpose::Officer,
-        KeyPurpose::LogEd25519
-        | KeyPurpose::LogEcdsa
-        | KeyPurpose::OcspResponder
-        | KeyPurpose::ReportSeal
-        | KeyPurpose::ServiceSeal => TokenPurpose::Records,
+    fn signer(&self, serial: &str) -> Option<&Signer> {
+        self.signers.get(serial)
     }
 }
 
@@ -63,61 +61,118 @@ pub(crate) fn token_id(row: &TokenRow) -> Result<TokenId, Error> {
 }
 
 impl Workspace {
+    /// The module of a token, loaded if it is not.
+    pub(crate) fn module_of(&self, row: &TokenRow) -> Result<Module, Error> {
+        match &row.module {
+            None => Ok(self.module.clone()),
+            Some(path) => self.module_at(path.as_ref()),
+        }
+    }
+
+    /// The module at a path, loaded if it is not. Practice tokens' own module is that of the
+    /// workspace, wherever it is named.
+    pub(crate) fn module_at(&self, path: &std::path::Path) -> Result<Module, Error> {
+        let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(modules.load(path)?)
+    }
+
+    /// A token that the log knows, by serial.
+    pub(crate) fn token_row(&self, serial: &str) -> Result<TokenRow, Error> {
+        self.read().token(serial)?.ok_or_else(|| Error::NoSuch {
+            what: "token",
+            id: serial.to_owned(),
+        })
+    }
+
+    /// The token that is in use for a purpose.
+    pub(crate) fn token_for(&self, purpose: TokenPurpose) -> Result<TokenRow, Error> {
+        self.read().token_for(purpose)?.ok_or(Error::Stored {
+            what: "service token",
+        })
+    }
+
     /// Unlocks a service token, if it is not, with the PIN that is at hand.
     ///
     /// A token that was unlocked before is asked whether it still is: a token that was pulled
     /// out, or a folder that went away, shows here and not in the middle of a signature.
-    pub(crate) fn unlock(&mut self, purpose: TokenPurpose) -> Result<(), Error> {
-        let usable = self
-            .services
-            .token(purpose)
-            .is_some_and(chancery_token::LoggedInToken::is_usable);
-        if usable {
-            return Ok(());
+    pub(crate) fn unlock(&mut self, row: &TokenRow) -> Result<Signer, Error> {
+        if let Some(signer) = self.services.signer(&row.serial) {
+            match signer.ready() {
+                Ok(()) => return Ok(signer.clone()),
+                Err(chancery_token::Error::TokenAbsent { token, .. }) => {
+                    return Err(Error::TokenAbsent {
+                        token: token.to_string(),
+                    });
+                }
+                // It is started afresh below.
+                Err(_) => self.services.lock(&row.serial),
+            }
         }
-        self.services.lock(purpose);
-        let row = self.read().token_for(purpose)?.ok_or(Error::Stored {
-            what: "service token",
-        })?;
-        let pin = self.pins.of(&row.label).ok_or(Error::PinNeeded {
+        let pin = self.pins.of(&row.label).ok_or_else(|| Error::PinNeeded {
             token: row.label.clone(),
         })?;
-        let _held = self.lock_practice_tokens()?;
-        let token = self
-            .module
-            .open(&token_id(&row)?)?
-            .log_in(&pin)
-            .map_err(|error| match Error::from(error) {
-                Error::PinRefused {
-                    standing,
-                    answer,
-                    event,
-                    ..
-                } => Error::PinRefused {
-                    token: row.label.clone(),
-                    standing,
-                    answer,
-                    event,
-                },
-                other => other,
-            })?;
-        self.services.insert(purpose, token);
-        Ok(())
+        self.unlock_with(row, pin)
     }
 
-    /// The key of a service, its token unlocked.
-    pub(crate) fn service_key(&mut self, purpose: KeyPurpose) -> Result<TokenKeyRef, Error> {
-        let key = TokenKeyRef::for_purpose(self.read(), purpose)?;
-        self.unlock(token_of(purpose))?;
-        Ok(key)
+    /// Unlocks a service token with a PIN that is not kept but by the token's thread.
+    pub(crate) fn unlock_with(&mut self, row: &TokenRow, pin: UserPin) -> Result<Signer, Error> {
+        let module = self.module_of(row)?;
+        let id = token_id(row)?;
+        let options = SignerOptions {
+            idle: row.module.is_some().then_some(IDLE),
+            keep_pin: true,
+            ..SignerOptions::default()
+        };
+        let held = self.lock_practice_tokens_of(row)?;
+        tries::recall(&self.paths, &module, &id);
+        let signer = Signer::start(&module, &id, options);
+        let logged_in = signer.log_in(pin);
+        tries::keep(&self.paths, &module, &id);
+        drop(held);
+        logged_in.map_err(|error| Error::of_token(error, &row.label))?;
+        self.services.keep(&row.serial, signer.clone());
+        Ok(signer)
     }
-}
 
-impl Services {
-    /// Keeps a service token that is logged in; an officer's is dropped, and so logged out.
-    pub(crate) fn insert_service(&mut self, purpose: TokenPurpose, token: LoggedInToken) {
-        if purpose != TokenPurpose::Officer {
-            self.insert(purpose, token);
-        }
+    /// Runs `work`, which makes or destroys keys of a token. A practice token's files are ours
+    /// alone meanwhile, and on the disk when this returns: no module promises that.
+    pub(crate) fn changing_keys<T>(
+        &self,
+        token: &TokenRow,
+        work: impl FnOnce() -> T,
+    ) -> Result<T, Error> {
+        let Some(_held) = self.lock_practice_tokens_of(token)? else {
+            return Ok(work());
+        };
+        let tokens = self.paths.tokens();
+        let before = practice::Listing::of(&tokens).map_err(Error::io("reading", &tokens))?;
+        let worked = work();
+        before
+            .sync_changes()
+            .map_err(Error::io("syncing", &tokens))?;
+        Ok(worked)
+    }
+
+    /// The key of a service and the thread of its token, which is unlocked.
+    pub(crate) fn service_key(
+        &mut self,
+        purpose: KeyPurpose,
+    ) -> Result<(Signer, TokenKeyRef), Error> {
+        let row = self.read().key_for(purpose)?.ok_or(Error::Stored {
+            what: "service key",
+        })?;
+        let key = TokenKeyRef::of(self.read(), &row)?;
+        let token = self.token_row(&row.token_serial)?;
+        Ok((self.unlock(&token)?, key))
+    }
+
+    /// Runs `work` with a service's key; its token is unlocked first.
+    pub(crate) fn with_service_key<T>(
+        &mut self,
+        purpose: KeyPurpose,
+        work: impl FnOnce(&SignerKey) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (signer, key) = self.service_key(purpose)?;
+        work(&key.on(&signer)?)
     }
 }

@@ -68,6 +68,12 @@ pub(crate) fn is_exactly(
     algorithm.is_none_or(|algorithm| signed(tbs, algorithm, signature) == der)
 }
 
+/// Whether `raw`, as a token gave it, is `spki`'s signature over `message`.
+pub fn verifies_raw(spki: &Spki, algorithm: Algorithm, message: &[u8], raw: &RawSignature) -> bool {
+    raw.0.len() == algorithm.signature_len()
+        && verifies(spki, algorithm, message, &encode(algorithm, raw))
+}
+
 /// Whether `signature`, as X.509 carries it, is `spki`'s over `message` by exactly
 /// this algorithm: that curve with that hash.
 pub(crate) fn verifies(

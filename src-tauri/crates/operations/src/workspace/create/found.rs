@@ -1,5 +1,7 @@
 //! The founding: certificates, the quorum's decision, the first events.
 
+use std::sync::Mutex;
+
 use chancery_domain::{
     Sha256Digest, Utc,
     commitment::Committed,
@@ -14,7 +16,6 @@ use chancery_ledger::{Ledger, Writing, media};
 use chancery_pki::Certificate;
 use chancery_seal::jws;
 use chancery_tlog::{KeyName, VerifierKey};
-use chancery_token::Module;
 
 use super::{
     Steps,
@@ -26,6 +27,7 @@ use crate::{
     workspace::{
         Authorities, Paths, Services, Workspace,
         hierarchy::Hierarchy,
+        open::Loaded,
         people::{OFFICERS, PUBLISH_URL, QUORUM, TRUST_DOMAIN, entity},
         ski,
     },
@@ -41,7 +43,7 @@ struct Certificates {
 
 /// Issues the certificates, signs the founding, writes the first events, CRLs and checkpoint.
 pub(super) fn found(
-    module: Module,
+    loaded: Loaded,
     paths: Paths,
     made: Made,
     now: Utc,
@@ -57,10 +59,8 @@ pub(super) fn found(
         .collect::<Result<Vec<_>, _>>()?;
     let mut ledger = Ledger::create(&paths.database())?;
     ledger.write(|tx| write_first_events(tx, &made, &certificates, &founding, &statements, now))?;
-    let mut services = Services::default();
-    for token in made.tokens {
-        services.insert_service(token.purpose, token.token);
-    }
+    // Logged out; from here on each service token has its thread.
+    drop(made.tokens);
     let authorities = Authorities {
         root: certificates.root,
         issuing: certificates.issuing,
@@ -68,11 +68,12 @@ pub(super) fn found(
     let mut workspace = Workspace {
         paths,
         ledger,
-        module,
+        module: loaded.practice,
+        modules: Mutex::new(loaded.all),
         founding,
         authorities,
         pins: made.pins,
-        services,
+        services: Services::default(),
     };
     steps.step("setup.crl", "")?;
     publish::lay_out(&workspace)?;
@@ -273,6 +274,7 @@ fn write_first_events(
             label: token.id.label.to_string(),
             serial: token.id.serial.to_string(),
             purpose: token.purpose,
+            module: None,
         };
         record(tx, now, administrator.clone(), body)?;
     }
@@ -331,6 +333,7 @@ fn write_certificate(
         spki: certificate.spki.sha256(),
         not_before: certificate.validity.not_before,
         not_after: certificate.validity.not_after,
+        partition: 0,
     };
     let service = if profile == ProfileId::RootCa || profile == ProfileId::IssuingCa {
         "root"

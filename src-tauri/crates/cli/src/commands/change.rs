@@ -1,0 +1,117 @@
+//! Changes of rules: `CHG-` ids under `request list|show|approve|reject`.
+
+use chancery_operations::{
+    Error, change, edge,
+    request::Decider,
+    view::{ChangeRow, ChangeView},
+};
+
+use super::request::{decision_line, state};
+use crate::{
+    context::Context,
+    output::{Output, Verdict, table},
+};
+
+/// True for the id of a change.
+pub(super) fn is_one(id: &str) -> bool {
+    id.starts_with("CHG-")
+}
+
+/// The newest changes; those that wait, or all.
+pub(super) fn rows(context: &Context, all: bool) -> Result<Vec<ChangeRow>, Error> {
+    let page = change::list(
+        &context.workspace,
+        !all,
+        None,
+        context.viewer(),
+        context.language,
+    )?;
+    Ok(page.rows)
+}
+
+pub(super) fn lines_of(rows: &[ChangeRow]) -> Vec<String> {
+    if rows.is_empty() {
+        return vec![];
+    }
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.id.clone(),
+                state(&row.state),
+                row.proposed_at.clone(),
+                row.proposer.clone(),
+                format!("{} {}", row.kind, row.subject),
+            ]
+        })
+        .collect();
+    let mut lines = vec![String::new()];
+    lines.extend(table(
+        &["Change", "State", "Proposed", "Proposer", "Of"],
+        &rows,
+    ));
+    lines
+}
+
+pub(super) fn show(context: &Context, id: &str, output: &mut Output) -> Result<Verdict, Error> {
+    let view = change::show(&context.workspace, id, context.viewer(), context.language)?;
+    Ok(print(&view, output))
+}
+
+pub(super) fn approve(
+    context: &mut Context,
+    id: &str,
+    decider: &Decider<'_>,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let language = context.language;
+    let view = change::approve(&mut context.workspace, id, decider, language, edge::now())?;
+    Ok(print(&view, output))
+}
+
+pub(super) fn reject(
+    context: &mut Context,
+    id: &str,
+    decider: &Decider<'_>,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let language = context.language;
+    let view = change::reject(&mut context.workspace, id, decider, language, edge::now())?;
+    Ok(print(&view, output))
+}
+
+pub(super) fn print(view: &ChangeView, output: &mut Output) -> Verdict {
+    output.show(view, lines);
+    Verdict::Done
+}
+
+fn lines(view: &ChangeView) -> Vec<String> {
+    let mut lines = vec![
+        format!(
+            "{} ({}): {}, version {} to {}",
+            view.row.id,
+            state(&view.row.state),
+            view.row.label,
+            view.current_version,
+            view.next_version
+        ),
+        String::new(),
+    ];
+    for row in &view.diff {
+        let (now, then) = (row.now.as_deref(), row.then.as_deref());
+        let (now, then) = (now.unwrap_or("-"), then.unwrap_or("-"));
+        lines.push(if now == then {
+            format!("  {:<18} {then}", row.field)
+        } else {
+            format!("  {:<18} {now}  ->  {then}", row.field)
+        });
+    }
+    lines.push(String::new());
+    lines.push(format!("  {:<14} {}", "SHA-256", view.object_sha256));
+    lines.push(format!("  {:<14} {}", "words", view.object_words.join(" ")));
+    if !view.applies && view.row.state == chancery_operations::view::ChangeState::Submitted {
+        lines.push("  another version is in force since: it can only be rejected".to_owned());
+    }
+    lines.extend(view.decisions.iter().map(decision_line));
+    lines
+}

@@ -1,0 +1,203 @@
+//! What may be issued for an approved request: read from its two or more decisions, which are
+//! verified again.
+
+use chancery_domain::{
+    Spki, Utc,
+    officer::Act,
+    profile::Profile,
+    request::{Approved, RequestObject},
+    scope::{Approver, ApproverRole, Authorisation},
+};
+use chancery_ledger::read::{RequestRow, RequestState};
+use chancery_pki::{
+    AgentScope, Certificate, Expectation, Linted, Subject, ToBeSigned, Validity, csr, lint,
+    profile::{AgentContent, Fields, Locations, build},
+    validity::BACKDATE_MAX_SECONDS,
+};
+
+use crate::{
+    Error, Workspace,
+    decide::Verifier,
+    request,
+    workspace::{fresh_serial, lint_error, subject},
+};
+
+/// A request whose decisions stand, with all that its certificate will say but serial number and
+/// dates.
+pub(crate) struct Authorised {
+    pub(crate) row: RequestRow,
+    pub(crate) object: RequestObject,
+    pub(crate) profile: Profile,
+    pub(crate) content: AgentContent,
+    spki: Spki,
+    csr: Option<Vec<u8>>,
+    subject: Subject,
+    practice: bool,
+}
+
+/// A certificate that is ready to be signed.
+pub(crate) struct Prepared {
+    pub(crate) serial: String,
+    pub(crate) linted: Linted,
+}
+
+impl Authorised {
+    /// Checks all statements again, the rules between them, the approval's age, the profile and
+    /// the key.
+    pub(crate) fn of(
+        workspace: &Workspace,
+        verifier: &mut Verifier,
+        row: RequestRow,
+        now: Utc,
+    ) -> Result<Self, Error> {
+        if row.state != RequestState::Approved {
+            return Err(request::state_error(&row));
+        }
+        let object = request::object_of(workspace, &row)?;
+        let profile = request::check_object(workspace, &object, &row)?;
+        let needed = usize::from(profile.decisions.saturating_sub(1));
+        let approved = request::approved(workspace, verifier, &row, needed)?;
+        approved.check_current(now)?;
+        if !request::is_free(workspace, row.spki, row.agent_id.as_str())? {
+            let detail = "its key is another agent's, or was declared compromised";
+            return Err(invalid(&row, detail));
+        }
+        let scope = profile.has_scope().then(|| AgentScope {
+            scope: object.scope.clone(),
+            authorisation: authorisation(&approved),
+        });
+        Ok(Self {
+            content: AgentContent {
+                spiffe_id: object.spiffe_id.clone(),
+                scope,
+            },
+            spki: Spki::from_der(workspace.read().blob(row.spki)?),
+            csr: row.csr.map(|csr| workspace.read().blob(csr)).transpose()?,
+            subject: subject(&object.organisation, object.agent_id.as_str()),
+            practice: workspace.is_practice(),
+            row,
+            object,
+            profile,
+        })
+    }
+
+    /// Builds the certificate and holds it against what was approved, under a throwaway key. Only
+    /// serial number and validity are added at issuance. Needs neither ledger nor token: several
+    /// can be prepared at once.
+    pub(crate) fn prepare(
+        &self,
+        issuer: &Certificate,
+        locations: &Locations,
+        now: Utc,
+    ) -> Result<Prepared, Error> {
+        self.check_proof()?;
+        let fields = Fields {
+            serial_number: fresh_serial(),
+            validity: self.validity(&issuer.validity, now)?,
+            subject: self.subject.clone(),
+            subject_key: self.spki.clone(),
+            practice: self.practice,
+        };
+        let tbs = build(
+            &self.profile,
+            &fields,
+            Some(issuer),
+            Some(locations),
+            Some(&self.content),
+        )
+        .map_err(Error::signing("building the certificate"))?;
+        Ok(Prepared {
+            serial: fields.serial_number.to_string(),
+            linted: self.lint(tbs, issuer, locations, now)?,
+        })
+    }
+
+    /// Holds a certificate against what was approved, under a throwaway key.
+    pub(crate) fn lint(
+        &self,
+        tbs: ToBeSigned,
+        issuer: &Certificate,
+        locations: &Locations,
+        now: Utc,
+    ) -> Result<Linted, Error> {
+        lint::lint(tbs, &self.expectation(issuer, locations, now)).map_err(lint_error)
+    }
+
+    pub(crate) fn expectation<'a>(
+        &'a self,
+        issuer: &'a Certificate,
+        locations: &'a Locations,
+        now: Utc,
+    ) -> Expectation<'a> {
+        Expectation {
+            profile: &self.profile,
+            issuer: Some(issuer),
+            subject: &self.subject,
+            subject_key: &self.spki,
+            practice: self.practice,
+            agent: Some(&self.content),
+            locations: Some(locations),
+            now,
+        }
+    }
+
+    /// Where the operator has the key, the proof of that still stands, and is for this key.
+    fn check_proof(&self) -> Result<(), Error> {
+        let Some(csr) = &self.csr else { return Ok(()) };
+        let proof = csr::Request::from_der(csr)
+            .map_err(|_| invalid(&self.row, "its signing request does not stand"))?;
+        let same = *proof.spki() == self.spki && proof.algorithm() == self.object.key_algorithm;
+        if same {
+            Ok(())
+        } else {
+            Err(invalid(&self.row, "its signing request is for another key"))
+        }
+    }
+
+    /// Days end with the last second of the last one; hours count from now. Validity begins up to
+    /// a minute before now, but of days not before the day, so that what was asked for is never
+    /// exceeded.
+    fn validity(&self, issuer: &Validity, now: Utc) -> Result<Validity, Error> {
+        let stored = || Error::Stored {
+            what: "length of validity",
+        };
+        let earliest = now
+            .to_whole_second()
+            .plus_seconds(-BACKDATE_MAX_SECONDS)
+            .max(issuer.not_before);
+        match (&self.object.valid_until, self.object.valid_hours) {
+            (Some(last), None) => Ok(Validity {
+                not_before: earliest.max(Utc::at_start_of(now.date())),
+                not_after: Utc::at_end_of(request::day(last).ok_or_else(stored)?),
+            }),
+            (None, Some(hours)) => {
+                let seconds = i64::from(hours) * 3_600;
+                Ok(Validity::lasting(now, seconds, Some(issuer)))
+            }
+            _ => Err(stored()),
+        }
+    }
+}
+
+fn invalid(row: &RequestRow, detail: &str) -> Error {
+    Error::DecisionInvalid {
+        request: row.id.to_string(),
+        act: Act::Approve.name(),
+        detail: detail.to_owned(),
+    }
+}
+
+fn authorisation(approved: &Approved) -> Authorisation {
+    let maker = Approver {
+        cert_hash: approved.submitted.maker.certificate,
+        role: ApproverRole::Maker,
+    };
+    let checkers = approved.checkers.iter().map(|checker| Approver {
+        cert_hash: checker.certificate,
+        role: ApproverRole::Checker,
+    });
+    Authorisation {
+        request_hash: approved.submitted.object,
+        approvers: std::iter::once(maker).chain(checkers).collect(),
+    }
+}

@@ -1,0 +1,137 @@
+//! Why nothing was done about a certificate or a key, beyond what any operation can say.
+
+use chancery_domain::Language;
+
+/// Why nothing was done about a certificate or a key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CertificateRefusal {
+    /// It is on hold already.
+    #[error("certificate {serial} is on hold already")]
+    AlreadySuspended {
+        /// Which.
+        serial: String,
+        /// Since when.
+        since: String,
+    },
+    /// It is not on hold.
+    #[error("certificate {serial} is not on hold")]
+    NotSuspended {
+        /// Which.
+        serial: String,
+    },
+    /// What was given is the beginning of serials, and no serial.
+    #[error("{given} is the beginning of {} serial(s)", nearest.len())]
+    SerialIncomplete {
+        /// What was given.
+        given: String,
+        /// Serials that begin so, the first few.
+        nearest: Vec<String>,
+    },
+    /// Not an instant, or one to come.
+    #[error("{given} is no instant that has passed")]
+    InvalidityDate {
+        /// What was given.
+        given: String,
+    },
+    /// The key was declared compromised before.
+    #[error("the key {spki} was declared compromised before")]
+    AlreadyCompromised {
+        /// SHA-256 of its SubjectPublicKeyInfo.
+        spki: String,
+        /// When.
+        at: String,
+    },
+    /// The key was declared compromised: nothing new may stand on it.
+    #[error("the key {spki} is compromised")]
+    KeyCompromised {
+        /// SHA-256 of its SubjectPublicKeyInfo.
+        spki: String,
+    },
+    /// The authority's key was declared compromised: it issues nothing any more.
+    #[error("the key of {authority} is compromised")]
+    AuthorityCompromised {
+        /// Its name.
+        authority: String,
+    },
+    /// What stands on the key changed between reading and recording.
+    #[error("what stands on the key changed meanwhile")]
+    CompromiseOutdated,
+    /// The certificate of the OCSP responder is of no use at this time.
+    #[error("the OCSP responder can't answer: {detail}")]
+    ResponderUnusable {
+        /// Expired, or its issuer is compromised.
+        detail: ResponderFault,
+    },
+    /// There is no full list to which a delta could add.
+    #[error("there is no list to which a delta could add")]
+    NoBase,
+}
+
+/// What is wrong with the certificate of the OCSP responder.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ResponderFault {
+    /// It ended.
+    #[error("its certificate ended at {at}")]
+    Ended {
+        /// When.
+        at: String,
+    },
+    /// It was denied, alone or with its issuer.
+    #[error("its certificate was revoked")]
+    Denied,
+}
+
+impl CertificateRefusal {
+    /// The stable code.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::AlreadySuspended { .. } => "already-suspended",
+            Self::NotSuspended { .. } => "not-suspended",
+            Self::SerialIncomplete { .. } => "serial-incomplete",
+            Self::InvalidityDate { .. } => "invalidity-date",
+            Self::AlreadyCompromised { .. } => "already-compromised",
+            Self::KeyCompromised { .. } => "key-compromised",
+            Self::AuthorityCompromised { .. } => "authority-compromised",
+            Self::CompromiseOutdated => "compromise-outdated",
+            Self::ResponderUnusable { .. } => "responder-unusable",
+            Self::NoBase => "no-base",
+        }
+    }
+
+    /// The values that the texts name.
+    pub(crate) fn values(&self, language: Language) -> Vec<(&'static str, String)> {
+        let shown = |text: &str| -> String {
+            let plain = text.chars().filter(|c| !c.is_control());
+            plain.take(80).collect()
+        };
+        match self {
+            Self::AlreadySuspended { serial, since } => {
+                vec![("serial", serial.clone()), ("since", since.clone())]
+            }
+            Self::NotSuspended { serial } => vec![("serial", serial.clone())],
+            Self::SerialIncomplete { given, nearest } => {
+                vec![("given", shown(given)), ("nearest", nearest.join(", "))]
+            }
+            Self::InvalidityDate { given } => vec![("given", shown(given))],
+            Self::AlreadyCompromised { spki, at } => {
+                vec![("spki", spki.clone()), ("at", at.clone())]
+            }
+            Self::KeyCompromised { spki } => vec![("spki", spki.clone())],
+            Self::AuthorityCompromised { authority } => vec![("authority", authority.clone())],
+            Self::ResponderUnusable { detail } => vec![("detail", detail.words(language))],
+            Self::CompromiseOutdated | Self::NoBase => vec![],
+        }
+    }
+}
+
+impl ResponderFault {
+    fn words(&self, language: Language) -> String {
+        match (language, self) {
+            (Language::En, fault) => fault.to_string(),
+            (Language::De, Self::Ended { at }) => format!("ihr Zertifikat endete um {at}"),
+            (Language::De, Self::Denied) => "ihr Zertifikat ist widerrufen".to_owned(),
+        }
+    }
+}

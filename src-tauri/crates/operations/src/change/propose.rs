@@ -1,0 +1,108 @@
+//! Proposing a profile's next version.
+
+use chancery_domain::{
+    Language, Utc,
+    change::{Change, ChangeId, ChangeObject, ChangeTag},
+    event::EventBody,
+    officer::Act,
+    profile::Profile,
+};
+use chancery_ledger::media;
+use chancery_token::UserPin;
+
+use super::show;
+use crate::{
+    Error, Workspace, checkpoint,
+    decide::{self, Deciding},
+    officer::{self, actor},
+    record::{Refused, record},
+    view::ChangeView,
+};
+
+/// Who proposes, why, and with which PIN.
+#[derive(Debug, Clone, Copy)]
+pub struct Proposal<'a> {
+    /// The officer's id.
+    pub officer: &'a str,
+    /// Why: part of what is signed.
+    pub reason: &'a str,
+    /// The PIN of the officer's token.
+    pub pin: &'a UserPin,
+}
+
+/// What a proposal would change, before anyone signs it.
+pub fn read_profile(
+    workspace: &Workspace,
+    json: &str,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
+    let object = read(workspace, json)?;
+    show::draft(workspace, &object, language, now)
+}
+
+/// Proposes the next version of a profile, signed by the officer. A second officer decides.
+pub fn propose_profile(
+    workspace: &mut Workspace,
+    json: &str,
+    proposal: &Proposal<'_>,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
+    let officer = officer::find(workspace, proposal.officer)?;
+    let checked =
+        decide::check(&officer, Act::Propose, proposal.reason).and_then(|()| read(workspace, json));
+    let object = match checked {
+        Ok(object) => object,
+        Err(error) => {
+            let refused = Refused {
+                operation: "propose",
+                subject: "profile",
+            };
+            return Err(workspace.refuse(now, actor(&officer), &refused, error));
+        }
+    };
+    let deciding = Deciding {
+        officer: &officer,
+        act: Act::Propose,
+        object: object.sha256(),
+        reason: proposal.reason,
+        now,
+    };
+    let statement = match decide::sign(workspace, &deciding, proposal.pin) {
+        Ok(statement) => statement,
+        Err(error) => return Err(officer::explain(workspace, &officer, now, error)),
+    };
+    let id = workspace.ledger.write(|tx| {
+        let id = ChangeId::numbered(now.date().year(), tx.read().changes_total()? + 1);
+        let body = EventBody::ChangeProposed {
+            change: id.clone(),
+            kind: object.change.kind(),
+            object: tx.put_blob(media::OBJECT, &object.to_jcs())?,
+            decision: tx.put_blob(media::STATEMENT, statement.as_bytes())?,
+        };
+        record(tx, now, actor(&officer), body)?;
+        Ok::<_, Error>(id)
+    })?;
+    checkpoint::follow(workspace, now)?;
+    show::show(workspace, id.as_str(), Some(proposal.officer), language)
+}
+
+/// Reads a profile and holds it against the one in force.
+fn read(workspace: &Workspace, json: &str) -> Result<ChangeObject, Error> {
+    let next: Profile = serde_json::from_str(json).map_err(|error| Error::InputForm {
+        detail: error.to_string(),
+    })?;
+    let current = workspace.profile(next.id)?;
+    next.check_follows(&current)
+        .map_err(|source| Error::ProfileRefused { source })?;
+    Ok(ChangeObject {
+        kind: ChangeTag::Change,
+        version: 1,
+        origin: workspace.founding.origin.clone(),
+        change: Change::Profile {
+            current: (&current).into(),
+            next,
+        },
+    })
+}

@@ -1,0 +1,178 @@
+//! Showing changes: the list and the signing sheet.
+
+use chancery_domain::{
+    Language, Utc,
+    change::{Change, ChangeId, ChangeObject},
+    officer::{Act, OfficerId, Role},
+    profile::Profile,
+};
+use chancery_ledger::read::{self, ChangeRow};
+
+use super::{compare, decide::applies, find, object_of};
+use crate::{
+    Error, Workspace, checkpoint, officer,
+    request::decision_view,
+    view::{self, ChangePage, ChangeState, ChangeView, DecisionView},
+};
+
+/// Rows a page.
+const PAGE: u32 = 50;
+
+/// A page of changes, newest first; `open`: only those that wait.
+pub fn list(
+    workspace: &Workspace,
+    open: bool,
+    before: Option<&str>,
+    viewer: Option<&str>,
+    language: Language,
+) -> Result<ChangePage, Error> {
+    let before = before.and_then(ChangeId::parse);
+    let viewer = viewer_of(workspace, viewer)?;
+    let rows = workspace.read().changes(open, before.as_ref(), PAGE)?;
+    let next = rows
+        .last()
+        .filter(|_| rows.len() == PAGE as usize)
+        .map(|row| row.id.to_string());
+    let rows = rows
+        .iter()
+        .map(|row| row_view(workspace, row, viewer.as_ref(), language));
+    Ok(ChangePage {
+        rows: rows.collect::<Result<_, _>>()?,
+        waiting: workspace.read().changes_waiting()?,
+        next,
+    })
+}
+
+fn viewer_of(
+    workspace: &Workspace,
+    viewer: Option<&str>,
+) -> Result<Option<(OfficerId, Role)>, Error> {
+    let officer = viewer.map(|id| officer::find(workspace, id)).transpose()?;
+    Ok(officer.map(|officer| (officer.id, officer.role)))
+}
+
+fn row_view(
+    workspace: &Workspace,
+    row: &ChangeRow,
+    viewer: Option<&(OfficerId, Role)>,
+    language: Language,
+) -> Result<view::ChangeRow, Error> {
+    let object = object_of(workspace, row)?;
+    let Change::Profile { next, .. } = &object.change;
+    let may = viewer.is_some_and(|(id, role)| role.may(Act::Approve) && *id != row.proposer);
+    Ok(view::ChangeRow {
+        id: row.id.to_string(),
+        kind: object.change.kind().name().to_owned(),
+        subject: next.id.name().to_owned(),
+        label: next.id.label(language).to_owned(),
+        state: state_view(row.state),
+        proposer: row.proposer.to_string(),
+        proposer_name: officer::name_of(workspace, &row.proposer)?,
+        proposed_at: row.proposed_at.to_string(),
+        waits_for_me: row.state == read::ChangeState::Proposed && may,
+    })
+}
+
+fn state_view(state: read::ChangeState) -> ChangeState {
+    match state {
+        read::ChangeState::Proposed => ChangeState::Submitted,
+        read::ChangeState::Approved => ChangeState::Approved,
+        read::ChangeState::Rejected => ChangeState::Rejected,
+    }
+}
+
+/// A change as the signing sheet shows it.
+pub fn show(
+    workspace: &Workspace,
+    id: &str,
+    viewer: Option<&str>,
+    language: Language,
+) -> Result<ChangeView, Error> {
+    let row = find(workspace, id)?;
+    let object = object_of(workspace, &row)?;
+    let viewer = viewer_of(workspace, viewer)?;
+    let line = row_view(workspace, &row, viewer.as_ref(), language)?;
+    whole(
+        workspace,
+        &object,
+        line,
+        decisions(workspace, &row)?,
+        language,
+    )
+}
+
+/// A change that nobody signed yet.
+pub(super) fn draft(
+    workspace: &Workspace,
+    object: &ChangeObject,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
+    let Change::Profile { next, .. } = &object.change;
+    let line = view::ChangeRow {
+        id: String::new(),
+        kind: object.change.kind().name().to_owned(),
+        subject: next.id.name().to_owned(),
+        label: next.id.label(language).to_owned(),
+        state: ChangeState::Submitted,
+        proposer: String::new(),
+        proposer_name: None,
+        proposed_at: now.to_string(),
+        waits_for_me: false,
+    };
+    whole(workspace, object, line, vec![], language)
+}
+
+fn whole(
+    workspace: &Workspace,
+    object: &ChangeObject,
+    row: view::ChangeRow,
+    decisions: Vec<DecisionView>,
+    language: Language,
+) -> Result<ChangeView, Error> {
+    let Change::Profile { current, next } = &object.change;
+    let before = version(workspace, current)?;
+    let sha256 = object.sha256();
+    Ok(ChangeView {
+        diff: compare::diff(before.as_ref(), next, language),
+        current_version: current.version,
+        next_version: next.version,
+        applies: applies(workspace, object)?,
+        object_sha256: sha256.to_upper_hex(),
+        object_words: checkpoint::words(&sha256.0),
+        object_json: String::from_utf8_lossy(&object.to_jcs()).into_owned(),
+        decisions,
+        row,
+    })
+}
+
+/// The very version that a change names, also when it is no longer in force.
+fn version(
+    workspace: &Workspace,
+    named: &chancery_domain::request::ProfileRef,
+) -> Result<Option<Profile>, Error> {
+    let history = workspace.read().profile_history(named.id)?;
+    let stored = history
+        .into_iter()
+        .find(|row| row.profile.version == named.version);
+    let profile = stored.map_or_else(|| Profile::built_in(named.id), |row| row.profile);
+    Ok(Some(profile).filter(|profile| *named == profile.into()))
+}
+
+fn decisions(workspace: &Workspace, row: &ChangeRow) -> Result<Vec<DecisionView>, Error> {
+    let mut all = vec![decision_view(
+        workspace,
+        row.proposal,
+        Act::Propose,
+        row.object,
+        row.propose_seq,
+    )?];
+    if let (Some(decision), Some(seq)) = (row.decision, row.decide_seq) {
+        let act = match row.state {
+            read::ChangeState::Rejected => Act::Reject,
+            _ => Act::Approve,
+        };
+        all.push(decision_view(workspace, decision, act, row.object, seq)?);
+    }
+    Ok(all)
+}

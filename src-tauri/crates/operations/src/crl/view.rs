@@ -1,0 +1,60 @@
+//! Lists as people see them.
+
+use chancery_domain::Utc;
+use chancery_ledger::read::CrlRow;
+use chancery_pki::Certificate;
+
+use super::{Authority, Part, delta, parts, sign};
+use crate::{Error, Workspace, publish, view::CrlView};
+
+/// The newest list of each part of each CA, and its delta if one is on offer.
+pub fn list(workspace: &Workspace, now: Utc) -> Result<Vec<CrlView>, Error> {
+    let mut views = Vec::new();
+    for authority in Authority::ALL {
+        for part in parts(workspace, authority)? {
+            let state = sign::state(workspace, part)?;
+            if let Some(last) = &state.last {
+                views.push(view(workspace, part, last, state.owed, now));
+            }
+            if let Some(delta) = delta::current(workspace, part, now)? {
+                views.push(view(workspace, part, &delta, false, now));
+            }
+        }
+    }
+    Ok(views)
+}
+
+fn view(workspace: &Workspace, part: Part, row: &CrlRow, owed: bool, now: Utc) -> CrlView {
+    let path = match row.base {
+        None => publish::crl_path(workspace, part),
+        Some(_) => publish::delta_path(workspace, part),
+    };
+    CrlView {
+        issuer: common_name(part.authority.certificate(workspace)),
+        number: row.number,
+        this_update: row.this_update.to_string(),
+        next_update: row.next_update.to_string(),
+        entries: row.entries,
+        partition: part.partition,
+        base: row.base,
+        due_soon: is_due_soon(row, now),
+        overdue: now > row.next_update,
+        owed,
+        file: path.display().to_string(),
+        sha256: row.der.to_upper_hex(),
+    }
+}
+
+/// Less than a quarter of its life is left: it should have been renewed at half.
+fn is_due_soon(row: &CrlRow, now: Utc) -> bool {
+    let life = row.next_update.unix_seconds() - row.this_update.unix_seconds();
+    now <= row.next_update && now.plus_seconds(life / 4) > row.next_update
+}
+
+pub(crate) fn common_name(certificate: &Certificate) -> String {
+    certificate
+        .subject
+        .common_name()
+        .unwrap_or_default()
+        .to_owned()
+}

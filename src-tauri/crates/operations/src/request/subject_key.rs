@@ -1,0 +1,210 @@
+//! The subject's key: made on the token after an intent, or taken as it is.
+
+use chancery_domain::{
+    Algorithm, Sha256Digest, Spki, Utc,
+    event::{Actor, EventBody, KeyPurpose, TokenPurpose},
+    jcs,
+};
+use chancery_ledger::{media, read::OfficerRow};
+use chancery_token::{CkaId, GeneratedKey, KeyLabel};
+
+use super::examine::{KeySource, Sound};
+use crate::{Error, Workspace, edge, officer::actor, record::record};
+
+/// A key that a request is for.
+#[derive(Debug, Clone)]
+pub(super) struct SubjectKey {
+    pub(super) spki: Spki,
+    pub(super) algorithm: Algorithm,
+    /// The signing request, DER, if the agent's operator has the key.
+    pub(super) csr: Option<Vec<u8>>,
+    /// True if it was made for this request: it goes if the request does not come to be.
+    pub(super) made: bool,
+}
+
+/// A key that is to be made.
+struct Wanted {
+    algorithm: Algorithm,
+    label: String,
+    cka_id: CkaId,
+}
+
+/// The keys of `requests`, in their order. New ones are made: an intent in the log first, so that
+/// a crash leaves no key that nobody knows of.
+pub(super) fn obtain(
+    workspace: &mut Workspace,
+    requests: &[Sound],
+    maker: &OfficerRow,
+    now: Utc,
+) -> Result<Vec<SubjectKey>, Error> {
+    let wanted: Vec<Wanted> = requests.iter().filter_map(wanted).collect();
+    let mut made = make(workspace, &wanted, maker, now)?.into_iter();
+    let keys = requests.iter().map(|request| match &request.key {
+        KeySource::New(algorithm) => SubjectKey {
+            spki: made.next().expect("one for each that was wanted").spki,
+            algorithm: *algorithm,
+            csr: None,
+            made: true,
+        },
+        KeySource::Kept { spki, algorithm } => SubjectKey {
+            spki: spki.clone(),
+            algorithm: *algorithm,
+            csr: None,
+            made: false,
+        },
+        KeySource::Brought(request) => SubjectKey {
+            spki: request.spki().clone(),
+            algorithm: request.algorithm(),
+            csr: Some(request.der().to_vec()),
+            made: false,
+        },
+    });
+    Ok(keys.collect())
+}
+
+fn wanted(request: &Sound) -> Option<Wanted> {
+    let KeySource::New(algorithm) = request.key else {
+        return None;
+    };
+    Some(Wanted {
+        algorithm,
+        label: request.complete.agent.to_string(),
+        cka_id: CkaId::new(edge::random()),
+    })
+}
+
+fn make(
+    workspace: &mut Workspace,
+    wanted: &[Wanted],
+    maker: &OfficerRow,
+    now: Utc,
+) -> Result<Vec<GeneratedKey>, Error> {
+    if wanted.is_empty() {
+        return Ok(vec![]);
+    }
+    let token = workspace.token_for(TokenPurpose::Agents)?;
+    let signer = workspace.unlock(&token)?;
+    intend(workspace, &token.serial, wanted, maker, now)?;
+    let keys = workspace.changing_keys(&token, || {
+        let keys = wanted.iter().map(|key| {
+            let label = KeyLabel::new(key.label.as_str());
+            signer.generate(key.algorithm, &label, &key.cka_id)
+        });
+        keys.collect::<Result<Vec<_>, _>>()
+    })??;
+    tell(workspace, &token.serial, wanted, &keys, maker, now)?;
+    Ok(keys)
+}
+
+fn intend(
+    workspace: &mut Workspace,
+    token_serial: &str,
+    wanted: &[Wanted],
+    maker: &OfficerRow,
+    now: Utc,
+) -> Result<(), Error> {
+    let actor = actor(maker);
+    workspace.ledger.write(|tx| {
+        for key in wanted {
+            let body = EventBody::KeyIntended {
+                token_serial: token_serial.to_owned(),
+                cka_id: key.cka_id.to_string(),
+                label: key.label.clone(),
+                purpose: KeyPurpose::Agent,
+                algorithm: key.algorithm,
+            };
+            record(tx, now, actor.clone(), body)?;
+        }
+        Ok(())
+    })
+}
+
+fn tell(
+    workspace: &mut Workspace,
+    token_serial: &str,
+    wanted: &[Wanted],
+    keys: &[GeneratedKey],
+    maker: &OfficerRow,
+    now: Utc,
+) -> Result<(), Error> {
+    let actor = actor(maker);
+    workspace.ledger.write(|tx| {
+        for (asked, key) in wanted.iter().zip(keys) {
+            let body = EventBody::KeyGenerated {
+                token_serial: token_serial.to_owned(),
+                cka_id: key.cka_id.to_string(),
+                label: asked.label.clone(),
+                purpose: KeyPurpose::Agent,
+                algorithm: asked.algorithm,
+                spki: tx.put_blob(media::SPKI, key.spki.der())?,
+                custody: tx.put_blob(media::CUSTODY, &jcs::to_vec(&key.custody))?,
+            };
+            record(tx, now, actor.clone(), body)?;
+        }
+        Ok(())
+    })
+}
+
+/// Destroys a key of an agent and records it. Done again at the next start if a crash comes
+/// between.
+pub(crate) fn destroy(
+    workspace: &mut Workspace,
+    spki: Sha256Digest,
+    request: Option<chancery_domain::request::RequestId>,
+    now: Utc,
+) -> Result<(), Error> {
+    let Some(row) = workspace.read().key(spki)?.filter(|key| !key.destroyed) else {
+        return Ok(());
+    };
+    remove_from_token(workspace, &row.token_serial, &row.cka_id)?;
+    let body = EventBody::KeyDestroyed {
+        token_serial: row.token_serial,
+        cka_id: row.cka_id,
+        spki,
+        request,
+    };
+    workspace.ledger.write(|tx| {
+        // Another process may have found the same key left over, and recorded its end.
+        let recorded = tx.read().key(spki)?.is_some_and(|key| key.destroyed);
+        if !recorded {
+            record(tx, now, Actor::service("agents"), body)?;
+        }
+        Ok(())
+    })
+}
+
+/// True if there was such a key.
+fn remove_from_token(
+    workspace: &mut Workspace,
+    token_serial: &str,
+    cka_id: &str,
+) -> Result<bool, Error> {
+    let token = workspace.token_row(token_serial)?;
+    let signer = workspace.unlock(&token)?;
+    let cka_id = CkaId::from_hex(cka_id).ok_or(Error::Stored { what: "CKA_ID" })?;
+    match workspace.changing_keys(&token, || signer.destroy(&cka_id))? {
+        Ok(()) => Ok(true),
+        // Destroyed before a crash, and not yet recorded: record it now.
+        Err(chancery_token::Error::KeyAbsent { .. }) => Ok(false),
+        Err(error) => Err(Error::of_token(error, &token.label)),
+    }
+}
+
+/// Settles what a crash left of making keys: an intended key that no event tells of is destroyed
+/// if it was made, and so is a key that was told of and that no request names. Only for who holds
+/// the lock over submitting: else it would be another process's work.
+pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
+    for intent in workspace.read().open_key_intents()? {
+        let destroyed = remove_from_token(workspace, &intent.token_serial, &intent.cka_id)?;
+        let body = EventBody::KeyAbandoned {
+            token_serial: intent.token_serial,
+            cka_id: intent.cka_id,
+            destroyed,
+        };
+        workspace.record(now, Actor::service("agents"), body)?;
+    }
+    for key in workspace.read().keys_without_use()? {
+        destroy(workspace, key.spki, None, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! PINs of tokens: unlocking, locking, changing.
+
+use chancery_domain::{
+    Utc,
+    event::{EventBody, TokenPurpose},
+};
+use chancery_token::{Signer, SignerOptions, UserPin};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{administrator, find, show};
+use crate::{
+    Error, Workspace, checkpoint,
+    officer::{self, actor},
+    record::record,
+    tries,
+    view::TokenView,
+    workspace::{kept, token_id},
+};
+
+/// Unlocks a service token with a PIN that is kept nowhere but with the token's thread.
+pub fn unlock(
+    workspace: &mut Workspace,
+    name: &str,
+    pin: &UserPin,
+    officer: &str,
+    now: Utc,
+) -> Result<(), Error> {
+    let row = find(workspace, name)?;
+    administrator(workspace, officer, &row.serial, now)?;
+    workspace.unlock_with(&row, pin.clone()).map(|_| ())
+}
+
+/// Logs a service token out.
+pub fn lock(workspace: &mut Workspace, name: &str, officer: &str, now: Utc) -> Result<(), Error> {
+    let row = find(workspace, name)?;
+    administrator(workspace, officer, &row.serial, now)?;
+    workspace.services.lock(&row.serial);
+    Ok(())
+}
+
+/// Changes a token's user PIN: of a service token the administrator, of an officer's token that
+/// officer. The token's own log-in with the old PIN proves it.
+pub fn change_pin(
+    workspace: &mut Workspace,
+    name: &str,
+    (old, new): (&UserPin, &SecretString),
+    officer: &str,
+    now: Utc,
+) -> Result<TokenView, Error> {
+    let row = find(workspace, name)?;
+    let who = officer::find(workspace, officer)?;
+    let own = row.purpose == TokenPurpose::Officer && who.token_serial == row.serial;
+    let who = if own {
+        who
+    } else {
+        administrator(workspace, officer, &row.serial, now)?
+    };
+    let (module, id) = (workspace.module_of(&row)?, token_id(&row)?);
+    workspace.services.lock(&row.serial);
+    let held = workspace.lock_practice_tokens_of(&row)?;
+    if row.module.is_none() {
+        kept::forget(&workspace.paths)?;
+    }
+    tries::recall(&workspace.paths, &module, &id);
+    let signer = Signer::start(&module, &id, SignerOptions::default());
+    let pin = UserPin::new(new.expose_secret().to_owned());
+    let changed = signer.change_pin(old.clone(), pin);
+    tries::keep(&workspace.paths, &module, &id);
+    drop(signer);
+    if changed.is_ok() && workspace.is_practice() && row.module.is_none() {
+        let path = workspace.paths.practice_pins();
+        workspace.pins.replace(&row.label, new, &path)?;
+    }
+    drop(held);
+    changed.map_err(|error| Error::of_token(error, &row.label))?;
+    let body = EventBody::PinChanged {
+        token_serial: row.serial.clone(),
+        by_security_officer: false,
+    };
+    workspace
+        .ledger
+        .write(|tx| record(tx, now, actor(&who), body))?;
+    checkpoint::follow(workspace, now)?;
+    Ok(show::one(workspace, &row.serial)?)
+}

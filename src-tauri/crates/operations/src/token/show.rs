@@ -1,0 +1,205 @@
+//! Showing tokens: the list, and one with what is on it.
+
+use std::collections::HashMap;
+
+use chancery_domain::{
+    Algorithm, Language,
+    event::{EventBody, TokenPurpose},
+    signing::NOT_ON_A_TOKEN,
+};
+use chancery_ledger::read::{KeyRow, TokenRow};
+use chancery_token::{CustodyFacts, Module, TokenInfo, TokenUri};
+
+use super::{find, inventory, module::described, purpose_name, standing_name};
+use crate::{
+    Error, Workspace, tries,
+    view::{AlgorithmView, CustodyView, KeyView, TokenDetailView, TokenView},
+};
+
+/// Keys a page.
+const PAGE: u32 = 50;
+
+/// All tokens of the workspace.
+pub fn list(workspace: &Workspace) -> Result<Vec<TokenView>, Error> {
+    let mut there = There::default();
+    let tokens = workspace.read().tokens()?;
+    tokens
+        .iter()
+        .map(|row| view(workspace, row, &mut there))
+        .collect()
+}
+
+/// One token by label or serial, with a page of its keys, newest first.
+pub fn show(
+    workspace: &Workspace,
+    name: &str,
+    after: Option<&str>,
+    language: Language,
+) -> Result<TokenDetailView, Error> {
+    let row = find(workspace, name)?;
+    let mut there = There::default();
+    let info = there.info(workspace, &row);
+    let before = after.and_then(|seq| seq.parse().ok());
+    let keys = workspace.read().keys_before(&row.serial, before, PAGE)?;
+    let next = keys
+        .last()
+        .filter(|_| keys.len() == PAGE as usize)
+        .map(|key| key.seq.to_string());
+    Ok(TokenDetailView {
+        algorithms: algorithms_of(info.as_ref()),
+        mechanisms: info
+            .as_ref()
+            .map(|info| info.mechanisms.clone())
+            .unwrap_or_default(),
+        evidence_note: info
+            .as_ref()
+            .map_or_else(String::new, |info| described(info).evidence_note(language)),
+        keys: keys
+            .iter()
+            .map(|key| key_view(workspace, key))
+            .collect::<Result<_, _>>()?,
+        next,
+        inventory: last_inventory(workspace, &row)?,
+        token: view(workspace, &row, &mut there)?,
+    })
+}
+
+/// One token by label or serial, without what is on it.
+pub(super) fn one(workspace: &Workspace, name: &str) -> Result<TokenView, Error> {
+    view(workspace, &find(workspace, name)?, &mut There::default())
+}
+
+/// What is in the slots of each module, asked once.
+#[derive(Default)]
+struct There {
+    tokens: HashMap<Option<String>, Vec<TokenInfo>>,
+}
+
+impl There {
+    /// What a token says of itself, if it is there. A module that does not answer has no tokens.
+    fn info(&mut self, workspace: &Workspace, row: &TokenRow) -> Option<TokenInfo> {
+        let tokens = self
+            .tokens
+            .entry(row.module.clone())
+            .or_insert_with(|| asked(workspace, row).unwrap_or_default());
+        tokens
+            .iter()
+            .find(|info| info.id.serial.as_str() == row.serial)
+            .cloned()
+    }
+}
+
+/// Read without the lock where none can be made: nobody else writes there.
+fn asked(workspace: &Workspace, row: &TokenRow) -> Result<Vec<TokenInfo>, Error> {
+    let module: Module = workspace.module_of(row)?;
+    let _held = workspace.lock_practice_tokens_of(row).ok();
+    Ok(module.tokens()?)
+}
+
+fn view(workspace: &Workspace, row: &TokenRow, there: &mut There) -> Result<TokenView, Error> {
+    let info = there.info(workspace, row);
+    let info = info.as_ref();
+    let module = workspace.module_of(row).ok();
+    let said =
+        |say: fn(&TokenInfo) -> &String| info.map_or_else(String::new, |info| say(info).clone());
+    Ok(TokenView {
+        label: row.label.clone(),
+        serial: row.serial.clone(),
+        purpose: purpose_name(row.purpose).to_owned(),
+        manufacturer: said(|info| &info.manufacturer),
+        model: said(|info| &info.model),
+        firmware: info
+            .map(|info| info.firmware.clone())
+            .filter(|text| !text.is_empty()),
+        pin_state: info
+            .map_or("unknown", |info| standing_name(info.user_pin))
+            .to_owned(),
+        pin_paused_until: tries::paused_until(&workspace.paths, &row.serial)
+            .map(|until| until.to_seconds_string()),
+        pin_pad: info.is_some_and(|info| info.protected_authentication_path),
+        module_name: info.map_or_else(String::new, |info| described(info).name),
+        module_path: match (&row.module, &module) {
+            (Some(path), _) => path.clone(),
+            (None, Some(module)) => module.path().display().to_string(),
+            (None, None) => String::new(),
+        },
+        uri: info.map_or_else(String::new, |info| TokenUri::of(info).to_string()),
+        present: info.is_some(),
+        unlocked: workspace.services.is_unlocked(&row.serial),
+        keys: workspace.read().keys_active(&row.serial)?,
+    })
+}
+
+/// The registry, and what of it a token can do. A token that is not there can do nothing now.
+fn algorithms_of(info: Option<&TokenInfo>) -> Vec<AlgorithmView> {
+    let known = Algorithm::ALL.iter().map(|algorithm| AlgorithmView {
+        name: algorithm.name().to_owned(),
+        on_token: info.is_some_and(|info| info.algorithms.contains(algorithm)),
+    });
+    let named = NOT_ON_A_TOKEN.iter().map(|name| AlgorithmView {
+        name: (*name).to_owned(),
+        on_token: false,
+    });
+    known.chain(named).collect()
+}
+
+/// What the token can do on which agents' keys are made.
+pub(crate) fn algorithms(workspace: &Workspace) -> Result<Vec<AlgorithmView>, Error> {
+    let row = workspace.token_for(TokenPurpose::Agents)?;
+    let info = There::default().info(workspace, &row);
+    Ok(algorithms_of(info.as_ref()))
+}
+
+fn last_inventory(
+    workspace: &Workspace,
+    row: &TokenRow,
+) -> Result<Option<crate::view::InventoryView>, Error> {
+    let Some(event) = workspace.read().last_inventory(&row.serial)? else {
+        return Ok(None);
+    };
+    let EventBody::InventoryTaken { listing, .. } = &event.event.event else {
+        return Ok(None);
+    };
+    inventory::stored(workspace, *listing, event.event.at).map(Some)
+}
+
+pub(crate) fn key_view(workspace: &Workspace, key: &KeyRow) -> Result<KeyView, Error> {
+    Ok(KeyView {
+        cka_id: key.cka_id.clone(),
+        label: key.label.clone(),
+        algorithm: key.algorithm.name().to_owned(),
+        spki_sha256: key.spki.to_upper_hex(),
+        state: match (key.destroyed, key.compromised) {
+            (true, _) => "destroyed",
+            (false, true) => "compromised",
+            (false, false) => "active",
+        }
+        .to_owned(),
+        custody: custody_view(workspace, key)?,
+    })
+}
+
+/// The custody facts as they were read back after generation.
+pub(crate) fn custody(workspace: &Workspace, key: &KeyRow) -> Result<CustodyFacts, Error> {
+    let bytes = workspace.read().blob(key.custody)?;
+    serde_json::from_slice(&bytes).map_err(|_| Error::Stored {
+        what: "custody facts",
+    })
+}
+
+pub(crate) fn custody_view(workspace: &Workspace, key: &KeyRow) -> Result<CustodyView, Error> {
+    let facts = custody(workspace, key)?;
+    Ok(CustodyView {
+        token_label: facts.label.to_string(),
+        manufacturer: facts.manufacturer,
+        model: facts.model,
+        serial: facts.serial.to_string(),
+        firmware: Some(facts.firmware).filter(|text| !text.is_empty()),
+        local: facts.local,
+        never_extractable: facts.never_extractable,
+        always_sensitive: facts.always_sensitive,
+        extractable: facts.extractable,
+        sensitive: facts.sensitive,
+        read_at: key.made_at.to_string(),
+    })
+}

@@ -8,6 +8,7 @@
 
 mod kryoptic;
 mod nss;
+mod p11_kit;
 mod softhsm;
 mod tpm2_pkcs11;
 mod unknown;
@@ -34,6 +35,9 @@ pub enum ModuleKind {
     Nss,
     /// tpm2-pkcs11: the machine's TPM.
     Tpm2Pkcs11,
+    /// p11-kit, in this process or as a client of a remote one, in front of a
+    /// token that this program does not know.
+    P11Kit,
     /// None of them.
     Unknown,
 }
@@ -45,6 +49,7 @@ impl fmt::Display for ModuleKind {
             Self::Kryoptic => "kryoptic",
             Self::Nss => "NSS",
             Self::Tpm2Pkcs11 => "tpm2-pkcs11",
+            Self::P11Kit => "p11-kit",
             Self::Unknown => "unknown",
         })
     }
@@ -103,6 +108,7 @@ impl ModuleProfile {
         by_token.unwrap_or(match said.library {
             // The token's manufacturer is that of the TPM.
             "tpm2-software.github.io" => tpm2_pkcs11::PROFILE,
+            "PKCS#11 Kit" => p11_kit::PROFILE,
             _ => unknown::PROFILE,
         })
     }

@@ -3,8 +3,9 @@
 
 use std::{
     env, fs,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Child, ChildStdout, Command, Stdio},
 };
 
 use chancery_token::{
@@ -25,6 +26,8 @@ pub(crate) enum Backend {
     SoftHsm,
     Kryoptic,
     Nss,
+    /// SoftHSM in another process, behind p11-kit's server.
+    P11Kit,
 }
 
 impl Backend {
@@ -35,11 +38,12 @@ impl Backend {
         if env::var(RUNNING).is_ok_and(|running| running == name) {
             return body(&Bench::open(self));
         }
-        if self == Self::Nss && softokn().is_none() {
-            println!("NSS is absent (libsoftokn3.so of libnss3): {name} did nothing");
+        if let Some(absent) = self.absent() {
+            println!("{absent} is absent: {name} did nothing");
             return;
         }
         let folder = tempfile::tempdir().expect("a folder");
+        let _server = (self == Self::P11Kit).then(|| Server::start(folder.path()));
         let output = Command::new(env::current_exe().expect("this program"))
             .args([name, "--exact", "--nocapture"])
             .env(RUNNING, name)
@@ -53,6 +57,15 @@ impl Backend {
             "{self:?}: {text}{}",
             String::from_utf8_lossy(&output.stderr)
         );
+    }
+
+    /// What the machine lacks of a module that need not be there.
+    fn absent(self) -> Option<&'static str> {
+        match self {
+            Self::SoftHsm | Self::Kryoptic => None,
+            Self::Nss => softokn().is_none().then_some("NSS (libnss3)"),
+            Self::P11Kit => p11_kit().is_none().then_some("p11-kit (p11-kit-modules)"),
+        }
     }
 
     /// Lays out `folder`, and says what the child's environment needs.
@@ -89,7 +102,13 @@ impl Backend {
                 let parameters = format!(
                     "configdir='{database}' certPrefix='' keyPrefix='' secmod='secmod.db' flags="
                 );
-                vec![("CHANCERY_SOFTOKN", parameters)]
+                // A database in a test need not be hard to guess.
+                let iterations = ("NSS_MAX_MP_PBE_ITERATION_COUNT", "1".to_owned());
+                vec![("CHANCERY_SOFTOKN", parameters), iterations]
+            }
+            Self::P11Kit => {
+                let address = format!("unix:path={}", folder.join("socket").display());
+                vec![("P11_KIT_SERVER_ADDRESS", address)]
             }
         }
     }
@@ -102,12 +121,16 @@ impl Backend {
             }
             Self::Kryoptic => Module::load(&kryoptic()).expect("kryoptic loads"),
             Self::Nss => Module::load(&folder.join("softokn.so")).expect("softokn loads"),
+            Self::P11Kit => {
+                let client = p11_kit().expect("it was there");
+                Module::load(Path::new(client)).expect("p11-kit's client loads")
+            }
         }
     }
 
     pub(crate) fn kind(self) -> ModuleKind {
         match self {
-            Self::SoftHsm => ModuleKind::SoftHsm,
+            Self::SoftHsm | Self::P11Kit => ModuleKind::SoftHsm,
             Self::Kryoptic => ModuleKind::Kryoptic,
             Self::Nss => ModuleKind::Nss,
         }
@@ -116,6 +139,17 @@ impl Backend {
     /// softokn's one token is made by certutil.
     pub(crate) fn initialises(self) -> bool {
         self != Self::Nss
+    }
+
+    /// p11-kit shows the slots that there were when it started.
+    pub(crate) fn initialises_several(self) -> bool {
+        self.initialises() && self != Self::P11Kit
+    }
+
+    /// Whether who loads the module again is logged in with us. p11-kit's client
+    /// makes a connection for each.
+    pub(crate) fn is_shared(self) -> bool {
+        self != Self::P11Kit
     }
 }
 
@@ -126,6 +160,57 @@ fn kryoptic() -> PathBuf {
         "CHANCERY_KRYOPTIC must name libkryoptic_pkcs11.so: run .ci/kryoptic, \
          then set it to target/kryoptic/libkryoptic_pkcs11.so",
     )
+}
+
+/// p11-kit's server, with SoftHSM behind it.
+struct Server {
+    process: Child,
+    /// Held open: it may have more to say.
+    _said: BufReader<ChildStdout>,
+}
+
+impl Server {
+    fn start(folder: &Path) -> Self {
+        let tokens = folder.join("tokens");
+        fs::create_dir(&tokens).expect("made");
+        let conf = folder.join("softhsm2.conf");
+        let text = format!("directories.tokendir = {}\n", tokens.display());
+        fs::write(&conf, text).expect("written");
+        let mut process = Command::new("p11-kit")
+            .args(["server", "--foreground", "--provider"])
+            .arg(practice::module_path().expect("SoftHSM"))
+            .arg("--name")
+            .arg(folder.join("socket"))
+            .arg("pkcs11:")
+            .env("SOFTHSM2_CONF", conf)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the server starts");
+        let mut said = BufReader::new(process.stdout.take().expect("piped"));
+        // It says where it listens once it does.
+        said.read_line(&mut String::new()).expect("it listens");
+        Self {
+            process,
+            _said: said,
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+fn p11_kit() -> Option<&'static str> {
+    let places = [
+        "/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-client.so",
+        "/usr/lib/aarch64-linux-gnu/pkcs11/p11-kit-client.so",
+        "/usr/lib64/pkcs11/p11-kit-client.so",
+    ];
+    places.into_iter().find(|path| Path::new(path).is_file())
 }
 
 fn softokn() -> Option<&'static str> {

@@ -19,7 +19,7 @@ use crate::{
 fn made_here(bench: &Bench) -> Saying {
     match bench.backend {
         Backend::Nss => Saying::Silent,
-        Backend::SoftHsm | Backend::Kryoptic => Saying::Says,
+        Backend::SoftHsm | Backend::Kryoptic | Backend::P11Kit => Saying::Says,
     }
 }
 
@@ -66,6 +66,9 @@ on_every_module! {
     }
 
     fn imported_key_is_said_to_come_from_elsewhere(bench: &Bench) {
+        if !bench.backend.is_shared() {
+            return;
+        }
         let id = bench.token();
         let token = bench.logged_in(&id);
         import(&raw(bench, id.label.as_str()));

@@ -11,7 +11,7 @@ use crate::{
 
 on_every_module! {
     fn new_token_is_found_again(bench: &Bench) {
-        if !bench.backend.initialises() {
+        if !bench.backend.initialises_several() {
             return;
         }
         let (first, second) = (bench.init("root"), bench.init("records"));

@@ -69,6 +69,9 @@ on_every_module! {
     }
 
     fn halves_that_stand_alone_are_named(bench: &Bench) {
+        if !bench.backend.is_shared() {
+            return;
+        }
         let id = bench.token();
         let token = bench.logged_in(&id);
         generate(&token, Algorithm::EcdsaP256Sha256, 1);
@@ -96,6 +99,9 @@ on_every_module! {
     }
 
     fn identifier_that_repeats_is_named_and_finds_nothing(bench: &Bench) {
+        if !bench.backend.is_shared() {
+            return;
+        }
         let id = bench.token();
         let made = generate(&bench.logged_in(&id), Algorithm::EcdsaP256Sha256, 1);
         let token = bench.logged_in(&id);

@@ -62,7 +62,7 @@ on_every_module! {
     fn token_says_which_algorithms_it_can_do(bench: &Bench) {
         let id = bench.token();
         let can = bench.info(&id).algorithms;
-        // Ed25519 needs OpenSSL 3.2 under kryoptic, and NSS 3.99.
+        // Ed25519 needs OpenSSL 3.2 under kryoptic, and NSS 3.99; p11-kit drops it.
         let want = Algorithm::ALL.into_iter().filter(|algorithm| {
             bench.backend == Backend::SoftHsm || *algorithm != Algorithm::Ed25519
         });

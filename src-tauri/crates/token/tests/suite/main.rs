@@ -1,4 +1,5 @@
-//! One suite for every module: SoftHSM and kryoptic always, NSS where present.
+//! One suite for every module: SoftHSM and kryoptic always, NSS and p11-kit where
+//! present.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
@@ -31,6 +32,11 @@ macro_rules! on_every_module {
             #[test]
             fn kryoptic() {
                 $crate::backend::Backend::Kryoptic.run(concat!(module_path!(), "::kryoptic"), body);
+            }
+
+            #[test]
+            fn p11_kit() {
+                $crate::backend::Backend::P11Kit.run(concat!(module_path!(), "::p11_kit"), body);
             }
 
             #[test]

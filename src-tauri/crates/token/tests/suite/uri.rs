@@ -2,7 +2,10 @@
 
 use chancery_token::{Modules, ResolveError, TokenUri};
 
-use crate::{backend::Bench, on_every_module};
+use crate::{
+    backend::{Backend, Bench},
+    on_every_module,
+};
 
 fn parse(text: &str) -> TokenUri {
     text.parse().unwrap()
@@ -23,11 +26,14 @@ on_every_module! {
     }
 
     fn uri_that_several_tokens_match_must_say_more(bench: &Bench) {
-        if bench.backend.initialises() {
+        if bench.backend == Backend::P11Kit {
+            return;
+        }
+        // softokn has two tokens of its own.
+        if bench.backend.initialises_several() {
             bench.init("one");
             bench.init("two");
         }
-        // softokn has two tokens of its own.
         let mut modules = Modules::new();
         modules.add(bench.module.clone());
         let several = modules.resolve(&parse("pkcs11:")).unwrap_err();

@@ -15,6 +15,13 @@ use crate::{
 /// More statements than the ledger has: preparing one costs more than running it.
 const STATEMENTS: usize = 256;
 
+/// Kibibytes of pages kept in memory, negative as SQLite wants them: the indexes that a batch
+/// writes all over.
+const CACHE: i64 = -65_536;
+
+/// Pages in the log of writes before they are copied back into the database: 32 MiB.
+const CHECKPOINT: u32 = 8_192;
+
 /// An open ledger. Several processes may have one open; each write takes the lock.
 #[derive(Debug)]
 pub struct Ledger {
@@ -162,6 +169,14 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
         db.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
              PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;",
+        )?;
+        db.pragma_update(None, "cache_size", CACHE)?;
+        // Larger than the default, so that a large batch is not copied back after every commit.
+        // What is committed is durable before: the log of writes is synced at each commit.
+        db.query_row(
+            &format!("PRAGMA wal_autocheckpoint = {CHECKPOINT}"),
+            [],
+            |_| Ok(()),
         )
     };
     let db =

@@ -180,7 +180,6 @@ CREATE TABLE request (
 ) STRICT;
 CREATE INDEX request_open ON request (number) WHERE state IN ('submitted', 'approved');
 CREATE INDEX request_key_left ON request (spki) WHERE key_left = 1;
-CREATE INDEX request_by_agent ON request (agent_id);
 CREATE INDEX request_by_key ON request (spki);
 CREATE INDEX request_by_renewed ON request (renews) WHERE renews IS NOT NULL;
 CREATE INDEX request_by_batch ON request (batch) WHERE batch IS NOT NULL;
@@ -227,7 +226,7 @@ CREATE TABLE certificate (
     seq         INTEGER PRIMARY KEY,
     serial      TEXT NOT NULL UNIQUE,
     part        INTEGER NOT NULL REFERENCES crl_part (id),
-    request     TEXT UNIQUE REFERENCES request (id),
+    request     TEXT REFERENCES request (id),
     renews      TEXT,
     profile     TEXT NOT NULL,
     common_name TEXT NOT NULL,
@@ -235,16 +234,14 @@ CREATE TABLE certificate (
     spki        BLOB NOT NULL,
     not_before  TEXT NOT NULL,
     not_after   TEXT NOT NULL,
-    of_agent    INTEGER NOT NULL,
     stands      INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX certificate_newest ON certificate (profile);
 CREATE INDEX certificate_by_name ON certificate (profile, common_name COLLATE NOCASE, not_after);
-CREATE INDEX certificate_by_end ON certificate (profile, not_after);
+CREATE INDEX certificate_by_end ON certificate (profile, not_after, stands);
 CREATE INDEX certificate_by_spki ON certificate (spki);
 CREATE INDEX certificate_by_part ON certificate (part);
 CREATE INDEX certificate_by_renewed ON certificate (renews) WHERE renews IS NOT NULL;
-CREATE INDEX certificate_expiring ON certificate (not_after) WHERE of_agent = 1 AND stands = 1;
 
 -- What belongs on a CRL now, in the order in which it came there. cause: CRLReason (RFC 5280,
 -- 5.3.1), with 0 for a certificate whose issuer's key was compromised, and NULL for an intent that

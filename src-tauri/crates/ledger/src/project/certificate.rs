@@ -27,8 +27,8 @@ impl Projection<'_, '_> {
         let part = self.issue_under(issuer_ski, *partition)?;
         self.run(
             "INSERT INTO certificate (seq, serial, part, request, renews, profile, common_name, der,
-                                      spki, not_before, not_after, of_agent)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                      spki, not_before, not_after)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             params![
                 self.seq,
                 serial,
@@ -41,7 +41,6 @@ impl Projection<'_, '_> {
                 spki.0,
                 not_before.to_seconds_string(),
                 not_after.to_seconds_string(),
-                profile.is_of_agents(),
             ],
         )?;
         match (request, renews) {

@@ -216,9 +216,20 @@ impl Reading<'_> {
         after: Option<(Utc, u64)>,
         limit: u32,
     ) -> Result<Vec<CertificateRow>, Error> {
+        // One index for each profile; the three come in order, and are merged.
+        let of_profile = ProfileId::OF_AGENTS.map(|profile| {
+            format!(
+                "SELECT seq, not_after FROM certificate INDEXED BY certificate_by_end
+                 WHERE profile = '{}' AND stands = 1 AND not_after < ?1 AND not_after >= ?2
+                 AND (not_after, seq) > (?2, ?3)",
+                profile.name()
+            )
+        });
         let sql = format!(
-            "{CERTIFICATE} WHERE c.of_agent = 1 AND c.stands = 1 AND c.not_after < ?1
-             AND (c.not_after, c.seq) > (?2, ?3) ORDER BY c.not_after, c.seq LIMIT ?4"
+            "WITH ending AS ({} ORDER BY not_after, seq LIMIT ?4)
+             SELECT c.*, p.issuer_ski, p.partition FROM ending e CROSS JOIN certificate c ON c.seq = e.seq
+             JOIN crl_part p ON p.id = c.part ORDER BY c.not_after, c.seq",
+            of_profile.join(" UNION ALL ")
         );
         let (end, seq) = after.unwrap_or((from, 0));
         let values = params![

@@ -32,6 +32,7 @@
 mod call;
 mod disturbance;
 mod generation;
+mod initialisation;
 mod key;
 mod recovery;
 mod state;

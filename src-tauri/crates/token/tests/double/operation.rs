@@ -1,7 +1,9 @@
 //! What is asked of a token, and what must hold afterwards.
 
+use std::time::Duration;
+
 use chancery_domain::{Algorithm, Spki};
-use chancery_token::{Error, KeyHalf, KeyLabel, Signer, practice};
+use chancery_token::{Error, KeyHalf, KeyLabel, NewToken, Place, Signer, practice};
 
 use crate::{
     common::{PIN, cka_id, label, pin, so_pin},
@@ -49,11 +51,6 @@ impl Operation {
             .unwrap()
     }
 
-    /// Made by the signer's thread, which is given up when it hangs.
-    pub(crate) fn has_a_deadline(self) -> bool {
-        self != Init
-    }
-
     /// What is there before: a key to be destroyed, or nobody logged in.
     pub(crate) fn prepare(self, signer: &Signer) -> Result<(), Error> {
         match self {
@@ -66,7 +63,14 @@ impl Operation {
         }
     }
 
-    pub(crate) fn run(self, bench: &Faulty, signer: &Signer, row: usize) -> Result<(), Error> {
+    /// `deadline` is for what no signer does.
+    pub(crate) fn run(
+        self,
+        bench: &Faulty,
+        signer: &Signer,
+        row: usize,
+        deadline: Duration,
+    ) -> Result<(), Error> {
         match self {
             LogIn => signer.log_in(pin(PIN)),
             LogOut => signer.log_out(),
@@ -91,9 +95,14 @@ impl Operation {
             ChangePin => signer.change_pin(pin(PIN), pin(NEW_PIN)),
             UnlockPin => signer.unlock_pin(so_pin("5678"), pin(NEW_PIN)),
             Init => {
-                let text = format!("new {row}");
-                let new =
-                    practice::init_token(&bench.module, &label(&text), &so_pin("5678"), &pin(PIN));
+                let new = NewToken {
+                    label: &label(&format!("new {row}")),
+                    so_pin: &so_pin("5678"),
+                    user_pin: &pin(PIN),
+                };
+                let new = bench
+                    .module
+                    .init_token_within(deadline, new, Place::FreeSlot);
                 new.map(drop)
             }
         }

@@ -42,9 +42,6 @@ pub(crate) fn go_through(operation: Operation) -> usize {
     let mut rows = 0;
     for at in 1..=calls.len() {
         for act in ACTS {
-            if act == HANG && !operation.has_a_deadline() {
-                continue;
-            }
             rows += 1;
             let row = Row {
                 operation,
@@ -65,7 +62,7 @@ fn calls_of(operation: Operation, bench: &Faulty) -> Vec<Call> {
     let signer = signer(bench, AMPLE);
     operation.prepare(&signer).unwrap();
     bench.double.record();
-    let outcome = operation.run(bench, &signer, 0);
+    let outcome = operation.run(bench, &signer, 0, AMPLE);
     let calls = bench.double.recorded();
     outcome.as_ref().unwrap();
     operation.check(bench, &signer, &outcome, 0);
@@ -94,7 +91,10 @@ impl Row<'_> {
         let threads = threads();
         let signer = self.prepared();
         self.bench.double.obey(&self.script);
-        let outcome = self.operation.run(self.bench, &signer, self.number);
+        let deadline = if self.act == HANG { SHORT } else { AMPLE };
+        let outcome = self
+            .operation
+            .run(self.bench, &signer, self.number, deadline);
         self.bench.double.lift();
         self.judge(&outcome);
         let hung = matches!(outcome, Err(Error::Unresponsive { .. }));

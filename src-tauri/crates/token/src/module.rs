@@ -20,90 +20,15 @@ use cryptoki::{
 };
 
 use crate::{
-    Description, Error, Machine, ModuleProfile, OpenToken, Pkcs11Answer, TokenId, TokenInfo,
-    UserPin, elf,
+    Description, Error, LoadError, Machine, ModuleProfile, OpenToken, Pkcs11Answer, TokenId,
+    TokenInfo, UserPin, elf,
     info::PinStanding,
     info::{id_of, standing_of},
+    load_error::link_error,
     mechanism::algorithms,
     registry::Registry,
     session::LoggedInToken,
 };
-
-/// Why a file is not a module that we can use.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum LoadError {
-    /// No file is there.
-    #[error("no PKCS#11 module at {}", path.display())]
-    NotFound {
-        /// The path that was given.
-        path: PathBuf,
-    },
-
-    /// The file can't be read.
-    #[error("the PKCS#11 module {} can't be read", path.display())]
-    Unreadable {
-        /// The path that was given.
-        path: PathBuf,
-        /// What the system answered.
-        #[source]
-        source: io::Error,
-    },
-
-    /// The file is something else.
-    #[error("{} is not a shared library", path.display())]
-    NotSharedLibrary {
-        /// The path that was given.
-        path: PathBuf,
-    },
-
-    /// A module for another kind of machine.
-    #[error("{} is built for {found}, this program for {ours}", path.display())]
-    WrongArchitecture {
-        /// The path that was given.
-        path: PathBuf,
-        /// What the file is built for.
-        found: Machine,
-        /// What this program is built for.
-        ours: Machine,
-    },
-
-    /// The linker refused, for instance because a library that the module
-    /// needs is missing.
-    #[error("{} can't be linked: {reason}", path.display())]
-    NotLinked {
-        /// The path that was given.
-        path: PathBuf,
-        /// The linker's words.
-        reason: String,
-    },
-
-    /// A shared library, but not of PKCS#11.
-    #[error("{} has no {symbol}: it is not a PKCS#11 module", path.display())]
-    NotPkcs11 {
-        /// The path that was given.
-        path: PathBuf,
-        /// The function that every module has.
-        symbol: &'static str,
-    },
-
-    /// A call to it does not return, so it can't be started anew.
-    #[error("the PKCS#11 module {} is busy", path.display())]
-    Busy {
-        /// The path that was given.
-        path: PathBuf,
-    },
-
-    /// The module did not start.
-    #[error("the PKCS#11 module {} refused to initialise", path.display())]
-    InitialisationRefused {
-        /// The path that was given.
-        path: PathBuf,
-        /// What it answered.
-        #[source]
-        answer: Pkcs11Answer,
-    },
-}
 
 /// How long signers are waited for before the module is started anew.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -324,12 +249,15 @@ impl Drop for Shared {
 
 fn initialise(pkcs11: &Pkcs11, path: &Path) -> Result<(), LoadError> {
     let arguments = CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK);
-    pkcs11
-        .initialize(arguments)
-        .map_err(|error| LoadError::InitialisationRefused {
-            path: path.to_owned(),
-            answer: error.into(),
-        })
+    pkcs11.initialize(arguments).map_err(|error| {
+        let path = path.to_owned();
+        let wants = matches!(&error, CryptokiError::Pkcs11(RvError::ArgumentsBad, _));
+        let answer = error.into();
+        match wants {
+            true => LoadError::WantsParameters { path, answer },
+            false => LoadError::InitialisationRefused { path, answer },
+        }
+    })
 }
 
 fn examine(path: &Path) -> Result<(), LoadError> {
@@ -354,20 +282,5 @@ fn examine(path: &Path) -> Result<(), LoadError> {
             })
         }
         _ => Ok(()),
-    }
-}
-
-fn link_error(path: &Path, error: CryptokiError) -> LoadError {
-    let path = path.to_owned();
-    match error {
-        CryptokiError::MissingSymbol(symbol) => LoadError::NotPkcs11 { path, symbol },
-        CryptokiError::LibraryLoading(source) => LoadError::NotLinked {
-            path,
-            reason: source.to_string(),
-        },
-        other => LoadError::InitialisationRefused {
-            path,
-            answer: other.into(),
-        },
     }
 }

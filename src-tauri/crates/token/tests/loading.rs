@@ -228,3 +228,15 @@ fn tokens_of_the_person_are_never_touched() {
         before
     );
 }
+
+scenario! {
+    fn softokn_by_itself_is_sent_through_p11_kit() {
+        let places = ["/usr/lib/x86_64-linux-gnu/libsoftokn3.so", "/usr/lib64/libsoftokn3.so"];
+        let Some(softokn) = places.into_iter().map(Path::new).find(|path| path.is_file()) else {
+            return;
+        };
+        let error = Module::load(softokn).unwrap_err();
+        assert!(matches!(error, LoadError::WantsParameters { .. }), "{error:?}");
+        assert!(error.to_string().contains("p11-kit"), "{error}");
+    }
+}

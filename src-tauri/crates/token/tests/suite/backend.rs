@@ -231,6 +231,7 @@ fn run(command: &mut Command) {
 /// A module in its child process.
 pub(crate) struct Bench {
     pub(crate) backend: Backend,
+    pub(crate) folder: PathBuf,
     pub(crate) module: Module,
 }
 
@@ -238,7 +239,11 @@ impl Bench {
     fn open(backend: Backend) -> Self {
         let folder = PathBuf::from(env::var_os(FOLDER).expect("the parent says where"));
         let module = backend.load(&folder);
-        Self { backend, module }
+        Self {
+            backend,
+            folder,
+            module,
+        }
     }
 
     /// The token: a new one, or the only one of NSS.

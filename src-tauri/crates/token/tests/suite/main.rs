@@ -10,6 +10,7 @@ mod init;
 mod inventory;
 mod keys;
 mod probe;
+mod together;
 mod uri;
 
 #[path = "../common/stranger.rs"]

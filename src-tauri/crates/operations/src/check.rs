@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use chancery_domain::{Utc, officer::Act, profile::ProfileId};
-use chancery_ledger::read::RequestState;
+use chancery_domain::Utc;
+use chancery_ledger::read::{CertificateRow, RequestState};
 
 use crate::{
-    Error, Workspace, crl, decide, log, publish, request, token,
+    Error, Workspace, change, crl,
+    decide::Verifier,
+    log, publish, request, token,
     view::{CheckRow, VerificationView},
     workspace::{OnProgress, stored_certificate},
 };
@@ -108,59 +110,60 @@ fn certificates(workspace: &Workspace) -> Result<CheckRow, Error> {
     ))
 }
 
-/// Every issued certificate has two standing decisions by different officers.
+/// Every certificate of an agent has as many standing decisions by different officers as its
+/// profile asked for, and every profile in force has those that put it there.
 fn decisions(workspace: &Workspace) -> Result<CheckRow, Error> {
-    let mut checked = 0;
-    for stored in workspace.read().certificates_until(u64::MAX >> 1)? {
-        if stored.profile != ProfileId::Agent {
-            continue;
+    let (mut checked, mut broken) = (0, None);
+    let mut verifier = Verifier::default();
+    workspace
+        .read()
+        .for_each_certificate_until(u64::MAX >> 1, |stored| {
+            if stored.profile.is_of_agents() && broken.is_none() {
+                checked += 1;
+                let sound = decided(workspace, &mut verifier, &stored);
+                broken = sound.err().map(|detail| (stored.seq, detail));
+            }
+            Ok::<_, Error>(())
+        })?;
+    let broken = match broken {
+        None => change::first_broken(workspace)?,
+        found => found,
+    };
+    Ok(match broken {
+        Some((seq, detail)) => row("decisions", "broken", detail, Some(seq)),
+        None => {
+            let message = format!("those of {checked} certificates and of all profiles verify");
+            row("decisions", "sound", message, None)
         }
-        let broken = |message: String| row("decisions", "broken", message, Some(stored.seq));
-        let Some(id) = &stored.request else {
-            return Ok(broken(format!(
-                "Certificate {} has no request",
-                stored.serial
-            )));
-        };
-        let behind = request::find(workspace, id.as_str())?;
-        if let Err(detail) = two_decisions(workspace, &behind) {
-            return Ok(broken(format!("{id}: {detail}")));
-        }
-        checked += 1;
-    }
-    Ok(row(
-        "decisions",
-        "sound",
-        format!("{checked} certificates have two decisions that verify"),
-        None,
-    ))
+    })
 }
 
-fn two_decisions(
+fn decided(
     workspace: &Workspace,
-    behind: &chancery_ledger::read::RequestRow,
+    verifier: &mut Verifier,
+    stored: &CertificateRow,
 ) -> Result<(), String> {
+    let serial = &stored.serial;
+    let told = |error: Error| error.to_string();
+    let id = stored
+        .request
+        .as_ref()
+        .ok_or_else(|| format!("certificate {serial} has no request"))?;
+    let behind = request::find(workspace, id.as_str()).map_err(told)?;
     if behind.state != RequestState::Issued {
-        return Err("its request is not issued".to_owned());
+        return Err(format!("{id}: its request is not issued"));
     }
-    let text = |error: &dyn std::error::Error| error.to_string();
-    let submission = workspace
-        .read()
-        .blob(behind.submission)
-        .map_err(|error| text(&error))?;
-    let maker = decide::verify(workspace, &submission, Act::Submit, behind.object)?;
-    let approval = behind.decision.ok_or("its approval is missing")?;
-    let approval = workspace
-        .read()
-        .blob(approval)
-        .map_err(|error| text(&error))?;
-    let checker = decide::verify(workspace, &approval, Act::Approve, behind.object)?;
-    if maker.signer.officer == checker.signer.officer
-        || maker.signer.token_serial == checker.signer.token_serial
-    {
-        return Err("one officer made and checked it".to_owned());
-    }
-    Ok(())
+    let object = request::object_of(workspace, &behind).map_err(told)?;
+    let profile = change::profile_named(workspace, &object.profile).map_err(told)?;
+    let profile = profile.ok_or_else(|| format!("{id}: its profile was never in force"))?;
+    let needed = usize::from(profile.decisions.saturating_sub(1));
+    request::approved(workspace, verifier, &behind, needed)
+        .map(|_| ())
+        .map_err(|error| match error {
+            Error::DecisionInvalid { detail, .. } => format!("{id}: {detail}"),
+            Error::Rule { refusal, .. } => refusal.to_string(),
+            other => format!("{id}: {other}"),
+        })
 }
 
 fn crls(workspace: &Workspace, now: Utc) -> Result<Vec<CheckRow>, Error> {

@@ -4,11 +4,10 @@ use chancery_domain::{
     Language, Utc,
     change::{Change, ChangeId, ChangeObject},
     officer::{Act, OfficerId, Role},
-    profile::Profile,
 };
 use chancery_ledger::read::{self, ChangeRow};
 
-use super::{compare, decide::applies, find, object_of};
+use super::{compare, decide::applies, find, object_of, profile_named};
 use crate::{
     Error, Workspace, checkpoint, officer,
     request::decision_view,
@@ -131,7 +130,7 @@ fn whole(
     language: Language,
 ) -> Result<ChangeView, Error> {
     let Change::Profile { current, next } = &object.change;
-    let before = version(workspace, current)?;
+    let before = profile_named(workspace, current)?;
     let sha256 = object.sha256();
     Ok(ChangeView {
         diff: compare::diff(before.as_ref(), next, language),
@@ -144,19 +143,6 @@ fn whole(
         decisions,
         row,
     })
-}
-
-/// The very version that a change names, also when it is no longer in force.
-fn version(
-    workspace: &Workspace,
-    named: &chancery_domain::request::ProfileRef,
-) -> Result<Option<Profile>, Error> {
-    let history = workspace.read().profile_history(named.id)?;
-    let stored = history
-        .into_iter()
-        .find(|row| row.profile.version == named.version);
-    let profile = stored.map_or_else(|| Profile::built_in(named.id), |row| row.profile);
-    Ok(Some(profile).filter(|profile| *named == profile.into()))
 }
 
 fn decisions(workspace: &Workspace, row: &ChangeRow) -> Result<Vec<DecisionView>, Error> {

@@ -9,6 +9,11 @@
 //! [`Signer`] gives a token a thread of its own, which brings the token back after
 //! a disturbance and does not let a call that hangs stop the program.
 //!
+//! Several modules are kept in [`Modules`], which finds the one token that a
+//! URI ([`TokenUri`]) names. How a module is used is data: a [`ModuleProfile`],
+//! recognised, or found by trying ([`LoggedInToken::probe`]). What a token says
+//! of a key's custody is judged by that profile's [`EvidenceRule`].
+//!
 //! This crate knows nothing of certificates, officers or workspaces. It never
 //! answers an empty search with a new key: a token whose folder was removed
 //! answers searches with nothing, so absence is always an error.

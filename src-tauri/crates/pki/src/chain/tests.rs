@@ -1,7 +1,7 @@
 use chancery_domain::profile::ProfileId;
 
 use super::*;
-use crate::crl::{CrlContent, RevocationReason, RevokedCertificate, issue};
+use crate::crl::{CrlContent, CrlScope, RevocationReason, RevokedCertificate, issue};
 use crate::fixtures::{Hierarchy, now};
 use crate::oid;
 
@@ -25,39 +25,46 @@ impl World {
         world
     }
 
-    fn content(number: u64, revoked: Vec<RevokedCertificate>) -> CrlContent {
+    fn content(number: u64, revoked: Vec<RevokedCertificate>, scope: CrlScope) -> CrlContent {
         let next_update = now().plus_seconds(86_400);
         CrlContent {
             number,
             this_update: now(),
             next_update,
-            scope: crate::CrlScope::default(),
+            scope,
             revoked,
         }
     }
 
     fn publish_list(&mut self, number: u64, revoked: Vec<RevokedCertificate>) {
-        let content = Self::content(number, revoked);
+        self.publish(number, revoked, CrlScope::default());
+    }
+
+    fn publish(&mut self, number: u64, revoked: Vec<RevokedCertificate>, scope: CrlScope) {
+        let content = Self::content(number, revoked, scope);
         let (issuer, key) = (&self.hierarchy.issuing, &self.hierarchy.issuing_key);
         self.lists
             .push(issue(&content, issuer, key).expect("signs"));
     }
 
     fn publish_root_list(&mut self, number: u64) {
-        let content = Self::content(number, vec![]);
+        let content = Self::content(number, vec![], CrlScope::default());
         let (issuer, key) = (&self.hierarchy.root, &self.hierarchy.root_key);
         self.lists
             .push(issue(&content, issuer, key).expect("signs"));
     }
 
-    fn revoke_agent(&mut self, number: u64, reason: RevocationReason) {
-        let entry = RevokedCertificate {
+    fn revoked(&self, reason: RevocationReason) -> RevokedCertificate {
+        RevokedCertificate {
             serial_number: self.agent.serial_number.clone(),
             revoked_at: now().plus_seconds(10),
             reason,
             invalid_since: None,
-        };
-        self.publish_list(number, vec![entry]);
+        }
+    }
+
+    fn revoke_agent(&mut self, number: u64, reason: RevocationReason) {
+        self.publish_list(number, vec![self.revoked(reason)]);
     }
 
     fn path(&self) -> Path<'_> {
@@ -139,6 +146,59 @@ fn newest_list_counts_so_that_a_release_is_seen() {
         })
         .is_ok()
     );
+}
+
+#[test]
+fn part_of_the_list_counts_where_the_certificate_points_to_it() {
+    let mut world = World::new();
+    let own = world.agent.crl_urls[0].clone();
+    let part = |uri: &str| CrlScope {
+        distribution_point: Some(uri.to_owned()),
+        ..CrlScope::default()
+    };
+    world.lists.pop();
+    world.publish(
+        2,
+        vec![],
+        part("http://pki.practice.example/crl/part-7.crl"),
+    );
+    assert_eq!(broken(&world.path()), Some(Rule::StatusUnknown));
+    world.publish(3, vec![], part(&own));
+    assert_eq!(broken(&world.path()), None);
+}
+
+#[test]
+fn delta_adds_to_the_list_and_takes_away_from_it() {
+    let delta = CrlScope {
+        delta_base: Some(2),
+        ..CrlScope::default()
+    };
+    let later = now().plus_seconds(10);
+    let mut world = World::new();
+    world.publish_list(2, vec![]);
+    let revoked = world.revoked(RevocationReason::KeyCompromise);
+    world.publish(3, vec![revoked], delta.clone());
+    let path = Path {
+        at: later,
+        ..world.path()
+    };
+    assert!(matches!(broken(&path), Some(Rule::Revoked { .. })));
+
+    let mut world = World::new();
+    world.revoke_agent(2, RevocationReason::CertificateHold);
+    let released = world.revoked(RevocationReason::RemoveFromCrl);
+    world.publish(3, vec![released], delta);
+    let path = Path {
+        at: later,
+        ..world.path()
+    };
+    assert_eq!(broken(&path), None);
+    world.lists.pop();
+    let path = Path {
+        at: later,
+        ..world.path()
+    };
+    assert!(matches!(broken(&path), Some(Rule::Revoked { .. })));
 }
 
 #[test]

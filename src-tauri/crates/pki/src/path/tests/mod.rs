@@ -4,3 +4,4 @@ mod bytes;
 mod defects;
 mod forge;
 mod hostile;
+mod signers;

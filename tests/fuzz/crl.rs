@@ -1,10 +1,14 @@
 //! Revocation lists.
 
+use chancery_pki::path::CertificateList;
 use chancery_pki::{RevocationList, pem};
 
 /// What is read as a list is that list to its last byte, and every entry of it is
 /// found.
 pub(crate) fn reads(bytes: &[u8]) {
+    if let Ok(foreign) = CertificateList::from_der(bytes) {
+        assert_eq!(foreign.der(), bytes);
+    }
     let Ok(list) = RevocationList::from_der(bytes) else {
         return;
     };

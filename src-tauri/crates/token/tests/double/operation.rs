@@ -17,6 +17,8 @@ pub(crate) enum Operation {
     LogOut,
     Find,
     Sign,
+    /// By a signer that keeps no PIN.
+    SignAsOfficer,
     SignMany,
     List,
     Inventory,
@@ -35,9 +37,20 @@ const ALGORITHM: Algorithm = Algorithm::EcdsaP256Sha256;
 const PASSING: u8 = 2;
 
 impl Operation {
-    pub(crate) const ALL: [Self; 12] = [
-        LogIn, LogOut, Find, Sign, SignMany, List, Inventory, Generate, Destroy, ChangePin,
-        UnlockPin, Init,
+    pub(crate) const ALL: [Self; 13] = [
+        LogIn,
+        LogOut,
+        Find,
+        Sign,
+        SignAsOfficer,
+        SignMany,
+        List,
+        Inventory,
+        Generate,
+        Destroy,
+        ChangePin,
+        UnlockPin,
+        Init,
     ];
 
     pub(crate) fn name(self) -> String {
@@ -75,7 +88,7 @@ impl Operation {
             LogIn => signer.log_in(pin(PIN)),
             LogOut => signer.log_out(),
             Find => signer.key(&bench.key, &bench.spki).map(drop),
-            Sign => bench.sign(signer),
+            Sign | SignAsOfficer => bench.sign(signer),
             SignMany => {
                 let messages = vec![b"one".to_vec(), b"two".to_vec()];
                 let signatures = signer.sign_many(&bench.key, &bench.spki, messages.clone())?;

@@ -59,7 +59,7 @@ pub(crate) fn go_through(operation: Operation) -> usize {
 
 /// The calls of a clean run.
 fn calls_of(operation: Operation, bench: &Faulty) -> Vec<Call> {
-    let signer = signer(bench, AMPLE);
+    let signer = signer(operation, bench, AMPLE);
     operation.prepare(&signer).unwrap();
     bench.double.record();
     let outcome = operation.run(bench, &signer, 0, AMPLE);
@@ -69,10 +69,10 @@ fn calls_of(operation: Operation, bench: &Faulty) -> Vec<Call> {
     calls
 }
 
-fn signer(bench: &Faulty, deadline: Duration) -> Signer {
+fn signer(operation: Operation, bench: &Faulty, deadline: Duration) -> Signer {
     bench.signer(SignerOptions {
         deadline,
-        keep_pin: true,
+        keep_pin: operation != Operation::SignAsOfficer,
         ..SignerOptions::default()
     })
 }
@@ -101,7 +101,7 @@ impl Row<'_> {
         let next = if hung {
             drop(signer);
             until_no_more_than(threads);
-            let next = self::signer(self.bench, AMPLE);
+            let next = self::signer(self.operation, self.bench, AMPLE);
             if !matches!(self.operation, Operation::ChangePin | Operation::UnlockPin) {
                 next.log_in(pin(PIN)).unwrap();
             }
@@ -125,13 +125,13 @@ impl Row<'_> {
 
     fn prepared(&self) -> Signer {
         if self.act != HANG {
-            let signer = signer(self.bench, AMPLE);
+            let signer = signer(self.operation, self.bench, AMPLE);
             self.operation.prepare(&signer).unwrap();
             return signer;
         }
         let began = Instant::now();
         loop {
-            let signer = signer(self.bench, SHORT);
+            let signer = signer(self.operation, self.bench, SHORT);
             match self.operation.prepare(&signer) {
                 Ok(()) => return signer,
                 // A busy machine. What was underway is cleared away below.

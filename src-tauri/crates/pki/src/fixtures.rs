@@ -180,6 +180,11 @@ impl Hierarchy {
     }
 
     pub(crate) fn at(now: Utc) -> Self {
+        Self::of(now, Algorithm::EcdsaP256Sha256)
+    }
+
+    /// With an issuing CA's key of this algorithm.
+    pub(crate) fn of(now: Utc, algorithm: Algorithm) -> Self {
         let root_key = MemoryKey::generate(Algorithm::EcdsaP384Sha384);
         let mut fields = fields(ProfileId::RootCa, "Practice Root CA", &root_key, 1, None);
         let rules = Profile::built_in(ProfileId::RootCa);
@@ -188,7 +193,7 @@ impl Hierarchy {
         let linted = expect_clean(tbs, &expectation(&rules, &fields, None, None, None));
         let root = sign(linted, &root_key).expect("signs");
 
-        let issuing_key = MemoryKey::generate(Algorithm::EcdsaP256Sha256);
+        let issuing_key = MemoryKey::generate(algorithm);
         let rules = Profile::built_in(ProfileId::IssuingCa);
         let name = "Practice Issuing CA 1";
         let fields = self::fields(rules.id, name, &issuing_key, 2, Some(&root));
@@ -213,8 +218,17 @@ impl Hierarchy {
 
     /// Builds, lints and signs.
     pub(crate) fn certify(&self, rules: &Profile, fields: &Fields) -> Certificate {
-        let (content, places) = (content(rules), locations());
-        let (issuer, places) = (Some(&self.issuing), Some(&places));
+        self.certify_at(rules, fields, &locations())
+    }
+
+    pub(crate) fn certify_at(
+        &self,
+        rules: &Profile,
+        fields: &Fields,
+        places: &Locations,
+    ) -> Certificate {
+        let content = content(rules);
+        let (issuer, places) = (Some(&self.issuing), Some(places));
         let tbs = profile::build(rules, fields, issuer, places, content.as_ref()).expect("builds");
         let expected = expectation(rules, fields, issuer, places, content.as_ref());
         sign(expect_clean(tbs, &expected), &self.issuing_key).expect("signs")

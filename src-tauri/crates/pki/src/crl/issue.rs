@@ -5,6 +5,8 @@ use chancery_domain::{Algorithm, SigningFailed, SigningKey, Spki};
 use super::write::{CrlWriter, Unsigned};
 use super::{CrlContent, CrlHead, RevocationList};
 use crate::certificate::Certificate;
+use crate::key_identifier::KeyIdentifier;
+use crate::path::CertificateList;
 use crate::serial::SerialNumber;
 use crate::signature;
 
@@ -113,12 +115,29 @@ impl CrlWriter<'_> {
     }
 }
 
+/// Reads the whole list back, every entry of it.
 fn close(unsigned: Unsigned<'_>, signature: &[u8]) -> Result<SignedCrl, CrlError> {
-    let entries = unsigned.entries();
-    Ok(SignedCrl {
-        der: unsigned.close(signature),
-        entries,
-    })
+    let (entries, head, issuer) = (
+        unsigned.entries(),
+        unsigned.head().clone(),
+        unsigned.issuer(),
+    );
+    let list = CertificateList::from_vec(unsigned.close(signature));
+    let list = list.map_err(|_| CrlError::ReadBack)?;
+    let identifier = issuer.subject_key_identifier.as_ref();
+    let right = list.this_update == head.this_update.unix_seconds()
+        && list.next_update == Some(head.next_update.unix_seconds())
+        && list.authority_key_identifier.as_deref() == identifier.map(KeyIdentifier::as_bytes)
+        && list.scope_der == head.scope.issuing_distribution_point()
+        && list.base_number.is_some() == head.scope.is_delta()
+        && list.number.is_some()
+        && !list.unknown_critical
+        && list.entries().count() == entries;
+    if !right {
+        return Err(CrlError::ReadBack);
+    }
+    let der = list.into_der();
+    Ok(SignedCrl { der, entries })
 }
 
 /// What can be said before anything is written; the issuer's algorithm.

@@ -96,3 +96,121 @@ fn changed_list_does_not_verify() {
         assert!(!good, "byte {at}");
     }
 }
+
+fn head(number: u64, scope: CrlScope) -> CrlHead {
+    CrlHead {
+        scope,
+        number,
+        ..content().head()
+    }
+}
+
+#[test]
+fn scope_of_every_kind_reads_back() {
+    let hierarchy = Hierarchy::new();
+    let uri = |name: &str| Some(format!("http://pki.practice.example/crl/{name}.crl"));
+    let part = CrlScope {
+        distribution_point: uri("issuing-1.2"),
+        only_user_certs: true,
+        ..CrlScope::default()
+    };
+    let delta = CrlScope {
+        delta_base: Some(299),
+        ..part.clone()
+    };
+    let full = CrlScope {
+        freshest: uri("issuing-1.2.delta"),
+        ..part.clone()
+    };
+    let only = CrlScope {
+        distribution_point: None,
+        ..part.clone()
+    };
+    for scope in [part, delta, full, only] {
+        let content = CrlContent { scope, ..content() };
+        let list = issue(&content, &hierarchy.issuing, &hierarchy.issuing_key).expect("signs");
+        assert_eq!(list.content, content);
+    }
+}
+
+#[test]
+fn removal_stands_in_a_delta_only() {
+    let hierarchy = Hierarchy::new();
+    let removal = RevokedCertificate {
+        reason: RevocationReason::RemoveFromCrl,
+        ..content().revoked[2].clone()
+    };
+    let mut full = CrlWriter::begin(head(2, CrlScope::default()), &hierarchy.issuing).expect("may");
+    assert!(matches!(full.push(&removal), Err(CrlError::Entry(_))));
+    let scope = CrlScope {
+        delta_base: Some(1),
+        ..CrlScope::default()
+    };
+    let mut delta = CrlWriter::begin(head(2, scope), &hierarchy.issuing).expect("may");
+    delta.push(&removal).expect("fits");
+    let signed = delta.sign(&hierarchy.issuing_key).expect("signs");
+    let list = RevocationList::from_der(signed.der()).expect("reads");
+    assert_eq!(list.content.revoked, [removal]);
+}
+
+#[test]
+fn scope_that_no_list_can_have_is_refused() {
+    let hierarchy = Hierarchy::new();
+    let base = |number| CrlScope {
+        delta_base: Some(number),
+        ..CrlScope::default()
+    };
+    let at = |uri: &str| CrlScope {
+        distribution_point: Some(uri.to_owned()),
+        ..CrlScope::default()
+    };
+    let delta_of_delta = CrlScope {
+        freshest: Some("http://pki.practice.example/delta.crl".to_owned()),
+        ..base(1)
+    };
+    for scope in [
+        base(2),
+        base(3),
+        at(""),
+        at("http://ü.example"),
+        delta_of_delta,
+    ] {
+        let refused = CrlWriter::begin(head(2, scope), &hierarchy.issuing);
+        assert!(matches!(refused, Err(CrlError::Scope(_))));
+    }
+}
+
+#[test]
+fn entry_that_no_certificate_can_have_is_refused() {
+    let hierarchy = Hierarchy::new();
+    let mut writer = CrlWriter::begin(content().head(), &hierarchy.issuing).expect("may sign");
+    let long = RevokedCertificate {
+        serial_number: SerialNumber::from_magnitude(&[7; 21]).expect("not zero"),
+        ..content().revoked[0].clone()
+    };
+    assert!(matches!(writer.push(&long), Err(CrlError::Entry(_))));
+    assert_eq!(writer.entries(), 0);
+}
+
+#[test]
+fn serials_numbers_and_times_of_every_length_read_back() {
+    let hierarchy = Hierarchy::new();
+    let late = Utc::parse("2051-01-02T03:04:05Z").expect("valid");
+    let serials: [&[u8]; 5] = [&[1], &[0x7f], &[0x80], &[0xff; 20], &[1; 16]];
+    let entry = |magnitude: &&[u8]| RevokedCertificate {
+        serial_number: SerialNumber::from_magnitude(magnitude).expect("not zero"),
+        revoked_at: late,
+        reason: RevocationReason::Superseded,
+        invalid_since: Some(now()),
+    };
+    for number in [0, 1, 0x7f, 0x80, 0xffff, u64::MAX >> 1, u64::MAX] {
+        let content = CrlContent {
+            number,
+            next_update: late,
+            revoked: serials.iter().map(entry).collect(),
+            ..content()
+        };
+        let list = issue(&content, &hierarchy.issuing, &hierarchy.issuing_key).expect("signs");
+        assert_eq!(list.content, content);
+    }
+}

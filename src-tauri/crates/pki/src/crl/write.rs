@@ -134,6 +134,7 @@ impl<'a> CrlWriter<'a> {
         Unsigned {
             issuer: self.issuer,
             algorithm: self.algorithm,
+            head: self.head,
             buffer,
             tbs,
             entries: self.entries,
@@ -172,17 +173,22 @@ impl<'a> CrlWriter<'a> {
 pub(super) struct Unsigned<'a> {
     issuer: &'a Certificate,
     algorithm: Algorithm,
+    head: CrlHead,
     buffer: Vec<u8>,
     tbs: usize,
     entries: usize,
 }
 
-impl Unsigned<'_> {
+impl<'a> Unsigned<'a> {
+    pub(super) fn head(&self) -> &CrlHead {
+        &self.head
+    }
+
     pub(super) fn tbs_der(&self) -> &[u8] {
         &self.buffer[self.tbs..]
     }
 
-    pub(super) fn issuer(&self) -> &Certificate {
+    pub(super) fn issuer(&self) -> &'a Certificate {
         self.issuer
     }
 

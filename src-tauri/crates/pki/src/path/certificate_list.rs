@@ -109,9 +109,19 @@ impl From<Malformed> for UnreadableList {
 impl CertificateList {
     /// Reads exactly one list.
     pub fn from_der(der: &[u8]) -> Result<Self, UnreadableList> {
-        let mut list = Self::without_bytes(der)?;
-        list.der = der.to_vec();
+        Self::from_vec(der.to_vec())
+    }
+
+    /// The same without a copy, for lists that are long.
+    pub(crate) fn from_vec(der: Vec<u8>) -> Result<Self, UnreadableList> {
+        let mut list = Self::without_bytes(&der)?;
+        list.der = der;
         Ok(list)
+    }
+
+    /// The bytes, given away.
+    pub(crate) fn into_der(self) -> Vec<u8> {
+        self.der
     }
 
     fn without_bytes(der: &[u8]) -> Result<Self, UnreadableList> {

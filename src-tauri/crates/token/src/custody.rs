@@ -6,7 +6,7 @@ use cryptoki::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, LoggedInToken, Saying, TokenLabel, TokenSerial};
+use crate::{Error, LoggedInToken, Saying, TokenLabel, TokenSerial, info::bare};
 
 /// Read back from the token after generation, stored with the key and printed
 /// in reports. `None` means "not shown by the token".
@@ -93,8 +93,8 @@ impl LoggedInToken {
             extractable: None,
             sensitive: None,
             mechanism: None,
-            manufacturer: info.manufacturer_id().to_owned(),
-            model: info.model().to_owned(),
+            manufacturer: bare(info.manufacturer_id()).to_owned(),
+            model: bare(info.model()).to_owned(),
             serial: self.id().serial.clone(),
             firmware: info.firmware_version().to_string(),
             label: self.id().label.clone(),

@@ -71,8 +71,8 @@ impl TokenInfo {
     ) -> Self {
         Self {
             id: id_of(info),
-            manufacturer: info.manufacturer_id().to_owned(),
-            model: info.model().to_owned(),
+            manufacturer: bare(info.manufacturer_id()).to_owned(),
+            model: bare(info.model()).to_owned(),
             firmware: info.firmware_version().to_string(),
             initialised: info.token_initialized(),
             login_required: info.login_required(),
@@ -86,10 +86,15 @@ impl TokenInfo {
     }
 }
 
+/// Fields are padded with blanks, by some modules (tpm2-pkcs11) with zero bytes.
+pub(crate) fn bare(field: &str) -> &str {
+    field.trim_end_matches(['\0', ' '])
+}
+
 pub(crate) fn id_of(info: &CkTokenInfo) -> TokenId {
     TokenId {
-        label: TokenLabel::read(info.label()),
-        serial: TokenSerial::new(info.serial_number()),
+        label: TokenLabel::read(bare(info.label())),
+        serial: TokenSerial::new(bare(info.serial_number())),
     }
 }
 
@@ -102,5 +107,17 @@ pub(crate) fn standing_of(info: &CkTokenInfo) -> PinStanding {
         PinStanding::CountLow
     } else {
         PinStanding::Good
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn padding_of_either_kind_is_no_part_of_a_field() {
+        assert_eq!(bare("SW   TPM\0\0\0"), "SW   TPM");
+        assert_eq!(bare("SoftHSM v2   "), "SoftHSM v2");
+        assert_eq!(bare("\0\0"), "");
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     Description, Error, LoadError, Machine, ModuleProfile, OpenToken, Pkcs11Answer, TokenId,
     TokenInfo, UserPin, elf,
     info::PinStanding,
-    info::{id_of, standing_of},
+    info::{bare, id_of, standing_of},
     load_error::link_error,
     mechanism::algorithms,
     registry::Registry,
@@ -181,8 +181,8 @@ impl Shared {
         let library = self.pkcs11.get_library_info();
         let token = self.pkcs11.get_token_info(slot);
         let profile = ModuleProfile::recognise(Description {
-            library: library.as_ref().map_or("", Info::manufacturer_id),
-            manufacturer: token.as_ref().map_or("", CkTokenInfo::manufacturer_id),
+            library: bare(library.as_ref().map_or("", Info::manufacturer_id)),
+            manufacturer: bare(token.as_ref().map_or("", CkTokenInfo::manufacturer_id)),
         });
         let profile = profile.adapted(&|mechanism| self.sizes(slot, mechanism));
         if token.is_ok() {

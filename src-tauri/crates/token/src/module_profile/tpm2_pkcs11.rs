@@ -3,7 +3,9 @@
 use super::{Making, ModuleKind, ModuleProfile};
 use crate::{CurveName, EvidenceRule, Hashing};
 
-/// Refuses C_CopyObject. Refuses CKA_DECRYPT, CKA_UNWRAP and CKA_DERIVE in the
+/// Makes no session objects. Has no CKM_RSA_PKCS_PSS, so no RSA for us. Without a
+/// resource manager a TPM runs out of contexts at the second key.
+/// Refuses CKA_DECRYPT, CKA_UNWRAP and CKA_DERIVE in the
 /// template of a private key even when they are false; ours never names them.
 pub(super) const PROFILE: ModuleProfile = ModuleProfile {
     kind: ModuleKind::Tpm2Pkcs11,

@@ -1,6 +1,6 @@
 //! Decisions: signing them with the officer's own key, and checking that they stand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use chancery_domain::{
     Sha256Digest, Utc,
@@ -134,10 +134,7 @@ impl Verifier {
             let bytes = workspace.read().blob(statement).map_err(said)?;
             return verify(workspace, &bytes, act, over.object);
         };
-        if !self.batches.contains_key(&batch) {
-            self.batches.insert(batch, read_batch(workspace, batch)?);
-        }
-        if !self.batches[&batch].names(&over.object) {
+        if !self.batch(workspace, batch)?.names(&over.object) {
             return Err("its list does not name this request".to_owned());
         }
         if let Some(standing) = self.standing.get(&(statement, act)) {
@@ -151,6 +148,19 @@ impl Verifier {
         let standing = verify(workspace, &bytes, act, batch)?;
         self.standing.insert((statement, act), standing.clone());
         Ok(standing)
+    }
+}
+
+impl Verifier {
+    fn batch(
+        &mut self,
+        workspace: &Workspace,
+        batch: Sha256Digest,
+    ) -> Result<&BatchObject, String> {
+        match self.batches.entry(batch) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => Ok(unknown.insert(read_batch(workspace, batch)?)),
+        }
     }
 }
 

@@ -111,28 +111,35 @@ pub(crate) fn refresh(workspace: &Workspace, now: Utc) -> Result<(), Error> {
 }
 
 fn refresh_part(workspace: &Workspace, part: Part, now: Utc) -> Result<(), Error> {
-    for (path, expected) in files(workspace, part, now)? {
-        match expected {
-            Some(der) => refresh_file(&path, &der)?,
-            None => withdraw(&path)?,
+    for file in files(workspace, part, now)? {
+        match file.expected {
+            Some(der) => refresh_file(&file.path, &der)?,
+            None => withdraw(&file.path)?,
         }
     }
     Ok(())
 }
 
-/// The files of a part, and what each has to hold; `None`: it must not be there.
-fn files(
-    workspace: &Workspace,
-    part: Part,
-    now: Utc,
-) -> Result<[(PathBuf, Option<Vec<u8>>); 2], Error> {
+/// A file of lists, and what it has to hold; `None`: it must not be there.
+struct ListFile {
+    path: PathBuf,
+    expected: Option<Vec<u8>>,
+}
+
+fn files(workspace: &Workspace, part: Part, now: Utc) -> Result<[ListFile; 2], Error> {
     let read = workspace.read();
     let full = crl::last_full(workspace, part)?;
     let delta = crl::delta_on_offer(workspace, part, now)?;
     let der = |row: Option<CrlRow>| row.map(|row| read.blob(row.der)).transpose();
     Ok([
-        (crl_path(workspace, part), der(full)?),
-        (delta_path(workspace, part), der(delta)?),
+        ListFile {
+            path: crl_path(workspace, part),
+            expected: der(full)?,
+        },
+        ListFile {
+            path: delta_path(workspace, part),
+            expected: der(delta)?,
+        },
     ])
 }
 
@@ -140,9 +147,9 @@ fn files(
 pub(crate) fn stale(workspace: &Workspace, now: Utc) -> Result<Option<PathBuf>, Error> {
     for authority in Authority::ALL {
         for part in crl::parts(workspace, authority)? {
-            for (path, expected) in files(workspace, part, now)? {
-                if fs::read(&path).ok() != expected {
-                    return Ok(Some(path));
+            for file in files(workspace, part, now)? {
+                if fs::read(&file.path).ok() != file.expected {
+                    return Ok(Some(file.path));
                 }
             }
         }

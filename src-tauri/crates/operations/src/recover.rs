@@ -1,10 +1,12 @@
 //! Settling what a crash left open: intents without an outcome, keys of rejected requests.
 
-use chancery_domain::{Utc, event::TokenPurpose};
+use chancery_domain::Utc;
 use chancery_ledger::read::IntentRow;
 
 use crate::{
-    Error, Workspace, certificate, checkpoint, crl,
+    Error, Workspace,
+    certificate::{self, CertificateRefusal},
+    checkpoint, crl,
     error::owed,
     lock::Lock,
     request::{self, destroy_key_of},
@@ -68,11 +70,18 @@ fn settle_intent(
     })
 }
 
-/// Only what is wrong with the decisions, or with the certificate itself, ends an intent.
+/// Only what is wrong with the decisions, with the certificate itself or with a key that it
+/// stands on ends an intent.
 fn ends_an_intent(error: &Error) -> bool {
     matches!(
         error,
-        Error::Rule { .. } | Error::DecisionInvalid { .. } | Error::Lint { .. }
+        Error::Rule { .. }
+            | Error::DecisionInvalid { .. }
+            | Error::Lint { .. }
+            | Error::Certificate(
+                CertificateRefusal::KeyCompromised { .. }
+                    | CertificateRefusal::AuthorityCompromised { .. }
+            )
     )
 }
 

@@ -15,6 +15,7 @@ use chancery_pki::{
     validity::BACKDATE_MAX_SECONDS,
 };
 
+use super::compromise::check_key;
 use crate::{
     Error, Workspace,
     decide::Verifier,
@@ -58,8 +59,9 @@ impl Authorised {
         let needed = usize::from(profile.decisions.saturating_sub(1));
         let approved = request::approved(workspace, verifier, &row, needed)?;
         approved.check_current(now)?;
+        check_key(workspace, row.spki)?;
         if !request::is_free(workspace, row.spki, row.agent_id.as_str())? {
-            let detail = "its key is another agent's, or was declared compromised";
+            let detail = "its key is another agent's";
             return Err(invalid(&row, detail));
         }
         let scope = profile.has_scope().then(|| AgentScope {

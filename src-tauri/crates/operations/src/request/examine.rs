@@ -190,14 +190,6 @@ impl KeySource {
             Self::Brought(request) => Some(request.spki()),
         }
     }
-
-    /// What it signs with.
-    pub(super) fn algorithm(&self) -> Algorithm {
-        match self {
-            Self::New(algorithm) | Self::Kept { algorithm, .. } => *algorithm,
-            Self::Brought(request) => request.algorithm(),
-        }
-    }
 }
 
 /// A key belongs to one agent, and a compromised one to none.

@@ -81,5 +81,5 @@ pub fn change_pin(
         .ledger
         .write(|tx| record(tx, now, actor(&who), body))?;
     checkpoint::follow(workspace, now)?;
-    Ok(show::one(workspace, &row.serial)?)
+    show::one(workspace, &row.serial)
 }

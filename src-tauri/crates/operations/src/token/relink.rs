@@ -120,7 +120,7 @@ pub fn relink(
         .ledger
         .write(|tx| record(tx, now, actor(&officer), body))?;
     checkpoint::follow(workspace, now)?;
-    Ok(show::one(workspace, to)?)
+    show::one(workspace, to)
 }
 
 fn target(workspace: &mut Workspace, from: &str, other: &Other<'_>) -> Result<Target, Error> {

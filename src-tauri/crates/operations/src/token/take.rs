@@ -99,5 +99,5 @@ pub fn take(
 fn use_it(workspace: &mut Workspace, serial: &str, pin: &UserPin) -> Result<TokenView, Error> {
     let row = find(workspace, serial)?;
     workspace.unlock_with(&row, pin.clone())?;
-    Ok(show::one(workspace, serial)?)
+    show::one(workspace, serial)
 }

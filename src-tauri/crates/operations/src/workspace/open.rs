@@ -125,14 +125,8 @@ fn load_module(paths: &Paths, loaded: Option<Loaded>) -> Result<Loaded, Error> {
 }
 
 impl Workspace {
-    /// The lock under which practice tokens are logged in to, and keys made and destroyed. Real
-    /// tokens need none.
-    pub(crate) fn lock_practice_tokens(&self) -> Result<Option<Held>, Error> {
-        let lock = Lock::practice_tokens(&self.paths);
-        self.is_practice().then(|| lock.wait()).transpose()
-    }
-
-    /// The same, if the token is one of practice.
+    /// The lock under which a practice token is logged in to, and keys made and destroyed on it.
+    /// A real token needs none.
     pub(crate) fn lock_practice_tokens_of(&self, row: &TokenRow) -> Result<Option<Held>, Error> {
         let lock = Lock::practice_tokens(&self.paths);
         row.module.is_none().then(|| lock.wait()).transpose()

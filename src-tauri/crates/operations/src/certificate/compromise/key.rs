@@ -75,7 +75,10 @@ fn no_key(named: &str) -> Error {
 }
 
 /// Refuses a key that was declared compromised.
-pub(crate) fn check_key(workspace: &Workspace, spki: Sha256Digest) -> Result<(), Error> {
+pub(in crate::certificate) fn check_key(
+    workspace: &Workspace,
+    spki: Sha256Digest,
+) -> Result<(), Error> {
     match workspace.read().compromised(spki)? {
         None => Ok(()),
         Some(_) => Err(CertificateRefusal::KeyCompromised {

@@ -6,6 +6,8 @@
 mod beneath;
 mod key;
 
+pub(super) use key::check_key;
+
 use chancery_domain::{
     Language, Utc,
     compromise::{CompromiseObject, CompromiseTag, CompromisedKey},

@@ -105,7 +105,7 @@ impl<'q, 'a> Search<'q, 'a> {
         asked: &Asked<'_>,
         anchor: Option<At>,
     ) -> Result<Found, PathError> {
-        if let Some(anchor) = self.as_anchor(start) {
+        if let Some(anchor) = self.as_anchor(start, anchor) {
             let policies = process(self.all[anchor], &[], asked, &mut self.meter)?;
             let path = vec![anchor];
             return Ok(Found { path, policies });
@@ -120,9 +120,11 @@ impl<'q, 'a> Search<'q, 'a> {
         }
     }
 
-    /// The anchor that this certificate is.
-    fn as_anchor(&self, at: At) -> Option<At> {
-        (self.first_anchor()..self.all.len()).find(|anchor| self.is_same(*anchor, at))
+    /// The anchor that this certificate is: any, or that one.
+    fn as_anchor(&self, at: At, only: Option<At>) -> Option<At> {
+        (self.first_anchor()..self.all.len())
+            .filter(|anchor| only.is_none_or(|only| only == *anchor))
+            .find(|anchor| self.is_same(*anchor, at))
     }
 
     fn first_anchor(&self) -> At {

@@ -14,7 +14,7 @@
 //! Beyond RFC 5280: a purpose that is asked for must be listed by the leaf, and CAs
 //! that list purposes must list it too; an anchor's own validity, constraints and key
 //! usage count as those of a CA (RFC 5937); noRevAvail is understood (RFC 9608).
-//! Names that bear SHA-1, DSA or RSA keys under 2048 bits are never accepted.
+//! Signatures with SHA-1, by DSA or by RSA keys under 2048 bits are never accepted.
 
 mod budget;
 mod build;

@@ -15,6 +15,9 @@ use super::rule::{PathError, Rule};
 
 const ANY_EXTENDED_KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.37.0");
 
+/// How many bytes of a certificate count as one more step.
+const BYTES_A_STEP: usize = 64;
+
 /// What is asked of one path.
 pub(crate) struct Asked<'a> {
     pub(crate) at: Utc,
@@ -100,6 +103,8 @@ impl<'a> State<'a> {
         last: bool,
         meter: &mut Meter,
     ) -> Result<(), Rule> {
+        // Its lists are walked through once for each path that it stands on.
+        meter.steps(1 + certificate.der().len() / BYTES_A_STEP)?;
         self.validity(certificate)?;
         let self_issued = certificate.is_self_issued();
         if last || !self_issued {

@@ -141,6 +141,48 @@ fn cas_that_certify_each_other_are_walked_within_bounds() {
 }
 
 #[test]
+fn many_ways_to_one_bad_leaf_are_tried_within_bounds() {
+    let keys: Vec<MemoryKey> = (0..7).map(|_| key()).collect();
+    let root_key = key();
+    let called = |at: usize| format!("CA {at}");
+    let names: Vec<_> = (0..500)
+        .map(|at| general_name(2, &format!("x{at}.example")))
+        .collect();
+    let mut intermediates = Vec::new();
+    for (below, subject_key) in keys.iter().enumerate() {
+        let draft = Draft::ca("Root", &called(below), subject_key);
+        intermediates.push(read(&draft.signed_by(&root_key)));
+        for (above, issuer_key) in keys.iter().enumerate().filter(|(at, _)| *at != below) {
+            let draft = Draft::ca(&called(above), &called(below), subject_key);
+            intermediates.push(read(&draft.signed_by(issuer_key)));
+        }
+    }
+    let leaf = Draft {
+        validity: (BEFORE, "260201000000Z"),
+        ..Draft::new("CA 0", "Leaf", &key()).with(alternative_names(&names))
+    };
+    let tower = Tower {
+        leaf: read(&leaf.signed_by(&keys[0])),
+        intermediates,
+        root: read(&Draft::ca("Root", "Root", &root_key).signed_by(&root_key)),
+    };
+    let budget = Budget {
+        signatures: 1000,
+        ..Budget::default()
+    };
+    let question = Question {
+        budget,
+        ..tower.question()
+    };
+    let answer = answer(&question);
+    assert!(matches!(
+        rule(&answer),
+        Some(Rule::Budget(Exhausted::Steps))
+    ));
+    assert!(answer.effort.steps <= budget.steps);
+}
+
+#[test]
 fn two_cas_that_certify_each_other_lead_nowhere() {
     let (a, b) = (key(), key());
     let tower = Tower {

@@ -16,6 +16,8 @@ pub(super) struct Examined<'a> {
     pub(super) tbs: Components<'a>,
     /// The subject's key, or why it is none that is known.
     pub(super) key: Result<PublicKey, UnsupportedKey>,
+    /// Every value in every extension, from the outside inwards.
+    pub(super) values: Vec<Value<'a>>,
 }
 
 /// The components of a `TBSCertificate` that no rule finds in [`Certificate`].
@@ -78,10 +80,12 @@ impl<'a> Examined<'a> {
         certificate: &'a Certificate,
         expected: &'a Expectation<'a>,
     ) -> Result<Self, Malformed> {
+        let tbs = Components::of(certificate.tbs_der())?;
         Ok(Self {
             certificate,
             expected,
-            tbs: Components::of(certificate.tbs_der())?,
+            values: values(&tbs.extensions),
+            tbs,
             key: PublicKey::of(&certificate.spki),
         })
     }
@@ -94,16 +98,6 @@ impl<'a> Examined<'a> {
     pub(super) fn is_critical(&self, oid: ObjectIdentifier) -> bool {
         self.extension(oid).is_some_and(Extension::is_critical)
     }
-
-    /// Every value in every extension, from the outside inwards.
-    pub(super) fn values(&self) -> Vec<Value<'a>> {
-        let mut values = Vec::new();
-        for extension in &self.tbs.extensions {
-            // A value that is no DER has a rule of its own.
-            let _ = collect(extension.oid, extension.value, &mut values);
-        }
-        values
-    }
 }
 
 /// One value inside an extension.
@@ -111,6 +105,15 @@ pub(super) struct Value<'a> {
     pub(super) extension: ObjectIdentifier,
     pub(super) tag: Tag,
     pub(super) content: &'a [u8],
+}
+
+fn values<'a>(extensions: &[Extension<'a>]) -> Vec<Value<'a>> {
+    let mut values = Vec::new();
+    for extension in extensions {
+        // A value that is no DER has a rule of its own.
+        let _ = collect(extension.oid, extension.value, &mut values);
+    }
+    values
 }
 
 fn collect<'a>(

@@ -113,3 +113,6 @@ pub enum BuildError {
     #[error("the encoded certificate does not read back")]
     ReadBack(#[source] NotToBeSigned),
 }
+
+#[cfg(test)]
+mod tests;

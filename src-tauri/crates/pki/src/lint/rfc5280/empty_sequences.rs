@@ -13,9 +13,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let values = examined.values();
     // In basic constraints every component has a default.
-    let empty = values.iter().find(|value| {
+    let empty = examined.values.iter().find(|value| {
         value.tag == Tag::Sequence
             && value.content.is_empty()
             && value.extension != BASIC_CONSTRAINTS

@@ -14,8 +14,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
     let critical = examined.tbs.extensions.iter().filter_map(|e| e.criticality);
-    let values = examined.values();
-    let inside = values.iter().filter(|value| value.tag == Tag::Boolean);
+    let inside = examined
+        .values
+        .iter()
+        .filter(|value| value.tag == Tag::Boolean);
     let mut all = critical.chain(inside.map(|value| value.content));
     match all.find(|content| !matches!(content, [0 | 0xff])) {
         Some(content) => Err(format!("a BOOLEAN is {content:02X?}")),

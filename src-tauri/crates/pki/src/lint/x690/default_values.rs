@@ -15,8 +15,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
     let critical = examined.tbs.extensions.iter().filter_map(|e| e.criticality);
-    let values = examined.values();
-    let inside = values.iter().filter(|value| value.tag == Tag::Boolean);
+    let inside = examined
+        .values
+        .iter()
+        .filter(|value| value.tag == Tag::Boolean);
     let mut all = critical.chain(inside.map(|value| value.content));
     require(!all.any(|content| content == [0]), || {
         "FALSE is written out".to_owned()

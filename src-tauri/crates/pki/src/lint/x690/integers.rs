@@ -14,8 +14,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let values = examined.values();
-    let integers = values.iter().filter(|value| value.tag == Tag::Integer);
+    let integers = examined
+        .values
+        .iter()
+        .filter(|value| value.tag == Tag::Integer);
     for value in integers {
         let minimal = !matches!(
             value.content,

@@ -7,6 +7,8 @@ use std::slice;
 use chancery_domain::profile::{Profile, ProfileId};
 use chancery_domain::{Algorithm, RawSignature, SigningFailed, SigningKey, Spki, Utc};
 
+use der::Decode as _;
+
 use super::*;
 use crate::asn1::{constructed, integer, oid, sequence, tlv};
 use crate::fixtures::{Hierarchy, MemoryKey, now, serial};
@@ -241,4 +243,35 @@ fn departures_from_the_form_of_a_request_are_refused_by_name() {
         assert_eq!(read(&der), Err(error));
         assert_eq!(error.answer().to_der(), [0x30, 3, 10, 1, 1]);
     }
+}
+
+#[test]
+fn rustcrypto_reads_what_is_asked_and_what_is_answered() {
+    use x509_ocsp::{BasicOcspResponse, CertStatus, OcspRequest, OcspResponse};
+
+    let estate = Estate::new();
+    let ids = [1, 2, 3, 5].map(|first| estate.id(first));
+    let request = Request::new(ids.into(), Some(vec![7; 32])).unwrap();
+    let asked = OcspRequest::from_der(&request.to_der()).unwrap();
+    assert_eq!(asked.tbs_request.request_list.len(), 4);
+    assert_eq!(asked.nonce().unwrap().0.as_bytes(), [7; 32]);
+
+    let answer = estate.answer(&request, now()).unwrap();
+    let bytes = OcspResponse::from_der(&answer)
+        .unwrap()
+        .response_bytes
+        .unwrap();
+    let basic = BasicOcspResponse::from_der(bytes.response.as_bytes()).unwrap();
+    assert_eq!(basic.nonce().unwrap().0.as_bytes(), [7; 32]);
+    let told: Vec<_> = basic
+        .tbs_response_data
+        .responses
+        .iter()
+        .map(|single| match &single.cert_status {
+            CertStatus::Good(_) => None,
+            CertStatus::Revoked(info) => info.revocation_reason.map(|reason| reason as u8),
+            CertStatus::Unknown(_) => Some(255),
+        })
+        .collect();
+    assert_eq!(told, [None, Some(1), Some(6), Some(255)]);
 }

@@ -62,7 +62,8 @@ fn signer_of_lists_needs_a_path_of_its_own() {
 
 #[test]
 fn bad_signer_of_lists_is_not_believed() {
-    let cases: [(&str, fn(&mut Separate)); 4] = [
+    type Bend = fn(&mut Separate);
+    let cases: [(&str, Bend); 4] = [
         ("for other uses", |it| {
             it.draft = it.draft.clone().with(key_usage(&[0]))
         }),

@@ -22,13 +22,17 @@ const EVENTS: u64 = 100_000;
 /// Events of one transaction in the batch.
 const BATCH: u64 = 1_000;
 
-const RATIOS: [Ratio; 4] = [
+const RATIOS: [Ratio; 5] = [
     Ratio {
         path: "append/one event",
         beside: "append/bare SQLite commit",
     },
     Ratio {
         path: "append/1,000 events in one transaction",
+        beside: "append/1,000 bare SQLite rows",
+    },
+    Ratio {
+        path: "append/1,000 sign-ins in one transaction",
         beside: "append/1,000 bare SQLite rows",
     },
     Ratio {
@@ -72,6 +76,11 @@ fn append_batch(criterion: &mut Criterion) {
     let mut next = 0;
     group.bench_function("1,000 events in one transaction", |bencher| {
         bencher.iter(|| append(&mut ledger, &mut next, BATCH));
+    });
+    let mut ledger = Ledger::create(&dir.path().join("plain.db")).expect("a ledger");
+    let mut next = 0;
+    group.bench_function("1,000 sign-ins in one transaction", |bencher| {
+        bencher.iter(|| sign_in(&mut ledger, &mut next, BATCH));
     });
     let mut bare = Bare::create(&dir.path().join("bare.db"));
     let mut next = 0;
@@ -167,6 +176,31 @@ fn append(ledger: &mut Ledger, next: &mut u64, count: u64) {
     *next += count;
 }
 
+/// Events without a record and without a row: the log alone.
+fn sign_in(ledger: &mut Ledger, next: &mut u64, count: u64) {
+    let event = |number: u64| {
+        let body = EventBody::SignedIn {
+            token_serial: "a3a15c06fa7e58c5".into(),
+            challenge: Sha256Digest::of(&number.to_be_bytes()),
+        };
+        Event::new(
+            instant(number),
+            [7; 16],
+            Actor::service("workstation"),
+            body,
+        )
+    };
+    let numbers = *next..*next + count;
+    ledger
+        .write(|tx| {
+            numbers
+                .into_iter()
+                .try_for_each(|number| tx.append(&event(number)).map(|_| ()))
+        })
+        .unwrap_or_else(|error: Error| panic!("appended: {error}"));
+    *next += count;
+}
+
 fn issue(tx: &mut Writing<'_>, number: u64) -> Result<(), Error> {
     tx.put_blob(media::CERTIFICATE, &record(number))?;
     tx.append(&event(number)).map(|_| ())
@@ -184,8 +218,7 @@ fn record(number: u64) -> Vec<u8> {
 }
 
 fn event(number: u64) -> Event {
-    let seconds = 1_795_000_000 + i64::try_from(number).expect("in range");
-    let at = Utc::from_unix_seconds(seconds).expect("in range");
+    let at = instant(number);
     let certificate = Sha256Digest::of(&record(number));
     let body = EventBody::CertificateIssued {
         request: None,
@@ -200,4 +233,9 @@ fn event(number: u64) -> Event {
         partition: 0,
     };
     Event::new(at, [7; 16], Actor::service("issuing"), body)
+}
+
+fn instant(number: u64) -> Utc {
+    let seconds = 1_795_000_000 + i64::try_from(number).expect("in range");
+    Utc::from_unix_seconds(seconds).expect("in range")
 }

@@ -15,7 +15,7 @@ use std::{
 use chancery_domain::{SigningKey, request::RequestInput};
 use chancery_operations::{
     Parked, UserPin, Workspace,
-    certificate::{self, Revocation},
+    certificate::{self, ByOfficer, Revocation},
     create_practice, edge, prepare_process,
     request::{self, Decider, Submission},
 };
@@ -181,10 +181,13 @@ impl Practice {
 
     fn revoke(&mut self, serial: &str) {
         let revocation = Revocation {
-            officer: "officer-03",
+            by: ByOfficer {
+                officer: "officer-03",
+                comment: "The agent's host was broken into",
+                pin: &self.checker,
+            },
             reason: "keyCompromise",
-            comment: "The agent's host was broken into",
-            pin: &self.checker,
+            invalid_since: None,
         };
         certificate::revoke(&mut self.workspace, serial, &revocation, edge::now())
             .expect("revoked");

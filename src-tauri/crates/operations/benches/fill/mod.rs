@@ -118,6 +118,10 @@ impl Model {
                     object,
                     decision: self.request.submission,
                     spki,
+                    csr: None,
+                    renews: None,
+                    batch: None,
+                    approvals: None,
                 },
             ),
             (
@@ -126,6 +130,7 @@ impl Model {
                     request: request.clone(),
                     object,
                     decision: self.request.decision.expect("decided"),
+                    batch: None,
                 },
             ),
             (
@@ -134,6 +139,7 @@ impl Model {
                     request: request.clone(),
                     serial: serial(number),
                     tbs: object,
+                    partition: 0,
                 },
             ),
             (
@@ -172,6 +178,7 @@ impl Model {
             spki,
             not_before: self.certificate.not_before,
             not_after: self.certificate.not_after,
+            partition: 0,
         }
     }
 }

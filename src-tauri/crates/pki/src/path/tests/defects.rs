@@ -301,6 +301,18 @@ fn of_names() -> Vec<(&'static str, World, &'static str, &'static str)> {
             "Excluded",
         ),
         (
+            "name that the root does not permit",
+            bent(|w| {
+                w.root = w.root.clone().with(name_constraints(&bank, &[]));
+                w.leaf = w
+                    .leaf
+                    .clone()
+                    .with(alternative_names(&[dns("evil.example")]));
+            }),
+            "Leaf",
+            "NotPermitted",
+        ),
+        (
             "URI not permitted",
             named(
                 &[general_name(6, "spiffe://evil.example/a")],
@@ -501,8 +513,17 @@ fn of_status() -> Vec<(&'static str, World, &'static str, &'static str)> {
         scoped("list of attribute certificates", &[flag(5)]),
         scoped("list of some reasons", &[primitive(3, &[0, 0b0100_0000])]),
         scoped("list of another distribution point", &[point("http://x/2")]),
+        (
+            "CA whose status is never told",
+            bent(|w| {
+                w.ca = w.ca.clone().with(extension("2.5.29.56", vec![5, 0]));
+                w.root_list.next_update = None;
+            }),
+            "CA",
+            "StatusUnknown",
+        ),
         named(
-            "status that no CA may withhold",
+            "status withheld beside a distribution point",
             unknown(|w| {
                 w.leaf = w
                     .leaf
@@ -562,6 +583,11 @@ fn malformed_certificates_are_not_read() {
             "empty extension",
             leaf(critical("2.5.29.15", vec![])),
             Unreadable::Extension(Some(usage)),
+        ),
+        (
+            "nine unused bits",
+            leaf(critical("2.5.29.15", tlv(Tag::BitString, &[9, 0x80]))),
+            Unreadable::Extension(Some(Oid::from(arc("2.5.29.15")))),
         ),
         (
             "two algorithms",

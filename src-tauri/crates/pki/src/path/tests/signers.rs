@@ -95,6 +95,12 @@ fn delta_of_a_stranger_changes_nothing() {
     let mut signed = world.sign().expect("readable");
     signed.lists.push(list(&delta(1), &world.other_key));
     assert_eq!(broken(&signed), None);
+    let stale = ListDraft {
+        next_update: Some("261122143259Z"),
+        ..world.lists[0].clone()
+    };
+    signed.lists[1] = list(&stale, &world.ca_key);
+    assert_eq!(broken(&signed), Some(Rule::StatusUnknown));
     let held = world.lists[0].clone().listing(&[9], 6);
     signed.lists = vec![
         list(&world.root_list, &world.root_key),

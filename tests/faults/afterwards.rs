@@ -47,7 +47,7 @@ fn a_revocation_counts_where_its_crl_can_not_be_published() {
     assert_eq!(practice.count("SELECT count(*) FROM denied"), 1);
     unblock(&practice, "crl");
     let shown = practice.done(&["certificate", "show", &serial]);
-    assert_eq!(shown["row"]["state"], "revoked");
+    assert_eq!(shown["row"]["state"], "superseded");
     assert_eq!(
         shown["row"]["crl_owed"], false,
         "the next opening published it"

@@ -172,6 +172,20 @@ impl Practice {
         self.cli().json(told)
     }
 
+    /// The checker puts on hold.
+    #[track_caller]
+    pub fn suspends(&self, serial: &str) -> Value {
+        let told = ["certificate", "suspend", serial, "--comment", "Odd orders"];
+        self.cli().json(told)
+    }
+
+    /// The checker releases from hold.
+    #[track_caller]
+    pub fn releases(&self, serial: &str) -> Value {
+        let told = ["certificate", "release", serial, "--comment", "Explained"];
+        self.cli().json(told)
+    }
+
     /// Writes the certificate to a file beside the workspace.
     #[track_caller]
     pub fn exports(&self, serial: &str, format: &str) -> PathBuf {

@@ -1,9 +1,12 @@
 //! What programs that nobody here wrote say of what the workstation makes.
 
+mod calendar;
 mod chain;
 mod checkpoint;
 mod lint;
+mod lists;
 mod missing;
+mod ocsp;
 mod published;
 mod report;
 mod statements;

@@ -72,7 +72,7 @@ impl Published {
 }
 
 /// PEM of a DER file: `kind` is `x509` or `crl`.
-fn pem(kind: &str, file: &Path) -> String {
+pub(crate) fn pem(kind: &str, file: &Path) -> String {
     let told = [
         kind.as_ref(),
         "-inform".as_ref(),

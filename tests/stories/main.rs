@@ -2,7 +2,9 @@
 //! begins with a copy of a new workspace and says in its name what it shows.
 
 mod answers;
+mod compromise;
 mod custody;
+mod expiring;
 mod four_eyes;
 mod issuance;
 mod log;
@@ -11,4 +13,5 @@ mod register;
 mod rejection;
 mod renewal;
 mod revocation;
+mod suspension;
 mod workspace;

@@ -109,7 +109,7 @@ fn maker_alone_can_revoke() {
     let serial = practice.certifies("ai_trader_bot_v2");
     let how = [
         "--reason",
-        "superseded",
+        "privilegeWithdrawn",
         "--comment",
         "At once",
         "--as",

@@ -143,7 +143,7 @@ fn workspace_may_be_moved() {
     // Its tokens are found and sign there.
     let how = ["--reason", "superseded", "--comment", "Moved"];
     let told = ["certificate", "revoke", &serial].into_iter().chain(how);
-    assert_eq!(moved.json(told)["row"]["state"], "revoked");
+    assert_eq!(moved.json(told)["row"]["state"], "superseded");
     assert_eq!(moved.json(["log", "verify"])["sound"], true);
 }
 

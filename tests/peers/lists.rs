@@ -1,0 +1,203 @@
+//! OpenSSL takes every kind of list: full, delta, of a part; and its verdict follows what officers
+//! decide.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use chancery_tests::{Practice, Stranger, cli::Answer, practice::text};
+
+use crate::published::{Published, pem};
+
+/// OpenSSL's verdict on a certificate, with these lists and no others.
+fn verdict(practice: &Practice, leaf: &Path, lists: &[&Path], more: &[&str]) -> Answer {
+    let published = Published::of(practice);
+    let file = practice.beside("some-lists.pem");
+    let lists: String = lists.iter().map(|list| pem("crl", list)).collect();
+    fs::write(&file, lists).expect("writes");
+    let plain = |path: &Path| path.to_str().expect("plain").to_owned();
+    let mut told: Vec<String> = ["verify", "-x509_strict", "-crl_check"]
+        .iter()
+        .chain(more)
+        .map(|&option| option.to_owned())
+        .collect();
+    for (option, path) in [
+        ("-CAfile", &published.root),
+        ("-untrusted", &published.issuing),
+        ("-CRLfile", &file),
+    ] {
+        told.extend([option.to_owned(), plain(path)]);
+    }
+    told.push(plain(leaf));
+    Stranger::openssl().ask(&told)
+}
+
+#[track_caller]
+fn assert_revoked(said: &Answer) {
+    assert_eq!(said.code, 2, "{} {}", said.stdout, said.stderr);
+    assert!(
+        said.stderr.contains("certificate revoked"),
+        "{}",
+        said.stderr
+    );
+}
+
+/// What OpenSSL prints of a list.
+fn printed(list: &Path) -> String {
+    let told = ["crl", "-inform", "DER", "-noout", "-text", "-in"];
+    let told = told.iter().map(AsRef::as_ref).chain([list.as_os_str()]);
+    Stranger::openssl().ask(told).expect_code(0).stdout
+}
+
+/// A copy that later lists don't overwrite.
+fn keep(practice: &Practice, name: &str) -> PathBuf {
+    let kept = practice.beside("kept.crl");
+    fs::copy(practice.published(name), &kept).expect("copies");
+    kept
+}
+
+#[test]
+fn openssl_follows_hold_release_and_revocation() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    let leaf = practice.exports(&serial, "pem");
+    let now = || Published::of(&practice).openssl_verify(std::slice::from_ref(&leaf));
+    now().expect_code(0);
+
+    practice.suspends(&serial);
+    assert_revoked(&now());
+    assert!(printed(&practice.published("crl/issuing-1.crl")).contains("Certificate Hold"));
+    practice.releases(&serial);
+    now().expect_code(0);
+
+    let told = [
+        "certificate",
+        "revoke",
+        &serial,
+        "--reason",
+        "keyCompromise",
+    ];
+    let how = [
+        "--comment",
+        "Stolen",
+        "--invalid-since",
+        "2026-11-02T14:33:00Z",
+    ];
+    practice.cli().json(told.into_iter().chain(how));
+    assert_revoked(&now());
+    let list = printed(&practice.published("crl/issuing-1.crl"));
+    assert!(list.contains("Invalidity Date"), "{list}");
+    assert!(list.contains("Nov  2 14:33:00 2026 GMT"), "{list}");
+}
+
+/// Whoever has a full list that is still current needs only the delta.
+#[test]
+fn openssl_joins_a_delta_to_the_list_that_it_has() {
+    let practice = Practice::new();
+    let held = practice.certifies("ai_trader_bot_v2");
+    let other = practice.certifies("reporting_bot");
+    practice.suspends(&held);
+    // From the first delta on full lists say where the delta is.
+    practice.cli().json(["crl", "publish", "--delta"]);
+    practice.cli().json(["crl", "publish"]);
+    let full = keep(&practice, "crl/issuing-1.crl");
+    let text_of_full = printed(&full);
+    assert!(
+        text_of_full.contains("X509v3 Freshest CRL"),
+        "{text_of_full}"
+    );
+    assert!(
+        text_of_full.contains("/crl/issuing-1.delta.crl"),
+        "{text_of_full}"
+    );
+
+    practice.releases(&held);
+    practice.revokes(&other, "keyCompromise");
+    let shown = practice.cli().json(["crl", "publish", "--delta"]);
+    assert_eq!(
+        shown["crls"][0]["base"], 1,
+        "the oldest that is still current: {shown}"
+    );
+    let delta = practice.published("crl/issuing-1.delta.crl");
+    let text_of_delta = printed(&delta);
+    for words in ["X509v3 Delta CRL Indicator: critical", "Key Compromise"] {
+        assert!(text_of_delta.contains(words), "{words}: {text_of_delta}");
+    }
+    assert!(text_of_delta.contains("Remove From CRL"), "{text_of_delta}");
+
+    let [held, other] = [&held, &other].map(|serial| practice.exports(serial, "pem"));
+    let alone = |leaf: &Path| verdict(&practice, leaf, &[&full], &[]);
+    assert_revoked(&alone(&held));
+    alone(&other).expect_code(0);
+    let joined = |leaf: &Path| verdict(&practice, leaf, &[&full, &delta], &["-use_deltas"]);
+    joined(&held).expect_code(0);
+    assert_revoked(&joined(&other));
+}
+
+#[test]
+fn delta_is_numbered_with_the_full_lists() {
+    let practice = Practice::new();
+    let number = |view: &serde_json::Value| view["crls"][0]["number"].as_u64().expect("a number");
+    let full = number(&practice.cli().json(["crl", "publish"]));
+    let delta = number(&practice.cli().json(["crl", "publish", "--delta"]));
+    let next = number(&practice.cli().json(["crl", "publish"]));
+    assert_eq!([delta, next], [full + 1, full + 2]);
+    let shown = practice.cli().json(["crl", "show"]);
+    let numbers: Vec<_> = shown["crls"].as_array().expect("lists").iter().collect();
+    assert_eq!(numbers.len(), 3, "root, full, delta: {shown}");
+    practice.cli().run(["workspace", "check"]).expect_code(0);
+}
+
+/// Says that the first part of the register is full, as it is after 100,000 certificates.
+fn fill_the_first_part(practice: &Practice) {
+    let script = "import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute('UPDATE crl_part SET issued = 100000 WHERE issued = (SELECT max(issued) FROM crl_part)')
+db.commit()";
+    let database = practice.path().join("chancery.db");
+    let told = ["-c".as_ref(), script.as_ref(), database.as_os_str()];
+    Stranger::new("python3", "python3").ask(told).expect_code(0);
+}
+
+#[test]
+fn openssl_checks_each_certificate_against_the_list_of_its_part() {
+    let practice = Practice::new();
+    let first = practice.certifies("ai_trader_bot_v2");
+    fill_the_first_part(&practice);
+    let second = practice.certifies("reporting_bot");
+    let (list, next) = (
+        practice.published("crl/issuing-1.crl"),
+        practice.published("crl/issuing-1.1.crl"),
+    );
+    for (file, url) in [
+        (&list, "/crl/issuing-1.crl"),
+        (&next, "/crl/issuing-1.1.crl"),
+    ] {
+        let told = printed(file);
+        assert!(
+            told.contains("X509v3 Issuing Distribution Point: critical"),
+            "{told}"
+        );
+        assert!(told.contains(url), "{url}: {told}");
+    }
+    let [old, new] = [&first, &second].map(|serial| practice.exports(serial, "pem"));
+    let both = |leaf: &Path| verdict(&practice, leaf, &[&list, &next], &[]);
+    both(&old).expect_code(0);
+    both(&new).expect_code(0);
+    // The list of another part says nothing about it.
+    let said = verdict(&practice, &new, &[&list], &[]);
+    assert_ne!(said.code, 0, "{}", said.stdout);
+    assert!(!said.stderr.contains("revoked"), "{}", said.stderr);
+
+    let view = practice.revokes(&second, "superseded");
+    assert_eq!(view["row"]["crl_owed"], false);
+    assert_revoked(&both(&new));
+    both(&old).expect_code(0);
+    assert!(printed(&list).contains("No Revoked Certificates"));
+    let shown = practice.cli().json(["crl", "show"]);
+    let parts = shown["crls"].as_array().expect("lists").iter();
+    let files: Vec<_> = parts.map(|crl| text(&crl["file"])).collect();
+    assert!(files[1].ends_with("/issuing-1.crl"), "{files:?}");
+    assert!(files[2].ends_with("/issuing-1.1.crl"), "{files:?}");
+}

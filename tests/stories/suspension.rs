@@ -1,0 +1,141 @@
+//! What is on hold is denied, and can come back; what is revoked can't.
+
+use chancery_tests::{
+    Practice,
+    practice::{AUDITOR, MAKER, text},
+};
+
+#[test]
+fn held_certificate_is_denied_until_it_is_released() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+
+    let held = practice.suspends(&serial);
+    assert_eq!(held["row"]["state"], "suspended");
+    assert_eq!(held["row"]["crl_owed"], false);
+    assert!(held["suspended_at"].is_string(), "{held}");
+    assert_eq!(held["revocation"], serde_json::Value::Null);
+    assert_eq!(held["decisions"][2]["act"], "suspend");
+    assert_eq!(held["decisions"][2]["reason"], "Odd orders");
+    assert_eq!(held["acts"]["release"], true);
+    assert_eq!(held["acts"]["suspend"], false);
+    assert_eq!(held["acts"]["renew"], false);
+
+    let released = practice.releases(&serial);
+    assert_eq!(released["row"]["state"], "active");
+    assert_eq!(released["suspended_at"], serde_json::Value::Null);
+    assert_eq!(released["acts"]["suspend"], true);
+    let decisions = released["decisions"].as_array().expect("decisions");
+    let acts: Vec<_> = decisions.iter().map(|one| text(&one["act"])).collect();
+    assert_eq!(acts, ["submit", "approve", "suspend", "release"]);
+    assert!(decisions.iter().all(|one| one["signature_valid"] == true));
+
+    let crls = practice.cli().json(["crl", "show"]);
+    assert_eq!(crls["crls"][1]["entries"], 0, "{crls}");
+    practice.cli().run(["workspace", "check"]).expect_code(0);
+}
+
+/// A second hold is another one: its release names it, and all five decisions stand.
+#[test]
+fn certificate_can_be_held_twice_and_revoked_from_hold() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    practice.suspends(&serial);
+    practice.releases(&serial);
+    practice.suspends(&serial);
+    let told = ["--reason", "privilegeWithdrawn", "--comment", "Enough"];
+    let since = ["--invalid-since", "2026-11-01"];
+    let told = ["certificate", "revoke", &serial]
+        .into_iter()
+        .chain(told)
+        .chain(since);
+    let view = practice.cli().json(told);
+    assert_eq!(view["row"]["state"], "revoked");
+    assert_eq!(view["revocation"]["reason"], "privilegeWithdrawn");
+    assert_eq!(
+        view["revocation"]["invalid_since"],
+        "2026-11-01T00:00:00.000Z"
+    );
+    assert_eq!(view["suspended_at"], serde_json::Value::Null);
+    let decisions = view["decisions"].as_array().expect("decisions");
+    assert_eq!(decisions.len(), 6, "{decisions:#?}");
+    assert!(decisions.iter().all(|one| one["signature_valid"] == true));
+    practice.cli().run(["workspace", "check"]).expect_code(0);
+}
+
+#[test]
+fn what_is_not_so_is_refused_by_name() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    let tell = |verb: &'static str, code: &str| {
+        let failure = practice.fails(3, ["certificate", verb, &serial, "--comment", "So"]);
+        assert_eq!(failure["code"], code, "{verb}: {failure}");
+        assert!(failure["event"].is_number(), "recorded: {failure}");
+    };
+    tell("release", "not-suspended");
+    practice.suspends(&serial);
+    tell("suspend", "already-suspended");
+    practice.revokes(&serial, "keyCompromise");
+    tell("suspend", "already-revoked");
+    tell("release", "already-revoked");
+}
+
+#[test]
+fn auditor_cannot_suspend_and_the_maker_alone_can() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    let by = |officer| {
+        let told = ["certificate", "suspend", &serial, "--comment", "So"];
+        told.into_iter().chain(["--as", officer])
+    };
+    assert_eq!(practice.fails(3, by(AUDITOR))["code"], "role-forbids");
+    let view = practice.cli().json(by(MAKER));
+    assert_eq!(view["row"]["state"], "suspended");
+}
+
+#[test]
+fn date_of_invalidity_has_passed_and_is_a_date() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    for since in [
+        "2999-01-01",
+        "2026-13-01",
+        "yesterday",
+        "2026-11-01T00:00:00+01:00",
+    ] {
+        let told = ["certificate", "revoke", &serial, "--reason", "superseded"];
+        let how = ["--comment", "So", "--invalid-since", since];
+        let failure = practice.fails(3, told.into_iter().chain(how));
+        assert_eq!(failure["code"], "invalidity-date", "{since}");
+    }
+    assert!(practice.events("certificate_revoked").is_empty());
+}
+
+#[test]
+fn beginning_of_a_serial_is_not_taken_for_the_whole() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    let beginning = &serial[..8];
+    let told = ["certificate", "suspend", beginning, "--comment", "So"];
+    let failure = practice.fails(3, told);
+    assert_eq!(failure["code"], "serial-incomplete");
+    assert!(text(&failure["happened"]).contains(&serial), "{failure}");
+    assert!(practice.events("certificate_suspended").is_empty());
+
+    let wrong = ["certificate", "show", "00000000000000000000000000000001"];
+    assert_eq!(practice.fails(3, wrong)["code"], "no-such");
+    // As people copy it from other programs.
+    let grouped: Vec<_> = serial.as_bytes().chunks(2).collect();
+    let grouped = grouped.join(&b':');
+    let grouped = String::from_utf8(grouped).expect("hex").to_lowercase();
+    let view = practice.cli().json(["certificate", "show", &grouped]);
+    assert_eq!(view["row"]["serial"], serial.as_str());
+}
+
+#[test]
+fn superseded_is_a_state_of_its_own() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    let view = practice.revokes(&serial, "superseded");
+    assert_eq!(view["row"]["state"], "superseded");
+}

@@ -243,10 +243,11 @@ pub(crate) enum RequestVerb {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CertificateVerb {
-    /// Issue the certificate of an approved request
+    /// Issue the certificate of an approved request, or of several in one go
     Issue {
         /// The request's id
-        request: String,
+        #[arg(required = true, num_args = 1..)]
+        request: Vec<String>,
     },
     /// The register, newest first
     List {

@@ -22,18 +22,26 @@ struct Exported {
     file: String,
 }
 
+#[derive(Serialize)]
+struct Issued {
+    issued: Vec<String>,
+    refused: Vec<Refused>,
+}
+
+#[derive(Serialize)]
+struct Refused {
+    request: String,
+    code: &'static str,
+    happened: String,
+}
+
 pub(crate) fn run(
     context: &mut Context,
     verb: CertificateVerb,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     match verb {
-        CertificateVerb::Issue { request } => {
-            let officer = context.officer(RoleView::Checker)?;
-            let view =
-                certificate::issue(&mut context.workspace, &request, &officer.id, edge::now())?;
-            show(context, &view.certificate.unwrap_or_default(), output)
-        }
+        CertificateVerb::Issue { request } => issue(context, &request, output),
         CertificateVerb::List {
             search,
             expired,
@@ -163,6 +171,43 @@ fn compromise(context: &Context, key: &str, output: &mut Output) -> Result<Verdi
         lines
     });
     Ok(Verdict::Done)
+}
+
+fn issue(
+    context: &mut Context,
+    requests: &[String],
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let officer = context.officer(RoleView::Checker)?;
+    let workspace = &mut context.workspace;
+    if let [request] = requests {
+        let view = certificate::issue(workspace, request, &officer.id, edge::now())?;
+        return show(context, &view.certificate.unwrap_or_default(), output);
+    }
+    let ids: Vec<&str> = requests.iter().map(String::as_str).collect();
+    let mut on_progress = output.progress();
+    let batch =
+        certificate::issue_batch(workspace, &ids, &officer.id, edge::now(), &mut on_progress)?;
+    let refused = batch.refused.iter().map(|(request, error)| Refused {
+        request: request.clone(),
+        code: error.code(),
+        happened: error.to_failure(context.language).happened,
+    });
+    let view = Issued {
+        refused: refused.collect(),
+        issued: batch.issued,
+    };
+    output.show(&view, |view| {
+        let issued = view.issued.iter().map(|id| format!("{id} issued"));
+        let refused = view.refused.iter();
+        let refused = refused.map(|one| format!("{} refused: {}", one.request, one.happened));
+        issued.chain(refused).collect()
+    });
+    Ok(if view.refused.is_empty() {
+        Verdict::Done
+    } else {
+        Verdict::Negative
+    })
 }
 
 fn list(

@@ -12,7 +12,8 @@ use std::{
 };
 
 use chancery_domain::{
-    Algorithm, RawSignature, SigningFailed, SigningKey, Spki, Utc, event::KeyPurpose,
+    Algorithm, RawSignature, SigningFailed, SigningKey, Spki, Utc,
+    event::{Actor, KeyPurpose},
     request::RequestId,
 };
 use chancery_ledger::read::IntentRow;
@@ -74,6 +75,7 @@ pub fn issue_batch(
         .run(workspace, &requests, on_progress)
         .and_then(|()| batch.settle(workspace));
     drop(held);
+    batch.tell_refusals(workspace);
     complete(workspace, edge::now())?;
     worked.map(|()| batch.done)
 }
@@ -257,6 +259,22 @@ impl Batch {
             ..group
         };
         Ok((group, signed))
+    }
+
+    /// Refusals are events.
+    fn tell_refusals(&mut self, workspace: &mut Workspace) {
+        let refused = std::mem::take(&mut self.done.refused);
+        self.done.refused = refused
+            .into_iter()
+            .map(|(id, error)| {
+                let about = Refused {
+                    operation: "issue",
+                    subject: &id,
+                };
+                let error = workspace.refuse(self.now, Actor::service("issuing"), &about, error);
+                (id, error)
+            })
+            .collect();
     }
 
     fn refuse(&mut self, authorised: &Authorised, error: Error) {

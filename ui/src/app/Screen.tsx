@@ -1,13 +1,19 @@
 /** The screen of the present route. */
 import { AgentView } from "../views/agents/AgentView";
 import { AgentsView } from "../views/agents/AgentsView";
+import { ChangeView } from "../views/changes/ChangeView";
+import { CrlsView } from "../views/crls/CrlsView";
 import { LogView } from "../views/log/LogView";
 import { OverviewView } from "../views/overview/OverviewView";
+import { ProfileView } from "../views/profiles/ProfileView";
+import { ProposeView } from "../views/profiles/ProposeView";
 import { ReportsView } from "../views/reports/ReportsView";
 import { NewRequestView } from "../views/requests/NewRequestView";
 import { RequestView } from "../views/requests/RequestView";
 import { RequestsView } from "../views/requests/RequestsView";
 import { SettingsView } from "../views/settings/SettingsView";
+import { AddTokenView } from "../views/tokens/AddTokenView";
+import { TokenView } from "../views/tokens/TokenView";
 import { useRouter } from "./router";
 
 export function Screen() {
@@ -29,7 +35,19 @@ export function Screen() {
       return <LogView seq={route.seq} />;
     case "reports":
       return <ReportsView />;
+    case "crls":
+      return <CrlsView />;
     case "settings":
-      return <SettingsView />;
+      return <SettingsView part={route.part ?? "tokens"} />;
+    case "token":
+      return <TokenView key={route.serial} serial={route.serial} />;
+    case "token-add":
+      return <AddTokenView />;
+    case "profile":
+      return <ProfileView key={route.id} id={route.id} />;
+    case "profile-change":
+      return <ProposeView key={route.id} id={route.id} />;
+    case "change":
+      return <ChangeView key={route.id} id={route.id} sign={route.sign ?? false} />;
   }
 }

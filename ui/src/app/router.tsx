@@ -9,6 +9,8 @@ import {
   type ReactNode,
 } from "react";
 
+export type SettingsPart = "tokens" | "profiles";
+
 export type Route =
   | { name: "overview" }
   | { name: "requests"; fresh?: string }
@@ -18,7 +20,13 @@ export type Route =
   | { name: "agent"; serial: string }
   | { name: "log"; seq?: number }
   | { name: "reports" }
-  | { name: "settings" };
+  | { name: "crls" }
+  | { name: "settings"; part?: SettingsPart }
+  | { name: "token"; serial: string }
+  | { name: "token-add" }
+  | { name: "profile"; id: string }
+  | { name: "profile-change"; id: string }
+  | { name: "change"; id: string; sign?: boolean };
 
 type Router = {
   route: Route;

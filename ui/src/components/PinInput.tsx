@@ -17,11 +17,21 @@ type Props = {
   /** Said when the PIN was filled in by the program. */
   prefilledHint?: string;
   problem?: string | null;
+  /** Path of the field, by which a problem finds it. */
+  path?: string;
   /** Asks for the PIN that may be filled in; practice only. */
   prefill?: (() => Promise<string>) | null;
 };
 
-export function PinInput({ ref, label, hint, prefilledHint, problem, prefill }: Props) {
+export function PinInput({
+  ref,
+  label,
+  hint,
+  prefilledHint,
+  problem,
+  path = "pin",
+  prefill,
+}: Props) {
   const t = useT();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -55,7 +65,7 @@ export function PinInput({ ref, label, hint, prefilledHint, problem, prefill }: 
   }, [prefill]);
 
   return (
-    <div className="field" data-field="pin">
+    <div className="field" data-field={path}>
       <label htmlFor={id}>{label}</label>
       <div className="combo">
         <input

@@ -216,4 +216,6 @@ export function SigningSheet(props: Props) {
 }
 
 const fieldControl = (field: string) =>
-  [`input`, `textarea`, `button`].map((tag) => `[data-field="${field}"] ${tag}`).join(", ");
+  [`input`, `textarea`, `[role=spinbutton]`, `button`]
+    .map((tag) => `[data-field="${field}"] ${tag}`)
+    .join(", ");

@@ -1,42 +1,54 @@
 /** The two catalogues, one file a noun. English decides which keys exist. */
 import deAgents from "./de/agents.json";
+import deChanges from "./de/changes.json";
 import deCommon from "./de/common.json";
+import deCrls from "./de/crls.json";
 import deEvents from "./de/events.json";
 import deFrame from "./de/frame.json";
 import deLog from "./de/log.json";
 import deOverview from "./de/overview.json";
+import deProfiles from "./de/profiles.json";
 import deReports from "./de/reports.json";
 import deRequests from "./de/requests.json";
 import deSettings from "./de/settings.json";
 import deSign from "./de/sign.json";
 import deStart from "./de/start.json";
 import deStatus from "./de/status.json";
+import deTokens from "./de/tokens.json";
 import enAgents from "./en/agents.json";
+import enChanges from "./en/changes.json";
 import enCommon from "./en/common.json";
+import enCrls from "./en/crls.json";
 import enEvents from "./en/events.json";
 import enFrame from "./en/frame.json";
 import enLog from "./en/log.json";
 import enOverview from "./en/overview.json";
+import enProfiles from "./en/profiles.json";
 import enReports from "./en/reports.json";
 import enRequests from "./en/requests.json";
 import enSettings from "./en/settings.json";
 import enSign from "./en/sign.json";
 import enStart from "./en/start.json";
 import enStatus from "./en/status.json";
+import enTokens from "./en/tokens.json";
 
 export const en = {
   ...enAgents,
+  ...enChanges,
   ...enCommon,
+  ...enCrls,
   ...enEvents,
   ...enFrame,
   ...enLog,
   ...enOverview,
+  ...enProfiles,
   ...enReports,
   ...enRequests,
   ...enSettings,
   ...enSign,
   ...enStart,
   ...enStatus,
+  ...enTokens,
 };
 
 /** Every key that a message can be shown by. */
@@ -44,15 +56,19 @@ export type MessageId = keyof typeof en;
 
 export const de: Record<MessageId, string> = {
   ...deAgents,
+  ...deChanges,
   ...deCommon,
+  ...deCrls,
   ...deEvents,
   ...deFrame,
   ...deLog,
   ...deOverview,
+  ...deProfiles,
   ...deReports,
   ...deRequests,
   ...deSettings,
   ...deSign,
   ...deStart,
   ...deStatus,
+  ...deTokens,
 };

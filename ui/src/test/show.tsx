@@ -2,6 +2,7 @@
 import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import type { Api } from "../api";
+import { DraftProvider } from "../app/draft";
 import { Providers } from "../app/providers";
 import { makeQueryClient, useWorkspaceQuery } from "../app/queries";
 import { createFakeApi, type FakeOptions } from "../fake";
@@ -17,7 +18,9 @@ export function show(view: ReactNode, changes: Partial<Api> = {}, options: FakeO
   const api: Api = { ...fake, ...changes };
   render(
     <Providers api={api} client={makeQueryClient()}>
-      <Opened>{view}</Opened>
+      <DraftProvider>
+        <Opened>{view}</Opened>
+      </DraftProvider>
     </Providers>,
   );
   return fake;

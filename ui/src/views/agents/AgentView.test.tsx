@@ -40,7 +40,9 @@ it("says who may revoke to an officer who may not", async () => {
   show(<AgentView serial={SERIAL} />, {}, { officer: "officer-05" });
   const revoke = await screen.findByRole("button", { name: "Revoke certificate…" });
   expect(revoke.hasAttribute("disabled")).toBe(true);
-  expect(screen.getByText("Only a maker or a checker may revoke.")).toBeTruthy();
+  expect(
+    screen.getByText("Only a maker or a checker may suspend, release or revoke."),
+  ).toBeTruthy();
 });
 
 const exportAs = async (entry: string) => {
@@ -115,7 +117,13 @@ it("says that a revocation is not on a CRL yet, and offers to publish one", asyn
       crl_number: null,
       published_at: null,
     };
-    return { ...certificate, row: { ...certificate.row, state: "revoked" as const }, revocation };
+    const acts = { ...certificate.acts, suspend: false, revoke: false };
+    return {
+      ...certificate,
+      row: { ...certificate.row, state: "revoked" as const },
+      revocation,
+      acts,
+    };
   };
   show(<AgentView serial={SERIAL} />, { showCertificate: owed, publishCrl });
   expect(await screen.findByText(/no CRL says so yet/)).toBeTruthy();

@@ -1,13 +1,9 @@
 /** One certificate as a page: what its agent may do, what happened, who answers, where the key lives. */
-import { Ban } from "lucide-react";
-import { useId, useState } from "react";
-import type { ExportFormat } from "../../api";
-import type { CertificateRow } from "../../bindings/CertificateRow";
+import { useState } from "react";
 import type { CertificateView } from "../../bindings/CertificateView";
 import { useApi } from "../../app/api-context";
-import { useRead, useWorkspace } from "../../app/queries";
+import { useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
-import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Hash } from "../../components/HashView";
 import { Page } from "../../components/Page";
@@ -16,14 +12,20 @@ import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { Saved } from "../common/Saved";
 import { CertificateStatus } from "../common/states";
+import { Acts } from "./Acts";
 import { CertificateTimeline } from "./CertificateTimeline";
+import { CompromiseSheet } from "./CompromiseSheet";
 import { Decisions } from "./Decisions";
-import { ExportMenu, useExport } from "./ExportMenu";
+import { useDeciding, type Act, type Deciding } from "./deciding";
+import { useExport } from "./ExportMenu";
+import { HoldSheet } from "./HoldSheet";
 import { Others } from "./Others";
 import { Pem } from "./Pem";
-import { RevokeSheet, useRevoking } from "./RevokeSheet";
+import { DraftInTheWay, useRenewal } from "./renewal";
+import { RevokeSheet } from "./RevokeSheet";
 import { Revocation } from "./Revocation";
 import { Side } from "./Side";
+import { Suspension } from "./Suspension";
 
 export function AgentView({ serial }: { serial: string }) {
   const t = useT();
@@ -45,23 +47,27 @@ function Certificate({ certificate }: { certificate: CertificateView }) {
   const t = useT();
   const format = useFormat();
   const { go } = useRouter();
-  const [revoking, setRevoking] = useState(false);
+  const [deciding, setDeciding] = useState<Act | null>(null);
   const close = () => {
-    setRevoking(false);
+    setDeciding(null);
   };
-  const act = useRevoking(certificate.row.serial, close);
-  // The revocation stands although the call failed: what is missing is said on the page.
+  const act = useDeciding(close);
+  // The decision stands although the call failed: what is missing is said on the page.
   const owed = act.failure?.code === "crl-owed";
   const file = useExport(certificate.row.serial);
+  const renewal = useRenewal(certificate.row.serial);
   const { row, firm } = certificate;
-  const toRegister = () => {
-    go({ name: "agents" });
-  };
   return (
     <>
       <Page
         title={row.agent_id}
-        crumb={{ label: t("agents.title"), onPress: toRegister, here: firm }}
+        crumb={{
+          label: t("agents.title"),
+          onPress: () => {
+            go({ name: "agents" });
+          },
+          here: firm,
+        }}
         beside={
           <>
             <CertificateStatus state={row.state} chip />
@@ -72,16 +78,20 @@ function Certificate({ certificate }: { certificate: CertificateView }) {
         }
         acts={
           <Acts
-            row={row}
+            certificate={certificate}
+            renewing={renewal.busy}
             onExport={file.run}
-            onRevoke={() => {
+            onRenew={renewal.start}
+            onAct={(next) => {
               act.clear();
-              setRevoking(true);
+              setDeciding(next);
             }}
           />
         }
       >
         <div aria-live="polite">
+          {renewal.asked ? <DraftInTheWay renewal={renewal} /> : null}
+          {renewal.failure ? <ErrorBox failure={renewal.failure} /> : null}
           {file.failure ? <ErrorBox failure={file.failure} /> : null}
           {file.saved && !file.failure ? <Saved path={file.saved} /> : null}
         </div>
@@ -91,55 +101,31 @@ function Certificate({ certificate }: { certificate: CertificateView }) {
           <Side certificate={certificate} />
         </div>
       </Page>
-      {revoking && !owed ? (
-        <RevokeSheet certificate={certificate} act={act} onClose={close} />
+      {deciding && !owed ? (
+        <ActSheet certificate={certificate} deciding={deciding} act={act} onClose={close} />
       ) : null}
     </>
   );
 }
 
-interface ActsProps {
-  readonly row: CertificateRow;
-  readonly onExport: (format: ExportFormat) => void;
-  readonly onRevoke: () => void;
+interface ActSheetProps {
+  readonly certificate: CertificateView;
+  readonly deciding: Act;
+  readonly act: Deciding;
+  readonly onClose: () => void;
 }
 
-function Acts({ row, onExport, onRevoke }: ActsProps) {
-  const over = row.state === "revoked" || row.state === "expired";
-  return (
-    <>
-      <ExportMenu onChoose={onExport} />
-      {over ? null : <Revoke onRevoke={onRevoke} />}
-    </>
-  );
-}
-
-const MAY_REVOKE: readonly string[] = ["maker", "checker"];
-
-/** Rust refuses whoever may not; here they are told before they try. */
-function Revoke({ onRevoke }: { onRevoke: () => void }) {
-  const t = useT();
-  const id = useId();
-  const { officer } = useWorkspace();
-  const may = officer !== null && MAY_REVOKE.includes(officer.role);
-  return (
-    <>
-      {may ? null : (
-        <span id={id} className="hint head__why">
-          {t("agents.revoke.who")}
-        </span>
-      )}
-      <Button
-        kind="stop"
-        icon={Ban}
-        isDisabled={!may}
-        aria-describedby={may ? undefined : id}
-        onPress={onRevoke}
-      >
-        {t("agents.revoke")}
-      </Button>
-    </>
-  );
+function ActSheet({ deciding, ...rest }: ActSheetProps) {
+  switch (deciding) {
+    case "suspend":
+    case "release":
+      return <HoldSheet kind={deciding} {...rest} />;
+    case "revoke":
+    case "supersede":
+      return <RevokeSheet supersede={deciding === "supersede"} {...rest} />;
+    case "compromise":
+      return <CompromiseSheet {...rest} />;
+  }
 }
 
 function Main({ certificate }: { certificate: CertificateView }) {
@@ -154,6 +140,8 @@ function Main({ certificate }: { certificate: CertificateView }) {
   );
 }
 
+const OVER: readonly string[] = ["revoked", "superseded", "expired"];
+
 /** The wording that counts. */
 function What({ certificate }: { certificate: CertificateView }) {
   const t = useT();
@@ -161,7 +149,7 @@ function What({ certificate }: { certificate: CertificateView }) {
   return (
     <>
       <Instrument
-        cap={t(row.state === "revoked" ? "agents.mightDo" : "agents.mayDo")}
+        cap={t(OVER.includes(row.state) ? "agents.mightDo" : "agents.mayDo")}
         remark={
           <span className="cap__serial">
             {t("agents.certificate")} <Hash hex={row.serial} groupsPerLine="flow" />
@@ -169,6 +157,7 @@ function What({ certificate }: { certificate: CertificateView }) {
         }
         runs={sentence.spans}
       />
+      <Suspension certificate={certificate} />
       {revocation ? <Revocation revocation={revocation} /> : null}
     </>
   );

@@ -11,13 +11,19 @@ import { Check } from "../../components/Check";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Page } from "../../components/Page";
 import { SearchInput } from "../../components/SearchInput";
+import { ToggleGroup } from "../../components/ToggleGroup";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { CertificateTable } from "./CertificateTable";
+import { Expiring } from "./Expiring";
+
+type List = "register" | "expiring";
+const LISTS: readonly List[] = ["register", "expiring"];
 
 export function AgentsView() {
   const t = useT();
   const { go } = useRouter();
+  const [list, setList] = useState<List>("register");
   return (
     <Page
       title={t("agents.title")}
@@ -32,7 +38,13 @@ export function AgentsView() {
         </Button>
       }
     >
-      <Register />
+      <ToggleGroup
+        label={t("agents.lists")}
+        value={list}
+        onChange={setList}
+        options={LISTS.map((key) => ({ key, label: t(`agents.list.${key}`) }))}
+      />
+      {list === "register" ? <Register /> : <Expiring />}
     </Page>
   );
 }

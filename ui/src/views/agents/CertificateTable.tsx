@@ -4,13 +4,13 @@ import type { ReactNode } from "react";
 import type { CertificateRow } from "../../bindings/CertificateRow";
 import { Table, type Column, type More } from "../../components/Table";
 import { groups, useFormat, type Format } from "../../format";
-import { useT, type Translate } from "../../i18n";
+import { useT, wordFor, type Translate } from "../../i18n";
 import { CertificateStatus } from "../common/states";
 import { CrlOwed } from "./CrlOwed";
 
-export type CertificateColumn = "agent" | "state" | "scope" | "until" | "serial";
+export type CertificateColumn = "agent" | "state" | "profile" | "scope" | "until" | "serial";
 
-const ALL: readonly CertificateColumn[] = ["agent", "state", "scope", "until", "serial"];
+const ALL: readonly CertificateColumn[] = ["agent", "state", "profile", "scope", "until", "serial"];
 
 const columnOf = (key: CertificateColumn, t: Translate, format: Format): Column<CertificateRow> => {
   switch (key) {
@@ -27,6 +27,13 @@ const columnOf = (key: CertificateColumn, t: Translate, format: Format): Column<
         head: t("agents.column.state"),
         wrap: true,
         cell: (row) => <State row={row} />,
+      };
+    case "profile":
+      return {
+        key,
+        head: t("agents.column.profile"),
+        wrap: true,
+        cell: (row) => wordFor(t, `profile.short.${row.profile}`, row.profile),
       };
     case "scope":
       return { key, head: t("agents.column.scope"), wrap: true, cell: (row) => row.sentence };

@@ -2,7 +2,9 @@
 import { CircleCheck, EyeOff, TriangleAlert } from "lucide-react";
 import type { CertificateView } from "../../bindings/CertificateView";
 import type { CustodyView } from "../../bindings/CustodyView";
+import { CopyButton } from "../../components/CopyButton";
 import { Facts } from "../../components/Facts";
+import { Hash } from "../../components/HashView";
 import { Note } from "../../components/Note";
 import { Status } from "../../components/Status";
 import { groups, useFormat } from "../../format";
@@ -12,27 +14,43 @@ import type { MessageId } from "../../messages";
 export function Custody({ certificate }: { certificate: CertificateView }) {
   const t = useT();
   const format = useFormat();
-  const { custody, algorithm } = certificate;
+  const { custody, algorithm, spki_sha256: spki } = certificate;
   return (
     <section className="block">
       <h2>{t("agents.custody")}</h2>
       {custody ? (
         <>
-          <Facts wide items={[...tokenFacts(t, custody, algorithm), ...claims(t, custody)]} />
+          <Facts
+            wide
+            items={[...tokenFacts(t, custody, algorithm), ...claims(t, custody), spkiFact(t, spki)]}
+          />
           <p className="hint">
             {t("agents.custody.read", { at: format.instant(custody.read_at) })}
           </p>
         </>
       ) : (
-        <Note tone="caution">
-          <p>{t("agents.custody.own", { algorithm })}</p>
-        </Note>
+        <>
+          <Note tone="caution">
+            <p>{t("agents.custody.own", { algorithm })}</p>
+          </Note>
+          <Facts wide items={[spkiFact(t, spki)]} />
+        </>
       )}
     </section>
   );
 }
 
 type T = ReturnType<typeof useT>;
+
+const spkiFact = (t: T, spki: string) => ({
+  key: "spki",
+  label: (
+    <>
+      {t("agents.spki")} <CopyButton text={spki} label={t("agents.spki.copy")} />
+    </>
+  ),
+  value: <Hash hex={spki} groupsPerLine="flow" />,
+});
 
 const tokenFacts = (t: T, custody: CustodyView, algorithm: string) => [
   {
@@ -84,7 +102,7 @@ const claimsOf = (custody: CustodyView): Claim[] => [
   { label: "agents.custody.extractable", value: custody.extractable, wanted: false, ...YES_NO },
 ];
 
-const claims = (t: T, custody: CustodyView) => [
+export const claims = (t: T, custody: CustodyView) => [
   ...claimsOf(custody).map((claim) => ({
     key: claim.label,
     label: t(claim.label),

@@ -1,12 +1,9 @@
 /** That a certificate is revoked, why, and which CRL says so. */
 import type { RevocationView } from "../../bindings/RevocationView";
-import { useApi } from "../../app/api-context";
-import { useAct } from "../../app/queries";
-import { Button } from "../../components/Button";
-import { ErrorBox } from "../../components/ErrorBox";
 import { Note } from "../../components/Note";
 import { useFormat } from "../../format";
 import { useT, wordFor } from "../../i18n";
+import { Owed } from "./Owed";
 
 export function Revocation({ revocation }: { revocation: RevocationView }) {
   const t = useT();
@@ -20,9 +17,12 @@ export function Revocation({ revocation }: { revocation: RevocationView }) {
           <b>{t("agents.revoked.at", { at: format.instant(revocation.at) })}</b>{" "}
           {t("agents.revoked.reason", { reason, name: revocation.reason })}
         </p>
+        {revocation.invalid_since ? (
+          <p>{t("agents.revoked.since", { at: format.instant(revocation.invalid_since) })}</p>
+        ) : null}
         {listed ? <p>{listedIn(t, format, revocation)}</p> : null}
       </Note>
-      {listed ? null : <Owed />}
+      {listed ? null : <Owed text={t("agents.revoked.owed")} />}
     </div>
   );
 }
@@ -36,26 +36,4 @@ function listedIn(
   return at
     ? t("agents.revoked.listed", { ...values, at: format.instant(at) })
     : t("agents.revoked.listedAtUnknown", values);
-}
-
-function Owed() {
-  const t = useT();
-  const api = useApi();
-  const publish = useAct(() => api.publishCrl());
-  return (
-    <>
-      <Note tone="caution">
-        <p>{t("agents.revoked.owed")}</p>
-        <Button
-          busy={publish.busy ? t("agents.crl.busy") : null}
-          onPress={() => {
-            publish.run(undefined);
-          }}
-        >
-          {t("agents.crl.publish")}
-        </Button>
-      </Note>
-      {publish.failure ? <ErrorBox failure={publish.failure} /> : null}
-    </>
-  );
 }

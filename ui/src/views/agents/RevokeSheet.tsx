@@ -1,18 +1,16 @@
-/** The signing sheet of a revocation. */
+/** The signing sheet of a revocation; of a superseded certificate, the ground is given. */
 import { useState } from "react";
 import type { CertificateView } from "../../bindings/CertificateView";
-import { useApi } from "../../app/api-context";
-import { useAct } from "../../app/queries";
-import { Button } from "../../components/Button";
-import { CopyButton } from "../../components/CopyButton";
 import { Shown } from "../../components/Field";
-import { Hash } from "../../components/HashView";
-import { Instrument } from "../../components/Instrument";
+import { InstantInput } from "../../components/InstantInput";
 import { Radios } from "../../components/Radios";
+import { Button } from "../../components/Button";
 import { SigningSheet } from "../../components/SigningSheet";
-import { groups } from "../../format";
+import { groups, useFormat } from "../../format";
 import { useT, wordFor } from "../../i18n";
 import { useSigner } from "../common/signing";
+import { problemOf, type Deciding } from "./deciding";
+import { Decided } from "./Decided";
 
 /** RFC 5280, 5.3.1: those that fit an agent; the rest are for authorities or for suspension. */
 const GROUNDS = [
@@ -23,48 +21,76 @@ const GROUNDS = [
   "privilegeWithdrawn",
 ] as const;
 
+const SUPERSEDED = "superseded";
+
 interface Props {
   readonly certificate: CertificateView;
-  readonly act: Revoking;
+  readonly supersede?: boolean;
+  readonly act: Deciding;
   readonly onClose: () => void;
 }
 
-export function RevokeSheet({ certificate, act, onClose }: Props) {
+export function RevokeSheet({ certificate, supersede = false, act, onClose }: Props) {
   const t = useT();
+  const format = useFormat();
   const { row } = certificate;
-  const [ground, setGround] = useState<string | null>(null);
+  const kind = supersede ? "supersede" : "revoke";
+  const [ground, setGround] = useState<string | null>(supersede ? SUPERSEDED : null);
+  const [since, setSince] = useState("");
   const [missing, setMissing] = useState(false);
   const revoke = (comment: string, pin: string) => {
     setMissing(ground === null);
-    if (ground !== null) act.run({ ground, comment, pin });
+    if (ground !== null)
+      act.run((api) => api.revokeCertificate(row.serial, ground, comment, since || null, pin));
   };
+  const decision = since
+    ? t("revoke.record.since", { at: format.instant(since) })
+    : t("revoke.record.revoked");
   return (
     <SigningSheet
       {...useSigner()}
       halt
-      title={t("revoke.title", { agent: row.agent_id })}
+      title={t(`deny.${kind}.title`, { agent: row.agent_id })}
       subtitle={t("revoke.subtitle", { serial: groups(row.serial).join(" ") })}
-      closeLabel={t("revoke.close")}
+      closeLabel={t(`deny.${kind}.close`)}
       onClose={onClose}
       record={[
-        { sealed: true, text: t("revoke.record.revoked") },
+        { sealed: true, text: decision },
         { sealed: true, text: t("revoke.record.crl") },
         { sealed: true, text: t("revoke.record.checkpoint") },
       ]}
       extra={
-        <Ground
-          ground={ground}
-          onChange={setGround}
-          missing={missing}
-          refused={act.failure !== null}
-        />
+        <>
+          {supersede ? (
+            <Shown label={t("revoke.ground")}>
+              {t("revoke.reason.superseded")} <code>{SUPERSEDED}</code>
+            </Shown>
+          ) : (
+            <Ground
+              ground={ground}
+              onChange={setGround}
+              missing={missing}
+              refused={act.failure !== null}
+            />
+          )}
+          {supersede ? null : (
+            <InstantInput
+              label={t("revoke.since")}
+              hint={t("revoke.since.hint")}
+              path="invalid_since"
+              problem={problemOf(act, "invalid_since")}
+              value={since}
+              onChange={setSince}
+            />
+          )}
+        </>
       }
       caution={t("revoke.caution")}
       acts={[
         {
           key: "revoke",
-          label: t("revoke.act"),
-          busyLabel: t("revoke.busy"),
+          label: t(`deny.${kind}.act`),
+          busyLabel: t(`deny.${kind}.busy`),
           proposed: true,
           run: revoke,
         },
@@ -72,7 +98,15 @@ export function RevokeSheet({ certificate, act, onClose }: Props) {
       busy={act.busy ? "revoke" : null}
       failure={act.failure}
     >
-      <Doomed certificate={certificate} />
+      <Decided
+        certificate={certificate}
+        cap={t("revoke.what")}
+        effects={[
+          t("revoke.effect.now"),
+          t("revoke.effect.crl"),
+          t(supersede ? "deny.supersede.follows" : "revoke.effect.final"),
+        ]}
+      />
     </SigningSheet>
   );
 }
@@ -111,42 +145,5 @@ function Ground({ ground, onChange, missing, refused }: GroundProps) {
       problem={missing && ground === null ? t("revoke.ground.missing") : null}
       choices={GROUNDS.map((key) => ({ key, label: t(`revoke.reason.${key}`), remark: key }))}
     />
-  );
-}
-
-/** The act itself. It outlives the sheet: a CRL that is owed is told on the page. */
-export function useRevoking(serial: string, onDone: () => void) {
-  const api = useApi();
-  return useAct(
-    ({ ground, comment, pin }: { ground: string; comment: string; pin: string }) =>
-      api.revokeCertificate(serial, ground, comment, null, pin),
-    onDone,
-  );
-}
-
-export type Revoking = ReturnType<typeof useRevoking>;
-
-/** What is revoked, and what follows from it. */
-function Doomed({ certificate }: { certificate: CertificateView }) {
-  const t = useT();
-  return (
-    <>
-      <Instrument cap={t("revoke.what")} runs={certificate.sentence.spans} />
-      <section>
-        <h2>{t("revoke.effects")}</h2>
-        <ul className="effects">
-          <li>{t("revoke.effect.now")}</li>
-          <li>{t("revoke.effect.crl")}</li>
-          <li>{t("revoke.effect.final")}</li>
-        </ul>
-      </section>
-      <section className="what">
-        <p className="cap">
-          {t("revoke.which")}
-          <CopyButton text={certificate.sha256} label={t("agents.fingerprint.copy")} />
-        </p>
-        <Hash hex={certificate.sha256} />
-      </section>
-    </>
   );
 }

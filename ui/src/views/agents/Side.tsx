@@ -4,6 +4,7 @@ import { Chain } from "../../components/Chain";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { CertificateStatus } from "../common/states";
+import { AboutCertificate } from "./AboutCertificate";
 import { Answerable, Identity } from "./Answerable";
 import { Custody } from "./Custody";
 
@@ -13,6 +14,7 @@ export function Side({ certificate }: { certificate: CertificateView }) {
   return (
     <aside className="side side--flush" aria-label={t("agents.side")}>
       <Answerable certificate={certificate} />
+      <AboutCertificate certificate={certificate} />
       <Custody certificate={certificate} />
       <section className="block">
         <h2>{t("agents.chain")}</h2>

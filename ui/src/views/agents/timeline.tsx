@@ -6,7 +6,7 @@ import { Icon, Seal } from "../../components/Icon";
 import type { TimelineDay, TimelineItem } from "../../components/Timeline";
 import type { Format } from "../../format";
 import { isMessage, wordFor, type Translate } from "../../i18n";
-import { iconOfKind, stops } from "../log/kinds";
+import { classOfEvent, iconOfKind } from "../log/kinds";
 
 export type EventGroup = "decisions" | "certificates" | "custody" | "refusals" | "records";
 
@@ -23,12 +23,20 @@ const GROUP_OF: Record<string, EventGroup> = {
   request_approved: "decisions",
   request_rejected: "decisions",
   certificate_revoked: "decisions",
+  certificate_suspended: "decisions",
+  certificate_released: "decisions",
+  key_compromised: "decisions",
   issuance_intended: "certificates",
   certificate_issued: "certificates",
   issuance_abandoned: "certificates",
   crl_published: "certificates",
   token_initialised: "custody",
+  key_intended: "custody",
   key_generated: "custody",
+  key_abandoned: "custody",
+  token_taken: "custody",
+  token_relinked: "custody",
+  inventory_taken: "custody",
   key_destroyed: "custody",
   refused: "refusals",
   sign_in_failed: "refusals",
@@ -59,9 +67,10 @@ function titleOf(event: EventRow, { t, format, certificate, names }: Words): str
 }
 
 function nodeOf(event: EventRow) {
-  if (event.signed && !stops(event)) return <Seal />;
+  const look = classOfEvent(event);
+  if (event.signed && look === "st") return <Seal />;
   const icon = <Icon of={iconOfKind(event.kind)} />;
-  return stops(event) ? <span className="st st--stop">{icon}</span> : icon;
+  return look === "st" ? icon : <span className={look}>{icon}</span>;
 }
 
 /** What was added in words; a reason stands between quotation marks. */

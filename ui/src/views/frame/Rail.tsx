@@ -21,6 +21,7 @@ type Noun = "overview" | "requests" | "agents" | "log" | "reports" | "settings";
 /** The rail's screens; those beneath a screen count as it. */
 const HOME: Record<Route["name"], Noun> = {
   overview: "overview",
+  crls: "overview",
   requests: "requests",
   "request-new": "requests",
   request: "requests",
@@ -28,7 +29,12 @@ const HOME: Record<Route["name"], Noun> = {
   agent: "agents",
   log: "log",
   reports: "reports",
+  change: "requests",
   settings: "settings",
+  token: "settings",
+  "token-add": "settings",
+  profile: "settings",
+  "profile-change": "settings",
 };
 
 export const SCREENS: { noun: Noun; icon: LucideIcon }[] = [

@@ -72,10 +72,22 @@ export const EVENT_KINDS: readonly string[] = Object.keys(ICONS);
 
 export const iconOfKind = (kind: string): LucideIcon => ICONS[kind] ?? CircleDashed;
 
+type Told = { kind: string; negative: boolean };
+
 /** True for what is shown in the colour that stops. */
-export const stops = (event: { kind: string; negative: boolean }) =>
-  event.negative || event.kind === "certificate_revoked" || event.kind === "key_compromised";
+export const stops = (event: Told) =>
+  event.kind !== "certificate_suspended" &&
+  (event.negative || event.kind === "certificate_revoked" || event.kind === "key_compromised");
+
+/** The class of an event's word: what stops, what holds up, and the rest. */
+export function classOfEvent(event: Told): string {
+  if (stops(event)) return "st st--stop";
+  return event.kind === "certificate_suspended" ? "st st--caution" : "st";
+}
+
+/** Keys are named by their labels but for this one. */
+const namesHash = (kind: string) => !kind.startsWith("key_") || kind === "key_compromised";
 
 /** True for subjects that are a serial or a hash; an agent may be named like one. */
 export const isHex = ({ kind, subject }: { kind: string; subject: string }) =>
-  !kind.startsWith("key_") && /^(?:[0-9A-F]{16,}|[0-9a-f]{16,})$/.test(subject);
+  namesHash(kind) && /^(?:[0-9A-F]{16,}|[0-9a-f]{16,})$/.test(subject);

@@ -12,6 +12,7 @@ import { CertificateTable } from "../agents/CertificateTable";
 import { Latest } from "./Latest";
 import { Standing } from "./Standing";
 import { Waiting } from "./Waiting";
+import { WaitingChanges } from "./WaitingChanges";
 
 export function OverviewView() {
   const t = useT();
@@ -53,6 +54,7 @@ function Laid({ overview }: { overview: Overview }) {
             <p className="muted small">{t("overview.waiting.none")}</p>
           )}
         </section>
+        <WaitingChanges />
         <section>
           <h2>{t("overview.expiring")}</h2>
           {overview.expiring.length > 0 ? (

@@ -1,5 +1,5 @@
 /** What the workspace rests on now: certificates in force, the CRL, the log, the tokens. */
-import { CircleCheck, CircleX, ClockAlert, Lock, LockOpen, ShieldCheck } from "lucide-react";
+import { CircleX, Lock, LockOpen, ShieldCheck } from "lucide-react";
 import type { CrlView } from "../../bindings/CrlView";
 import type { HeadView } from "../../bindings/HeadView";
 import type { OverviewView as Overview } from "../../bindings/OverviewView";
@@ -10,6 +10,7 @@ import { Facts } from "../../components/Facts";
 import { Status } from "../../components/Status";
 import { groups, useFormat } from "../../format";
 import { useT } from "../../i18n";
+import { CrlStatus } from "../crls/CrlStatus";
 
 export function Standing({ overview }: { overview: Overview }) {
   const t = useT();
@@ -54,6 +55,7 @@ function InForce({ active, expiring }: { active: number; expiring: number }) {
 function Crl({ crl }: { crl: CrlView | null }) {
   const t = useT();
   const format = useFormat();
+  const { go } = useRouter();
   return (
     <section className="block">
       <h2>
@@ -78,15 +80,18 @@ function Crl({ crl }: { crl: CrlView | null }) {
       ) : (
         <p className="small">{t("overview.crl.none")}</p>
       )}
+      <p className="block__more">
+        <Button
+          kind="link"
+          onPress={() => {
+            go({ name: "crls" });
+          }}
+        >
+          {t("crls.open")}
+        </Button>
+      </p>
     </section>
   );
-}
-
-function CrlStatus({ crl }: { crl: CrlView }) {
-  const t = useT();
-  if (crl.owed) return <Status tone="caution" icon={ClockAlert} word={t("agents.crlOwed")} />;
-  if (crl.overdue) return <Status tone="stop" icon={CircleX} word={t("overview.crl.overdue")} />;
-  return <Status tone="ok" icon={CircleCheck} word={t("overview.crl.current")} />;
 }
 
 function Log({ head }: { head: HeadView | null }) {

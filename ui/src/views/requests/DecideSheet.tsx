@@ -11,6 +11,7 @@ import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { useSigner } from "../common/signing";
 import { Comparison } from "./Comparison";
+import { KeyAndApprovals } from "./KeyAndApprovals";
 import { What } from "./What";
 
 type Decision = { reason: string; pin: string };
@@ -18,7 +19,7 @@ type Decision = { reason: string; pin: string };
 type Props = {
   request: RequestView;
   onClose: () => void;
-  onApproved: () => void;
+  onApproved: (request: RequestView) => void;
 };
 
 function Submitted({ request }: { request: RequestView }) {
@@ -53,14 +54,19 @@ export function DecideSheet({ request, onClose, onApproved }: Props) {
   const reject = useAct((d: Decision) => api.rejectRequest(id, d.reason, d.pin), onClose);
   const failure = approve.failure ?? reject.failure;
   const event = failure?.event ?? null;
+  const issues = request.approvals + 1 >= request.approvals_needed;
   const record = [
     { sealed: true, text: t("requests.sheet.record.decision") },
-    { sealed: false, text: t("requests.sheet.record.intent") },
-    {
-      sealed: true,
-      text: t("requests.sheet.record.certificate", { issuer: request.issuer_name }),
-    },
-    { sealed: true, text: t("requests.sheet.record.checkpoint") },
+    ...(issues
+      ? [
+          { sealed: false, text: t("requests.sheet.record.intent") },
+          {
+            sealed: true,
+            text: t("requests.sheet.record.certificate", { issuer: request.issuer_name }),
+          },
+          { sealed: true, text: t("requests.sheet.record.checkpoint") },
+        ]
+      : []),
   ];
   return (
     <SigningSheet
@@ -70,7 +76,7 @@ export function DecideSheet({ request, onClose, onApproved }: Props) {
       closeLabel={t("requests.sheet.close")}
       onClose={onClose}
       record={record}
-      caution={t("requests.sheet.caution")}
+      caution={t(issues ? "requests.sheet.caution" : "requests.sheet.caution.more")}
       busy={approve.busy ? "approve" : reject.busy ? "reject" : null}
       failure={failure}
       failureMore={
@@ -110,6 +116,7 @@ export function DecideSheet({ request, onClose, onApproved }: Props) {
     >
       <Instrument cap={t("requests.sheet.will")} runs={request.sentence.spans} />
       <Comparison request={request} deciding />
+      <KeyAndApprovals request={request} />
       <What request={request} />
     </SigningSheet>
   );

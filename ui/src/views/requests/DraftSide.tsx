@@ -1,15 +1,17 @@
 /** Beside the form: the certificate in words, cautions, and what happens next. */
-import type { DraftReading } from "../../bindings/DraftReading";
 import type { FormOptions } from "../../bindings/FormOptions";
 import { Instrument } from "../../components/Instrument";
 import { Note } from "../../components/Note";
 import { Steps } from "../../components/Steps";
 import { useT } from "../../i18n";
+import type { Drafting } from "./drafting";
+import { Renewal } from "./Renewal";
 
-type Props = { reading: DraftReading | null; options: FormOptions; language: string };
+type Props = { draft: Drafting; options: FormOptions; language: string };
 
-export function DraftSide({ reading, options, language }: Props) {
+export function DraftSide({ draft, options, language }: Props) {
   const t = useT();
+  const { reading, form } = draft;
   const names = new Intl.ListFormat(language, { type: "disjunction" }).format(options.checkers);
   return (
     <aside className="side side--flush" aria-label={t("form.side")} tabIndex={0}>
@@ -19,6 +21,7 @@ export function DraftSide({ reading, options, language }: Props) {
         runs={reading?.sentence.spans ?? []}
         live
       />
+      <Renewal draft={draft} options={options} />
       {reading && reading.notes.length > 0 && (
         <section className="block">
           <h3>{t("form.notes")}</h3>
@@ -33,7 +36,11 @@ export function DraftSide({ reading, options, language }: Props) {
         <h3>{t("form.next.title")}</h3>
         <Steps
           steps={[
-            { title: t("form.next.sign"), text: t("form.next.signText"), state: "now" },
+            {
+              title: t("form.next.sign"),
+              text: t(`form.next.signText.${form.keySource}`),
+              state: "now",
+            },
             { title: t("form.next.checker"), text: t("form.next.checkerText", { names }) },
             { title: t("form.next.issue"), text: t("form.next.issueText") },
           ]}

@@ -1,4 +1,4 @@
-/** A request being written: six clauses, and what they would mean. */
+/** A request being written: its clauses, and what they would mean. */
 import { useLingui } from "@lingui/react";
 import { ArrowRight, ChevronDown } from "lucide-react";
 import { useState } from "react";
@@ -12,6 +12,7 @@ import { Menu } from "../../components/Menu";
 import { Page } from "../../components/Page";
 import { useT } from "../../i18n";
 import { AgentClause } from "./clauses/AgentClause";
+import { KeyClause } from "./clauses/KeyClause";
 import { LimitClause } from "./clauses/LimitClause";
 import { MayClause } from "./clauses/MayClause";
 import { ModelClause } from "./clauses/ModelClause";
@@ -20,6 +21,7 @@ import { ValidityClause } from "./clauses/ValidityClause";
 import { DraftSide } from "./DraftSide";
 import { focusField, useDrafting, type Drafting } from "./drafting";
 import { fromInput, isEmpty, problemsOf } from "./form";
+import { profileOf, shapeOf } from "./shape";
 import { SubmitSheet } from "./SubmitSheet";
 
 export function NewRequestView() {
@@ -35,7 +37,7 @@ function Writing({ options }: { options: FormOptions }) {
   const t = useT();
   const { go } = useRouter();
   const { locale } = useLingui().i18n;
-  const draft = useDrafting();
+  const draft = useDrafting(options);
   const [signing, setSigning] = useState(false);
   const check = useAct(
     () => draft.readNow(),
@@ -47,7 +49,7 @@ function Writing({ options }: { options: FormOptions }) {
   );
   return (
     <Page
-      title={t("form.title")}
+      title={t(draft.form.renews === null ? "form.title" : "form.renewal.page")}
       crumb={{
         label: t("requests.title"),
         here: t("form.title"),
@@ -69,14 +71,9 @@ function Writing({ options }: { options: FormOptions }) {
       {check.failure && <ErrorBox failure={check.failure} />}
       <div className="two two--form">
         <div>
-          <AgentClause draft={draft} />
-          <ResponsibleClause draft={draft} options={options} />
-          <MayClause draft={draft} options={options} />
-          <LimitClause draft={draft} options={options} />
-          <ValidityClause draft={draft} options={options} />
-          <ModelClause draft={draft} />
+          <Clauses draft={draft} options={options} />
         </div>
-        <DraftSide reading={draft.reading} options={options} language={locale} />
+        <DraftSide draft={draft} options={options} language={locale} />
       </div>
       {signing && (
         <SubmitSheet
@@ -88,6 +85,23 @@ function Writing({ options }: { options: FormOptions }) {
         />
       )}
     </Page>
+  );
+}
+
+/** The clauses, numbered as they stand: without a scope there are two fewer. */
+function Clauses({ draft, options }: { draft: Drafting; options: FormOptions }) {
+  const { scoped } = shapeOf(profileOf(draft.form, options));
+  const after = scoped ? 5 : 3;
+  return (
+    <>
+      <AgentClause draft={draft} />
+      <ResponsibleClause draft={draft} options={options} />
+      {scoped && <MayClause draft={draft} options={options} />}
+      {scoped && <LimitClause draft={draft} options={options} />}
+      <ValidityClause number={after} draft={draft} options={options} />
+      <KeyClause number={after + 1} draft={draft} options={options} />
+      <ModelClause number={after + 2} draft={draft} />
+    </>
   );
 }
 

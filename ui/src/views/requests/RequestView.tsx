@@ -14,6 +14,7 @@ import { Decisions } from "../agents/Decisions";
 import { RequestStatus } from "../common/states";
 import { Comparison } from "./Comparison";
 import { DecideSheet } from "./DecideSheet";
+import { KeyAndApprovals } from "./KeyAndApprovals";
 import { NextStep } from "./NextStep";
 
 type Props = { id: string; sign: boolean };
@@ -71,6 +72,7 @@ function Loaded({ request, sign }: { request: Request; sign: boolean }) {
             runs={request.sentence.spans}
           />
           <Comparison request={request} deciding={false} />
+          <KeyAndApprovals request={request} />
           <Decisions decisions={request.decisions} />
         </div>
         <About request={request} />
@@ -79,9 +81,9 @@ function Loaded({ request, sign }: { request: Request; sign: boolean }) {
         <DecideSheet
           request={request}
           onClose={close}
-          onApproved={() => {
+          onApproved={(decided) => {
             close();
-            issue.run(undefined);
+            if (decided.row.state === "approved") issue.run(undefined);
           }}
         />
       )}

@@ -12,6 +12,7 @@ import { Page } from "../../components/Page";
 import { Table, type Column } from "../../components/Table";
 import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
+import { Changes } from "../changes/Changes";
 import { RequestStatus } from "../common/states";
 import { NextStep } from "./NextStep";
 import { NoRequests } from "./NoRequests";
@@ -82,7 +83,13 @@ function Queue({ fresh }: { fresh?: string }) {
   const last = queue.pages.at(-1);
   const submitted = pages.flat().find((row) => row.id === fresh);
   if (queue.failure) return <ErrorBox failure={queue.failure} onRetry={queue.retry} />;
-  if (last?.total === 0) return <NoRequests />;
+  if (last?.total === 0)
+    return (
+      <>
+        <NoRequests />
+        <Changes open={false} />
+      </>
+    );
   return (
     <>
       {submitted && <NextStep row={submitted} />}
@@ -110,6 +117,7 @@ function Queue({ fresh }: { fresh?: string }) {
           {t("requests.count", { total: last.total, waiting: last.waiting })}
         </p>
       )}
+      <Changes open={open} />
     </>
   );
 }

@@ -5,14 +5,19 @@ import { useApi } from "../../app/api-context";
 import { useDebounced } from "../../app/debounced";
 import { useDraft } from "../../app/draft";
 import type { DraftReading } from "../../bindings/DraftReading";
+import type { FormOptions } from "../../bindings/FormOptions";
+import type { RequestInput } from "../../bindings/RequestInput";
 import { useTouched } from "../../components/Field";
 import { problemsOf, toInput, type Problems, type RequestForm } from "./form";
+import { profileOf, shapeOf } from "./shape";
 
 /** What a field needs to show its problem once a person has left it. */
 export type Bound = { path: string; problem: string | null; onBlur: () => void };
 
 export type Drafting = {
   form: RequestForm;
+  /** The form as Rust reads it. */
+  input: RequestInput;
   set: (patch: Partial<RequestForm>) => void;
   bind: (path: string) => Bound;
   problems: Problems;
@@ -23,12 +28,12 @@ export type Drafting = {
   discard: () => void;
 };
 
-export function useDrafting(): Drafting {
+export function useDrafting(options: FormOptions): Drafting {
   const api = useApi();
   const client = useQueryClient();
   const { form, setForm, discard } = useDraft();
   const touched = useTouched();
-  const input = useMemo(() => toInput(form), [form]);
+  const input = useMemo(() => toInput(form, shapeOf(profileOf(form, options))), [form, options]);
   const rested = useDebounced(input);
   const { data } = useQuery({
     queryKey: ["draft", rested],
@@ -40,6 +45,7 @@ export function useDrafting(): Drafting {
 
   return {
     form,
+    input,
     problems,
     reading,
     set: (patch) => {

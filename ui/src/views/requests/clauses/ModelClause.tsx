@@ -1,4 +1,4 @@
-/** Clause 6: the model behind the agent, by name and hash. May be left empty. */
+/** The model behind the agent, by name and hash. May be left empty. */
 import { Clause } from "../../../components/Clause";
 import { TextInput } from "../../../components/Field";
 import { groups } from "../../../format";
@@ -11,13 +11,17 @@ const grouped = (text: string) => {
   return /^[0-9A-Fa-f]{64}$/.test(bare) ? groups(bare.toUpperCase()).join(" ") : text;
 };
 
-export function ModelClause({ draft }: { draft: Drafting }) {
+export function ModelClause({ number, draft }: { number: number; draft: Drafting }) {
   const t = useT();
   const { form, set, bind } = draft;
   const name = bind("model.name");
   const hash = bind("model.sha256");
   return (
-    <Clause number={6} name={t("form.clause.model")} bad={Boolean(name.problem ?? hash.problem)}>
+    <Clause
+      number={number}
+      name={t("form.clause.model")}
+      bad={Boolean(name.problem ?? hash.problem)}
+    >
       <div className="row row--id">
         <TextInput
           {...name}

@@ -1,0 +1,89 @@
+/** Certificates that end soon, soonest first, and reminders of them for a calendar. */
+import { CalendarPlus } from "lucide-react";
+import { useCallback, useState } from "react";
+import type { CertificateRow } from "../../bindings/CertificateRow";
+import { useApi } from "../../app/api-context";
+import { usePages } from "../../app/pages";
+import { useAct } from "../../app/queries";
+import { useRouter } from "../../app/router";
+import { Button } from "../../components/Button";
+import { ErrorBox } from "../../components/ErrorBox";
+import { ToggleGroup } from "../../components/ToggleGroup";
+import { useFormat } from "../../format";
+import { useT } from "../../i18n";
+import { Saved } from "../common/Saved";
+import { CertificateTable } from "./CertificateTable";
+
+type Within = "30" | "60" | "90";
+const WITHIN: readonly Within[] = ["30", "60", "90"];
+
+export function Expiring() {
+  const t = useT();
+  const format = useFormat();
+  const api = useApi();
+  const { go } = useRouter();
+  const [within, setWithin] = useState<Within>("30");
+  const days = Number(within);
+  const ending = usePages(["expiring", days], (after: string | null) =>
+    api.listExpiring(days, after),
+  );
+  const open = useCallback(
+    (row: CertificateRow) => {
+      go({ name: "agent", serial: row.serial });
+    },
+    [go],
+  );
+  const last = ending.pages.at(-1);
+  return (
+    <>
+      <div className="filters">
+        <ToggleGroup
+          label={t("agents.expiring.within")}
+          value={within}
+          onChange={setWithin}
+          options={WITHIN.map((key) => ({ key, label: t("agents.expiring.days", { days: key }) }))}
+        />
+        <Reminders days={days} />
+      </div>
+      {ending.failure ? (
+        <ErrorBox failure={ending.failure} onRetry={ending.retry} />
+      ) : (
+        <CertificateTable
+          label={t("agents.expiring")}
+          pages={ending.pages.map((page) => page.rows)}
+          loading={ending.loading}
+          more={ending.more}
+          onOpen={open}
+          empty={t("agents.expiring.none", { days: within })}
+        />
+      )}
+      {last ? (
+        <p className="count-line">{t("agents.expiring.count", { count: last.total })}</p>
+      ) : null}
+      <p className="hint">{t("agents.expiring.hint", { days: format.number(days) })}</p>
+    </>
+  );
+}
+
+/** The dates as a calendar file, saved where the person says. */
+function Reminders({ days }: { days: number }) {
+  const t = useT();
+  const api = useApi();
+  const [saved, setSaved] = useState<string | null>(null);
+  const save = useAct(() => api.exportReminders(days), setSaved);
+  return (
+    <div className="filters__end" aria-live="polite">
+      <Button
+        icon={CalendarPlus}
+        busy={save.busy ? t("agents.reminders.busy") : null}
+        onPress={() => {
+          save.run(undefined);
+        }}
+      >
+        {t("agents.reminders")}
+      </Button>
+      {save.failure ? <ErrorBox failure={save.failure} /> : null}
+      {saved && !save.failure ? <Saved path={saved} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+/** The rules in force beside those of a change. */
+import type { ChangeView } from "../../bindings/ChangeView";
+import type { DiffRow } from "../../bindings/DiffRow";
+import { Diff, type DiffLine } from "../../components/Diff";
+import { useT, wordFor, type Translate } from "../../i18n";
+import { wordsOf } from "../requests/Comparison";
+
+const lineOf = (row: DiffRow, t: Translate): DiffLine => ({
+  key: row.field,
+  name: wordFor(t, `change.field.${row.field}`, row.field),
+  now: row.now,
+  then: row.then,
+  change: row.change,
+  nowHash: row.now_hash,
+  thenHash: row.then_hash,
+});
+
+interface Props {
+  readonly change: ChangeView;
+  readonly onlyChanged?: boolean;
+}
+
+export function ChangeDiff({ change, onlyChanged = false }: Props) {
+  const t = useT();
+  const rows = change.diff.filter((row) => !onlyChanged || row.change !== "same");
+  const same = change.diff.filter((row) => row.change === "same").length;
+  return (
+    <Diff
+      lines={rows.map((row) => lineOf(row, t))}
+      words={{ ...wordsOf(t), caption: t("change.diff.caption") }}
+      now={
+        <>
+          <b>{t("change.now")}</b>
+          {t("profiles.version", { version: change.current_version })}
+        </>
+      }
+      then={
+        <>
+          <b>{t("change.then")}</b>
+          {t("requests.diff.thenText", { changed: change.diff.length - same, same })}
+        </>
+      }
+    />
+  );
+}

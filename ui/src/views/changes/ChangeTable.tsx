@@ -1,0 +1,73 @@
+/** Changes of rules as rows. */
+import { useCallback, useMemo } from "react";
+import { useRouter } from "../../app/router";
+import type { ChangeRow } from "../../bindings/ChangeRow";
+import { Table, type Column, type More } from "../../components/Table";
+import { useFormat, type Format } from "../../format";
+import { useT, type Translate } from "../../i18n";
+import { ChangeStatus } from "./ChangeStatus";
+
+const columnsOf = (t: Translate, format: Format): Column<ChangeRow>[] => [
+  {
+    key: "request",
+    head: t("change.col.id"),
+    cell: (row) => <span className="linkish">{row.id}</span>,
+  },
+  {
+    key: "subject",
+    head: t("change.col.subject"),
+    wrap: true,
+    cell: (row) => t("change.subject", { label: row.label }),
+  },
+  {
+    key: "state",
+    head: t("requests.col.state"),
+    cell: (row) => <ChangeStatus state={row.state} />,
+  },
+  {
+    key: "submitted",
+    head: t("change.col.proposed"),
+    wrap: true,
+    cell: (row) => (
+      <>
+        {row.proposer_name ?? row.proposer}
+        <br />
+        <span className="muted">{format.instant(row.proposed_at)}</span>
+      </>
+    ),
+  },
+];
+
+const keyOf = (row: ChangeRow) => row.id;
+
+interface Props {
+  readonly pages: readonly (readonly ChangeRow[])[];
+  readonly loading?: boolean;
+  readonly more?: More | null;
+}
+
+export function ChangeTable({ pages, loading, more }: Props) {
+  const t = useT();
+  const format = useFormat();
+  const { go } = useRouter();
+  const columns = useMemo(() => columnsOf(t, format), [t, format]);
+  const open = useCallback(
+    (row: ChangeRow) => {
+      go({ name: "change", id: row.id, sign: row.waits_for_me });
+    },
+    [go],
+  );
+  return (
+    <Table
+      className="changes"
+      label={t("change.title")}
+      columns={columns}
+      pages={pages}
+      rowKey={keyOf}
+      loading={loading}
+      more={more}
+      empty={t("change.none")}
+      onOpen={open}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+/** The checker's sheet of a change: the difference first, then what is signed, and the act. */
+import { useApi } from "../../app/api-context";
+import { useAct } from "../../app/queries";
+import type { ChangeView } from "../../bindings/ChangeView";
+import { Note } from "../../components/Note";
+import { SigningSheet, type SigningAct } from "../../components/SigningSheet";
+import { useFormat } from "../../format";
+import { useT } from "../../i18n";
+import { useSigner } from "../common/signing";
+import { ChangeDiff } from "./ChangeDiff";
+import { WhatChanges } from "./WhatChanges";
+
+type Decision = { reason: string; pin: string };
+
+export function DecideChangeSheet({
+  change,
+  onClose,
+}: {
+  change: ChangeView;
+  onClose: () => void;
+}) {
+  const t = useT();
+  const format = useFormat();
+  const api = useApi();
+  const { row, applies, next_version } = change;
+  const approve = useAct((d: Decision) => api.approveChange(row.id, d.reason, d.pin), onClose);
+  const reject = useAct((d: Decision) => api.rejectChange(row.id, d.reason, d.pin), onClose);
+  const rejection: SigningAct = {
+    key: "reject",
+    label: t("requests.sheet.reject"),
+    busyLabel: t("requests.sheet.rejecting"),
+    proposed: !applies,
+    run: (reason, pin) => {
+      approve.clear();
+      reject.run({ reason, pin });
+    },
+  };
+  const approval: SigningAct = {
+    key: "approve",
+    label: t("requests.sheet.approve"),
+    busyLabel: t("requests.sheet.signing"),
+    proposed: true,
+    run: (reason, pin) => {
+      reject.clear();
+      approve.run({ reason, pin });
+    },
+  };
+  return (
+    <SigningSheet
+      {...useSigner()}
+      title={t("change.sheet.title", { id: row.id })}
+      subtitle={t("change.sheet.subtitle", {
+        label: row.label,
+        who: row.proposer_name ?? row.proposer,
+        at: format.instant(row.proposed_at),
+      })}
+      closeLabel={t("requests.sheet.close")}
+      onClose={onClose}
+      record={[
+        { sealed: true, text: t("change.sheet.record.decision") },
+        {
+          sealed: false,
+          text: t("change.sheet.record.version", { version: next_version }),
+        },
+        { sealed: true, text: t("requests.sheet.record.checkpoint") },
+      ]}
+      caution={t("change.sheet.caution")}
+      busy={approve.busy ? "approve" : reject.busy ? "reject" : null}
+      failure={approve.failure ?? reject.failure}
+      acts={applies ? [rejection, approval] : [rejection]}
+    >
+      {applies ? null : (
+        <Note tone="caution">
+          <p>{t("change.stale")}</p>
+        </Note>
+      )}
+      <ChangeDiff change={change} />
+      <WhatChanges change={change} cap={t("change.sheet.what")} />
+    </SigningSheet>
+  );
+}

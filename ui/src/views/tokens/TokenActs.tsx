@@ -1,0 +1,87 @@
+/** The acts on a token; who may not is told why. */
+import { Lock, LockOpen } from "lucide-react";
+import { useId } from "react";
+import { useApi } from "../../app/api-context";
+import { useAct, useSetWorkspace } from "../../app/queries";
+import type { TokenView } from "../../bindings/TokenView";
+import { Button } from "../../components/Button";
+import { ErrorBox } from "../../components/ErrorBox";
+import { useT } from "../../i18n";
+import { useMayChangePin, useMayManage } from "./roles";
+
+export type TokenAct = "unlock" | "pin" | "relink";
+
+interface Props {
+  readonly token: TokenView;
+  readonly onAct: (act: TokenAct) => void;
+}
+
+export function TokenActs({ token, onAct }: Props) {
+  const t = useT();
+  const id = useId();
+  const manage = useMayManage();
+  const pin = useMayChangePin(token);
+  const named = manage ? {} : { "aria-describedby": id };
+  return (
+    <>
+      {manage ? null : (
+        <span id={id} className="hint head__why">
+          {t("tokens.who")}
+        </span>
+      )}
+      <Button
+        isDisabled={!manage}
+        {...named}
+        onPress={() => {
+          onAct("relink");
+        }}
+      >
+        {t("tokens.relink")}
+      </Button>
+      <Button
+        isDisabled={!pin || !token.present}
+        onPress={() => {
+          onAct("pin");
+        }}
+      >
+        {t("tokens.changePin")}
+      </Button>
+      {token.unlocked ? (
+        <LockToken token={token} may={manage} />
+      ) : (
+        <Button
+          kind="ink"
+          icon={LockOpen}
+          isDisabled={!manage || !token.present}
+          onPress={() => {
+            onAct("unlock");
+          }}
+        >
+          {t("tokens.unlock")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function LockToken({ token, may }: { token: TokenView; may: boolean }) {
+  const t = useT();
+  const api = useApi();
+  const setWorkspace = useSetWorkspace();
+  const lock = useAct(() => api.lockToken(token.serial), setWorkspace);
+  return (
+    <>
+      <Button
+        icon={Lock}
+        isDisabled={!may}
+        busy={lock.busy ? t("tokens.lock.busy") : null}
+        onPress={() => {
+          lock.run(undefined);
+        }}
+      >
+        {t("tokens.lock")}
+      </Button>
+      {lock.failure ? <ErrorBox failure={lock.failure} /> : null}
+    </>
+  );
+}

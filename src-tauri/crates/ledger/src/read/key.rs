@@ -129,7 +129,7 @@ impl Reading<'_> {
 
     /// Intents to make a key that have no outcome, oldest first.
     pub fn open_key_intents(&self) -> Result<Vec<KeyIntentRow>, Error> {
-        let sql = "SELECT * FROM key_intent WHERE outcome IS NULL ORDER BY seq";
+        let sql = "SELECT * FROM key_intent INDEXED BY key_intent_open WHERE outcome IS NULL ORDER BY seq";
         self.many("reading open intents", sql, [], |row| {
             Ok(KeyIntentRow {
                 token_serial: row.get("token_serial")?,

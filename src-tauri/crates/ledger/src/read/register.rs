@@ -216,17 +216,18 @@ impl Reading<'_> {
         after: Option<(Utc, u64)>,
         limit: u32,
     ) -> Result<Vec<CertificateRow>, Error> {
-        // One index for each profile; the three come in order, and are merged.
+        // Each profile has its stretch of the index, in order: the three are merged. The plus keeps
+        // SQLite from taking the order for one that it must sort.
         let of_profile = ProfileId::OF_AGENTS.map(|profile| {
             format!(
-                "SELECT seq, not_after FROM certificate INDEXED BY certificate_by_end
-                 WHERE profile = '{}' AND stands = 1 AND not_after < ?1 AND not_after >= ?2
-                 AND (not_after, seq) > (?2, ?3)",
+                "SELECT seq, not_after, stands FROM certificate INDEXED BY certificate_by_end
+                 WHERE profile = '{}' AND +stands = 1 AND not_after < ?1 AND not_after >= ?2
+                 AND (not_after > ?2 OR seq > ?3)",
                 profile.name()
             )
         });
         let sql = format!(
-            "WITH ending AS ({} ORDER BY not_after, seq LIMIT ?4)
+            "WITH ending AS ({} ORDER BY not_after, stands, seq LIMIT ?4)
              SELECT c.*, p.issuer_ski, p.partition FROM ending e CROSS JOIN certificate c ON c.seq = e.seq
              JOIN crl_part p ON p.id = c.part ORDER BY c.not_after, c.seq",
             of_profile.join(" UNION ALL ")

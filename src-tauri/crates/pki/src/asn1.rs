@@ -3,14 +3,21 @@
 
 use der::{AnyRef, Decode, Encode, Header, Reader, SliceReader, Tag, TagNumber};
 
+/// One octet of tag, at most five of length.
+const HEADER_MAX: usize = 6;
+
 /// One value with its tag and length.
 pub(crate) fn tlv(tag: Tag, content: &[u8]) -> Vec<u8> {
     let length = content
         .len()
         .try_into()
         .expect("nothing here comes near 256 MiB");
-    let header = Header { tag, length }.to_der().expect("a header encodes");
-    [&header, content].concat()
+    let mut der = Vec::with_capacity(content.len() + HEADER_MAX);
+    Header { tag, length }
+        .encode_to_vec(&mut der)
+        .expect("a header encodes");
+    der.extend_from_slice(content);
+    der
 }
 
 /// SEQUENCE of encoded parts.

@@ -39,6 +39,11 @@ impl ToBeSigned {
         Ok(Self { der, algorithm })
     }
 
+    /// What was just written, under an algorithm that it names. Lint reads it.
+    pub(crate) fn written(der: Vec<u8>, algorithm: Algorithm) -> Self {
+        Self { der, algorithm }
+    }
+
     /// The DER bytes.
     pub fn der(&self) -> &[u8] {
         &self.der

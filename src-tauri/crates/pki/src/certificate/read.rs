@@ -122,14 +122,13 @@ impl Certificate {
     }
 
     fn read_unparsed(&mut self, extension: &X509Extension<'_>) {
-        let id = extension.oid.to_id_string();
-        if id == oid::AGENT_SCOPE.to_string() {
+        if extension.oid.as_bytes() == oid::AGENT_SCOPE.as_bytes() {
             self.scope = match AgentScope::from_der(extension.value) {
                 Ok(scope) => ScopeReading::Understood(Box::new(scope)),
                 Err(error) => ScopeReading::NotUnderstood(error),
             };
         } else if extension.critical {
-            self.unknown_critical.push(id);
+            self.unknown_critical.push(extension.oid.to_id_string());
         }
     }
 }
@@ -174,10 +173,9 @@ fn distribution_points(points: &CRLDistributionPoints<'_>) -> Vec<String> {
 }
 
 fn access_locations(access: &AuthorityInfoAccess<'_>, method: ObjectIdentifier) -> Vec<String> {
-    let wanted = method.to_string();
     access
         .iter()
-        .filter(|description| description.access_method.to_id_string() == wanted)
+        .filter(|description| description.access_method.as_bytes() == method.as_bytes())
         .flat_map(|description| uris(std::slice::from_ref(&description.access_location)))
         .collect()
 }

@@ -132,7 +132,7 @@ fn close(unsigned: Unsigned<'_>, signature: &[u8]) -> Result<SignedCrl, CrlError
         && list.base_number.is_some() == head.scope.is_delta()
         && list.number.is_some()
         && !list.unknown_critical
-        && list.entries().count() == entries;
+        && list.count == entries;
     if !right {
         return Err(CrlError::ReadBack);
     }

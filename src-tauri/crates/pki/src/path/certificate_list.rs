@@ -63,6 +63,8 @@ pub struct CertificateList {
     pub(crate) scope_der: Option<Vec<u8>>,
     /// Something critical, in it or in an entry, is not known here.
     pub(crate) unknown_critical: bool,
+    /// How many entries there are.
+    pub(crate) count: usize,
 }
 
 /// `CRLNumber`, up to 20 octets. Without leading zeros, a longer one is larger.
@@ -161,11 +163,14 @@ impl CertificateList {
             scope: None,
             scope_der: None,
             unknown_critical: false,
+            count: 0,
         };
         if let Some(extensions) = extensions {
             list.read_extensions(Elements::only(extensions, Tag::Sequence)?)?;
         }
-        list.unknown_critical |= has_unknown_critical(entries)?;
+        let (count, unknown_critical) = walk(entries)?;
+        list.count = count;
+        list.unknown_critical |= unknown_critical;
         Ok(list)
     }
 
@@ -291,13 +296,14 @@ fn reason(der: &[u8]) -> Result<u8, Malformed> {
     }
 }
 
-/// Walks through all entries.
-fn has_unknown_critical(content: &[u8]) -> Result<bool, UnreadableList> {
-    let mut unknown = false;
+/// Walks through all entries: how many there are, and whether one has something
+/// critical that is not known.
+fn walk(content: &[u8]) -> Result<(usize, bool), UnreadableList> {
+    let (mut count, mut unknown) = (0, false);
     for entry in entries(content) {
-        unknown |= entry
-            .map_err(|Malformed| UnreadableList::Entry)?
-            .unknown_critical;
+        let entry = entry.map_err(|Malformed| UnreadableList::Entry)?;
+        unknown |= entry.unknown_critical;
+        count += 1;
     }
-    Ok(unknown)
+    Ok((count, unknown))
 }

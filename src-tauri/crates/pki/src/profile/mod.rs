@@ -32,7 +32,6 @@ use chancery_domain::profile::ProfileId;
 use crate::name::Subject;
 use crate::scope_extension::AgentScope;
 use crate::serial::SerialNumber;
-use crate::tbs::NotToBeSigned;
 use crate::validity::Validity;
 
 /// What every certificate has.
@@ -109,9 +108,6 @@ pub enum BuildError {
     /// The scope can't be written.
     #[error("the scope can't be written into a certificate")]
     Scope(#[source] crate::scope_extension::ScopeError),
-    /// What was encoded does not read back.
-    #[error("the encoded certificate does not read back")]
-    ReadBack(#[source] NotToBeSigned),
 }
 
 #[cfg(test)]

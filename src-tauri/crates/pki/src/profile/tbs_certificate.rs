@@ -59,7 +59,7 @@ pub fn build(
         fields.subject_key.der().to_vec(),
         constructed(3, &[sequence(&plan.extensions()?)]),
     ]);
-    ToBeSigned::from_der(der).map_err(BuildError::ReadBack)
+    Ok(ToBeSigned::written(der, authority.algorithm))
 }
 
 fn issuance(profile: &Profile, needed: bool) -> BuildError {

@@ -1,10 +1,14 @@
-//! Agents and issuing CAs carry id-cp-agent; in practice all but the root carry id-cp-practice; nothing else.
+//! Agents and issuing CAs carry id-cp-agent; in practice all but the root carry
+//! id-cp-practice; nothing else.
 
 use chancery_domain::profile::ProfileId;
+use const_oid::ObjectIdentifier;
+use der::Tag;
 
-use crate::lint::examined::Examined;
+use crate::asn1::{Elements, Malformed};
+use crate::lint::examined::{Examined, oid};
 use crate::lint::{Rule, require};
-use crate::oid::{POLICY_AGENT, POLICY_PRACTICE};
+use crate::oid::{CERTIFICATE_POLICIES, POLICY_AGENT, POLICY_PRACTICE};
 
 pub(super) const RULE: Rule = Rule {
     name: "policies",
@@ -13,15 +17,23 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let expected = examined.expected;
-    let for_agents =
-        expected.profile.id.is_of_agents() || expected.profile.id == ProfileId::IssuingCa;
-    let for_practice = expected.practice && expected.profile.id != ProfileId::RootCa;
-    let wanted: Vec<String> = [(for_agents, POLICY_AGENT), (for_practice, POLICY_PRACTICE)]
-        .iter()
-        .filter(|(wanted, _)| *wanted)
-        .map(|(_, policy)| policy.to_string())
-        .collect();
-    let found = &examined.certificate.policies;
-    require(*found == wanted, || format!("it has {found:?}"))
+    let (expected, id) = (examined.expected, examined.expected.profile.id);
+    let for_agents = id.is_of_agents() || id == ProfileId::IssuingCa;
+    let for_practice = expected.practice && id != ProfileId::RootCa;
+    let wanted = [
+        for_agents.then_some(POLICY_AGENT),
+        for_practice.then_some(POLICY_PRACTICE),
+    ];
+    let found = found(examined).unwrap_or_default();
+    require(found.iter().eq(wanted.iter().flatten()), || {
+        format!("it has {:?}", examined.certificate.policies)
+    })
+}
+
+fn found(examined: &Examined<'_>) -> Result<Vec<ObjectIdentifier>, Malformed> {
+    let Some(extension) = examined.extension(CERTIFICATE_POLICIES) else {
+        return Ok(Vec::new());
+    };
+    let identifier = |(_, term)| oid(Elements::of(term)?.required(Tag::ObjectIdentifier)?);
+    extension.parts()?.into_iter().map(identifier).collect()
 }

@@ -72,7 +72,7 @@ pub(super) fn cases() -> Vec<Case> {
             Officer,
             &["extension-values"],
             Bytes(|tbs| {
-                tbs.bend(oid::CERTIFICATE_POLICIES, |value| value.insert(1, 0x81));
+                tbs.bend(oid::AUTHORITY_INFO_ACCESS, |value| value.insert(1, 0x81));
             }),
         ),
         (

@@ -16,7 +16,7 @@ use crate::published::furnished;
 const KNOWN: (&str, &str) = ("GeneralNameUriSyntaxValidator", "pkix.invalid_uri_syntax");
 
 /// All of it in one process: starting pkilint takes longer than its work.
-fn findings(files: &[PathBuf]) -> Vec<Value> {
+pub(crate) fn findings(files: &[PathBuf]) -> Vec<Value> {
     let said = Stranger::python("peers/python/lint.py")
         .ask(files)
         .expect_code(0)
@@ -25,7 +25,7 @@ fn findings(files: &[PathBuf]) -> Vec<Value> {
     said["findings"].as_array().expect("findings").clone()
 }
 
-fn is_known(finding: &Value) -> bool {
+pub(crate) fn is_known(finding: &Value) -> bool {
     finding["validator"] == KNOWN.0
         && finding["code"] == KNOWN.1
         && finding["message"].as_str().is_some_and(|message| {

@@ -7,6 +7,7 @@ mod lint;
 mod lists;
 mod missing;
 mod ocsp;
+mod profiles;
 mod published;
 mod report;
 mod statements;

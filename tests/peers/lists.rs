@@ -149,22 +149,78 @@ fn delta_is_numbered_with_the_full_lists() {
     practice.cli().run(["workspace", "check"]).expect_code(0);
 }
 
-/// Says that the first part of the register is full, as it is after 100,000 certificates.
-fn fill_the_first_part(practice: &Practice) {
+/// Changes the tables behind the program's back: what no test can wait for.
+fn pretend(practice: &Practice, sql: &str) {
     let script = "import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
-db.execute('UPDATE crl_part SET issued = 100000 WHERE issued = (SELECT max(issued) FROM crl_part)')
+db.execute(sys.argv[2])
 db.commit()";
     let database = practice.path().join("chancery.db");
     let told = ["-c".as_ref(), script.as_ref(), database.as_os_str()];
+    let told = told.into_iter().chain([sql.as_ref()]);
     Stranger::new("python3", "python3").ask(told).expect_code(0);
+}
+
+/// As it is after 100,000 certificates.
+const FIRST_PART_IS_FULL: &str =
+    "UPDATE crl_part SET issued = 100000 WHERE issued = (SELECT max(issued) FROM crl_part)";
+
+#[test]
+fn delta_that_ended_is_withdrawn_and_named_no_more() {
+    let practice = Practice::new();
+    practice.cli().json(["crl", "publish", "--delta"]);
+    practice.cli().json(["crl", "publish"]);
+    let (full, delta) = (
+        practice.published("crl/issuing-1.crl"),
+        practice.published("crl/issuing-1.delta.crl"),
+    );
+    assert!(delta.is_file() && printed(&full).contains("Freshest CRL"));
+    pretend(
+        &practice,
+        "UPDATE crl SET next_update = '2026-01-01T00:00:00Z' WHERE base IS NOT NULL",
+    );
+    let shown = practice.cli().json(["crl", "publish"]);
+    assert_eq!(shown["crls"].as_array().expect("lists").len(), 1);
+    assert!(!delta.exists());
+    assert!(!printed(&full).contains("Freshest CRL"));
+}
+
+/// What nobody renewed in time is told before and after it ended.
+#[test]
+fn check_warns_of_a_list_that_ends_and_of_one_that_has_ended() {
+    let practice = Practice::new();
+    let message = |next_update: &str| {
+        let at = |when: &str| format!("strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '{when}')");
+        let (begun, until) = (at("-23 hours"), at(next_update));
+        pretend(
+            &practice,
+            &format!("UPDATE crl SET this_update = {begun}, next_update = {until}"),
+        );
+        let told = practice.cli().run(["--json", "workspace", "check"]).json();
+        let rows = told["checks"].as_array().expect("checks").clone();
+        let row = rows.iter().rfind(|row| row["subject"] == "crl");
+        let row = row.expect("a list");
+        format!("{}: {}", text(&row["verdict"]), text(&row["message"]))
+    };
+    let good = message("+24 hours");
+    assert!(good.starts_with("sound"), "{good}");
+    let soon = message("+1 hours");
+    assert!(
+        soon.starts_with("attention") && soon.contains("due soon"),
+        "{soon}"
+    );
+    let over = message("-1 minutes");
+    assert!(
+        over.starts_with("attention") && over.contains("overdue since"),
+        "{over}"
+    );
 }
 
 #[test]
 fn openssl_checks_each_certificate_against_the_list_of_its_part() {
     let practice = Practice::new();
     let first = practice.certifies("ai_trader_bot_v2");
-    fill_the_first_part(&practice);
+    pretend(&practice, FIRST_PART_IS_FULL);
     let second = practice.certifies("reporting_bot");
     let (list, next) = (
         practice.published("crl/issuing-1.crl"),

@@ -178,3 +178,19 @@ fn what_can_not_be_answered_gets_an_unsigned_answer() {
     }
     assert!(practice.events("ocsp_responded").is_empty());
 }
+
+/// Its certificate is beneath the authority's key, like all others.
+#[test]
+fn responder_of_a_compromised_authority_is_silent() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    let published = Published::of(&practice);
+    let request = request(&practice, &published.issuing, &[&serial]);
+    let told = ["certificate", "compromise", "issuing", "--comment", "Lost"];
+    practice.cli().json(told);
+    let out = practice.beside("response.der");
+    let [asked, answer] = [&request, &out].map(|path| path.to_str().expect("plain"));
+    let failure = practice.fails(4, ["ocsp", "respond", asked, "--out", answer]);
+    assert_eq!(failure["code"], "responder-unusable");
+    assert!(!out.exists());
+}

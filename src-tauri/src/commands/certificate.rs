@@ -155,8 +155,7 @@ pub(crate) fn declare_compromised(
     desk.within(|workspace, at| {
         let by = by(at, comment, &pin)?;
         let declaration = certificate::Declaration { by, since };
-        certificate::declare_compromised(workspace, serial, &declaration, at.now)?;
-        certificate::preview_compromise(workspace, serial, at.language, at.now)
+        certificate::declare_compromised(workspace, serial, &declaration, at.language, at.now)
     })
 }
 

@@ -107,6 +107,9 @@ fn detail(workspace: &Workspace, body: &EventBody) -> Result<String, Error> {
         EventBody::RequestSubmitted { decision, .. }
         | EventBody::RequestApproved { decision, .. }
         | EventBody::RequestRejected { decision, .. }
+        | EventBody::CertificateSuspended { decision, .. }
+        | EventBody::CertificateReleased { decision, .. }
+        | EventBody::KeyCompromised { decision, .. }
         | EventBody::CertificateRevoked { decision, .. } => reason_in(workspace, *decision)?,
         EventBody::SignInFailed { answer, .. } => answer.clone(),
         EventBody::Refused {

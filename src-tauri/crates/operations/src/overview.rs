@@ -17,15 +17,13 @@ pub fn overview(
     language: Language,
     now: Utc,
 ) -> Result<OverviewView, Error> {
-    let soon = now.plus_seconds(certificate::EXPIRING_DAYS * 86_400);
-    let mut expiring = Vec::new();
-    for row in workspace
-        .read()
-        .certificates_ending(ProfileId::Agent, now, soon, 50)?
-    {
-        if workspace.read().denied(&row.serial)?.is_none() && expiring.len() < ROWS {
-            expiring.push(certificate::row_view(workspace, &row, language, now)?);
-        }
+    let days = certificate::EXPIRING_DAYS.unsigned_abs();
+    let days = u32::try_from(days).expect("a month");
+    let mut expiring = certificate::list_expiring(workspace, days, None, language, now)?.rows;
+    expiring.truncate(ROWS);
+    let mut active = 0;
+    for profile in ProfileId::OF_AGENTS {
+        active += workspace.read().certificates_in_force(profile, now)?;
     }
     let mut waiting = request::list(workspace, true, None, viewer, language)?.rows;
     waiting.truncate(ROWS);
@@ -33,13 +31,13 @@ pub fn overview(
     let events = log::newest(workspace, ROWS)?;
     Ok(OverviewView {
         waiting,
-        active: workspace
-            .read()
-            .certificates_in_force(ProfileId::Agent, now)?,
+        active,
         expiring,
+        // Of several parts the first that needs someone.
         crl: crl::list(workspace, now)?
             .into_iter()
-            .find(|crl| crl.issuer == issuer),
+            .filter(|crl| crl.issuer == issuer && crl.base.is_none())
+            .min_by_key(|crl| !(crl.owed || crl.overdue || crl.due_soon)),
         head: checkpoint::head(workspace)?,
         tokens: token::list(workspace)?,
         events,

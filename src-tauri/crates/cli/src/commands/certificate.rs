@@ -4,7 +4,7 @@ use chancery_operations::{
     Error, Workspace,
     certificate::{self, ByOfficer},
     edge, request,
-    view::{CertificatePage, CertificateRow, CertificateView, RoleView},
+    view::{CertificatePage, CertificateRow, CertificateView, CompromiseView, RoleView},
 };
 use serde::Serialize;
 
@@ -74,13 +74,13 @@ pub(crate) fn run(
         }
         CertificateVerb::Suspend { serial, comment } => {
             decide(context, &comment, |workspace, by| {
-                certificate::suspend(workspace, &serial, by, edge::now()).map(drop)
+                certificate::suspend(workspace, &serial, by, edge::now())
             })?;
             show(context, &serial, output)
         }
         CertificateVerb::Release { serial, comment } => {
             decide(context, &comment, |workspace, by| {
-                certificate::release(workspace, &serial, by, edge::now()).map(drop)
+                certificate::release(workspace, &serial, by, edge::now())
             })?;
             show(context, &serial, output)
         }
@@ -96,7 +96,7 @@ pub(crate) fn run(
                     reason: &reason,
                     invalid_since: invalid_since.as_deref(),
                 };
-                certificate::revoke(workspace, &serial, &revocation, edge::now()).map(drop)
+                certificate::revoke(workspace, &serial, &revocation, edge::now())
             })?;
             show(context, &serial, output)
         }
@@ -105,17 +105,19 @@ pub(crate) fn run(
             since,
             comment,
         } => {
-            if let Some(comment) = comment {
-                decide(context, &comment, |workspace, by| {
+            let (now, language) = (edge::now(), context.language);
+            let view = match comment {
+                None => certificate::preview_compromise(&context.workspace, &key, language, now)?,
+                Some(comment) => decide(context, &comment, |workspace, by| {
                     let declaration = certificate::Declaration {
                         by: *by,
                         since: since.as_deref(),
                     };
-                    let now = edge::now();
-                    certificate::declare_compromised(workspace, &key, &declaration, now).map(drop)
-                })?;
-            }
-            compromise(context, &key, output)
+                    certificate::declare_compromised(workspace, &key, &declaration, language, now)
+                })?,
+            };
+            compromise(&view, output);
+            Ok(Verdict::Done)
         }
         CertificateVerb::Expiring { days, after } => {
             let (workspace, language) = (&context.workspace, context.language);
@@ -135,11 +137,11 @@ pub(crate) fn run(
 }
 
 /// Carries out what the officer who acts decides, with their PIN.
-fn decide(
+fn decide<T>(
     context: &mut Context,
     comment: &str,
-    act: impl FnOnce(&mut Workspace, &ByOfficer<'_>) -> Result<(), Error>,
-) -> Result<(), Error> {
+    act: impl FnOnce(&mut Workspace, &ByOfficer<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
     let officer = context.officer(RoleView::Checker)?;
     let pin = context.pin(&officer)?;
     let by = ByOfficer {
@@ -150,10 +152,8 @@ fn decide(
     act(&mut context.workspace, &by)
 }
 
-fn compromise(context: &Context, key: &str, output: &mut Output) -> Result<Verdict, Error> {
-    let (workspace, language) = (&context.workspace, context.language);
-    let view = certificate::preview_compromise(workspace, key, language, edge::now())?;
-    output.show(&view, |view| {
+fn compromise(view: &CompromiseView, output: &mut Output) {
+    output.show(view, |view| {
         let mut lines = vec![
             format!("{} ({} key)", view.name, view.of),
             format!("  {:<14} {}", "SPKI SHA-256", view.spki_sha256),
@@ -170,7 +170,6 @@ fn compromise(context: &Context, key: &str, output: &mut Output) -> Result<Verdi
         lines.extend(rows(&view.certificates));
         lines
     });
-    Ok(Verdict::Done)
 }
 
 fn issue(

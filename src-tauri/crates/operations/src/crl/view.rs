@@ -58,3 +58,38 @@ pub(crate) fn common_name(certificate: &Certificate) -> String {
         .unwrap_or_default()
         .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use chancery_domain::Sha256Digest;
+
+    use super::*;
+
+    /// A list that is good for `hours` from the beginning of a day on.
+    fn good_for(hours: i64) -> CrlRow {
+        let begins = Utc::parse("2026-11-23T00:00:00.000Z").expect("an instant");
+        CrlRow {
+            issuer_ski: String::new(),
+            partition: 0,
+            number: 1,
+            base: None,
+            der: Sha256Digest::of(b""),
+            this_update: begins,
+            next_update: begins.plus_seconds(hours * 3_600),
+            entries: 0,
+            at: begins,
+            seq: 1,
+        }
+    }
+
+    #[test]
+    fn list_is_due_soon_in_the_last_quarter_of_its_life_and_then_overdue() {
+        let row = good_for(24);
+        let after = |minutes: i64| row.this_update.plus_seconds(minutes * 60);
+        assert!(!is_due_soon(&row, after(0)));
+        assert!(!is_due_soon(&row, after(18 * 60)));
+        assert!(is_due_soon(&row, after(18 * 60 + 1)));
+        assert!(is_due_soon(&row, after(24 * 60)));
+        assert!(!is_due_soon(&row, after(24 * 60 + 1)), "that is overdue");
+    }
+}

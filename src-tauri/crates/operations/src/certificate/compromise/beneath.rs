@@ -34,7 +34,11 @@ impl Beneath {
     }
 
     fn take(&mut self, read: Reading<'_>, row: CertificateRow) -> Result<(), Error> {
-        let denied = read.denied(&row.serial)?;
+        // What stands is not denied for good: of a hundred thousand few need a look of their own.
+        let denied = match row.stands {
+            true => None,
+            false => read.denied(&row.serial)?,
+        };
         match denied.map(|denied| denied.cause) {
             None | Some(DenialCause::Suspended) => self.serials.push(row.serial),
             Some(_) => self.denied_before += 1,

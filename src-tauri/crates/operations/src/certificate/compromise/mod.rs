@@ -74,6 +74,7 @@ pub fn declare(
     workspace: &mut Workspace,
     key: &str,
     declaration: &Declaration<'_>,
+    language: Language,
     now: Utc,
 ) -> Result<CompromiseView, Error> {
     let key = Key::find(workspace, key)?;
@@ -94,7 +95,7 @@ pub fn declare(
     drop(held);
     announce(workspace, &key, clock)?;
     let name = key.spki.to_hex();
-    preview(workspace, &name, Language::En, now)
+    preview(workspace, &name, language, now)
 }
 
 fn check(

@@ -25,8 +25,8 @@ use super::{
     issue::{Issued, check_role, complete, record_intent, record_issued, settle_one},
 };
 use crate::{
-    Error, OnProgress, Workspace, crl, decide::Verifier, edge, lock::Lock, request,
-    view::ProgressView, workspace::TokenKeyRef,
+    Error, OnProgress, Workspace, crl, decide::Verifier, edge, lock::Lock, record::Refused,
+    request, view::ProgressView, workspace::TokenKeyRef,
 };
 
 /// Certificates a commit.
@@ -118,10 +118,12 @@ impl Batch {
         let now = self.now;
         let (jobs, inbox) = channel::<Job>();
         let (outbox, answers) = channel::<Answer>();
-        thread::scope(|scope| {
+        thread::scope(move |scope| {
             scope.spawn(move || work(&issuer, now, &inbox, &outbox));
-            // Dropping the jobs at the end of this closure ends the worker.
-            self.drive(workspace, requests, &jobs, &answers, on_progress)
+            let driven = self.drive(workspace, requests, &jobs, &answers, on_progress);
+            // Without jobs to come the worker ends.
+            drop(jobs);
+            driven
         })
     }
 

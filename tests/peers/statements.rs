@@ -1,11 +1,14 @@
 //! Officers' decisions: JOSE libraries and bare cryptography.
 
-use std::fs;
+use std::{ffi::OsStr, fs};
 
 use chancery_tests::{Practice, Stranger, practice::text};
 use serde_json::Value;
 
-use crate::published::{Published, split};
+use crate::{
+    profiles::{Key, everyone},
+    published::{Published, split},
+};
 
 /// A request with three decisions on it and its certificate, and the request as it is shown.
 fn decided(practice: &Practice) -> (Value, Vec<String>) {
@@ -90,6 +93,81 @@ fn jwcrypto_and_node_refuse_a_statement_that_was_changed() {
         // `{"alg":"none"}`
         ["eyJhbGciOiJub25lIn0", parts[1], ""].join("."),
     ];
+    for said in read(&practice, &changed) {
+        assert!(said.iter().all(Value::is_null), "{said:?}");
+    }
+}
+
+/// The token `agents` signs a statement for each certificate that two officers allowed it.
+fn signed_by_agents() -> (Practice, Vec<String>) {
+    let (practice, rows) = everyone();
+    let agents = rows.iter().filter(|row| row.profile == "agent");
+    let leaves = agents.filter(|row| row.key == Key::Token);
+    let leaves: Vec<_> = leaves.map(|row| row.der.as_os_str()).collect();
+    let (folder, agents) = (practice.path(), OsStr::new("agents"));
+    let told = [folder.as_os_str(), agents];
+    let signer = Stranger::new(env!("CARGO_BIN_EXE_sign-statements"), "this package");
+    let said = signer
+        .ask(told.into_iter().chain(leaves))
+        .expect_code(0)
+        .stdout;
+    (practice, said.lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn jwcrypto_and_node_verify_what_agents_sign_with_every_algorithm() {
+    let (practice, statements) = signed_by_agents();
+    let [jwcrypto, node] = read(&practice, &statements);
+    let mut found: Vec<_> = jwcrypto
+        .iter()
+        .map(|said| {
+            let key = text(&said["payload"]["algorithm"]);
+            (key, text(&said["header"]["alg"]))
+        })
+        .collect();
+    found.sort();
+    let wanted = [
+        ("Ed25519", "EdDSA"),
+        ("P-256", "ES256"),
+        ("P-384", "ES384"),
+        ("P-521", "ES512"),
+        ("RSA-2048", "PS256"),
+        ("RSA-3072", "PS256"),
+        ("RSA-4096", "PS256"),
+    ];
+    assert_eq!(found, wanted.map(|(key, alg)| (key.into(), alg.into())));
+    for (one, other) in jwcrypto.iter().zip(&node) {
+        assert_eq!(&one["payload"], other);
+    }
+}
+
+#[test]
+fn jwcrypto_and_node_refuse_what_was_changed_with_every_algorithm() {
+    let (practice, statements) = signed_by_agents();
+    let other = |at: usize| &statements[(at + 1) % statements.len()];
+    let part = |statement: &str, at: usize| {
+        let part = statement.split('.').nth(at);
+        part.expect("three parts").to_owned()
+    };
+    let changed: Vec<_> = statements
+        .iter()
+        .enumerate()
+        .flat_map(|(at, statement)| {
+            let [header, payload, signature] = [0, 1, 2].map(|place| part(statement, place));
+            let half = &signature[..signature.len() / 2];
+            [
+                // Another payload, another signer, half of the signature.
+                [&header, &part(other(at), 1), &signature]
+                    .map(String::as_str)
+                    .join("."),
+                [&part(other(at), 0), &payload, &signature]
+                    .map(String::as_str)
+                    .join("."),
+                [&header, &payload, half].join("."),
+            ]
+        })
+        .collect();
+    assert_eq!(changed.len(), 3 * 7);
     for said in read(&practice, &changed) {
         assert!(said.iter().all(Value::is_null), "{said:?}");
     }

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::row::{ALGORITHMS, PROFILES, Row};
 
 /// The workspace, and its certificates of each kind.
-pub(super) fn everyone() -> (Practice, Vec<Row>) {
+pub(crate) fn everyone() -> (Practice, Vec<Row>) {
     let practice = Practice::after("every-algorithm", |practice| {
         for profile in PROFILES {
             allow_all(practice, profile);

@@ -11,9 +11,9 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 use chancery_tests::artefacts;
 
+pub(crate) use self::{everyone::everyone, row::Key};
 use self::{
-    everyone::everyone,
-    row::{ALGORITHMS, FOUNDED, Key, PROFILES, Row},
+    row::{ALGORITHMS, FOUNDED, PROFILES, Row},
     verdicts::{STRANGERS, Verdict, Verdicts},
 };
 

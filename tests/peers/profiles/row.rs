@@ -37,7 +37,7 @@ const FOUNDED_NAMES: [(&str, &str); 6] = [
 
 /// Whose the key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Key {
+pub(crate) enum Key {
     /// Made on the workspace's token.
     Token,
     /// The agent's own, by a signing request.
@@ -46,13 +46,13 @@ pub(super) enum Key {
 
 /// A certificate, and what it is.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub(super) profile: String,
+pub(crate) struct Row {
+    pub(crate) profile: String,
     /// As OpenSSL reads it in the certificate.
     pub(super) algorithm: String,
-    pub(super) key: Key,
+    pub(crate) key: Key,
     pub(super) serial: String,
-    pub(super) der: PathBuf,
+    pub(crate) der: PathBuf,
     pub(super) pem: PathBuf,
 }
 

@@ -14,7 +14,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{Cli, built, cli::Answer};
+use crate::{Cli, Stranger, built, cli::Answer};
 
 /// The administrator.
 pub const ADMINISTRATOR: &str = "officer-01";
@@ -184,6 +184,19 @@ impl Practice {
     pub fn releases(&self, serial: &str) -> Value {
         let told = ["certificate", "release", serial, "--comment", "Explained"];
         self.cli().json(told)
+    }
+
+    /// Changes the tables behind the program's back: what no test can wait for.
+    #[track_caller]
+    pub fn pretends(&self, sql: &str) {
+        let script = "import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute(sys.argv[2])
+db.commit()";
+        let database = self.path().join("chancery.db");
+        let told = ["-c".as_ref(), script.as_ref(), database.as_os_str()];
+        let told = told.into_iter().chain([sql.as_ref()]);
+        Stranger::new("python3", "python3").ask(told).expect_code(0);
     }
 
     /// Writes the certificate to a file beside the workspace.

@@ -149,18 +149,6 @@ fn delta_is_numbered_with_the_full_lists() {
     practice.cli().run(["workspace", "check"]).expect_code(0);
 }
 
-/// Changes the tables behind the program's back: what no test can wait for.
-fn pretend(practice: &Practice, sql: &str) {
-    let script = "import sqlite3, sys
-db = sqlite3.connect(sys.argv[1])
-db.execute(sys.argv[2])
-db.commit()";
-    let database = practice.path().join("chancery.db");
-    let told = ["-c".as_ref(), script.as_ref(), database.as_os_str()];
-    let told = told.into_iter().chain([sql.as_ref()]);
-    Stranger::new("python3", "python3").ask(told).expect_code(0);
-}
-
 /// As it is after 100,000 certificates.
 const FIRST_PART_IS_FULL: &str =
     "UPDATE crl_part SET issued = 100000 WHERE issued = (SELECT max(issued) FROM crl_part)";
@@ -175,10 +163,7 @@ fn delta_that_ended_is_withdrawn_and_named_no_more() {
         practice.published("crl/issuing-1.delta.crl"),
     );
     assert!(delta.is_file() && printed(&full).contains("Freshest CRL"));
-    pretend(
-        &practice,
-        "UPDATE crl SET next_update = '2026-01-01T00:00:00Z' WHERE base IS NOT NULL",
-    );
+    practice.pretends("UPDATE crl SET next_update = '2026-01-01T00:00:00Z' WHERE base IS NOT NULL");
     let shown = practice.cli().json(["crl", "publish"]);
     assert_eq!(shown["crls"].as_array().expect("lists").len(), 1);
     assert!(!delta.exists());
@@ -192,10 +177,9 @@ fn check_warns_of_a_list_that_ends_and_of_one_that_has_ended() {
     let message = |next_update: &str| {
         let at = |when: &str| format!("strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '{when}')");
         let (begun, until) = (at("-23 hours"), at(next_update));
-        pretend(
-            &practice,
-            &format!("UPDATE crl SET this_update = {begun}, next_update = {until}"),
-        );
+        practice.pretends(&format!(
+            "UPDATE crl SET this_update = {begun}, next_update = {until}"
+        ));
         let told = practice.cli().run(["--json", "workspace", "check"]).json();
         let rows = told["checks"].as_array().expect("checks").clone();
         let row = rows.iter().rfind(|row| row["subject"] == "crl");
@@ -220,7 +204,7 @@ fn check_warns_of_a_list_that_ends_and_of_one_that_has_ended() {
 fn openssl_checks_each_certificate_against_the_list_of_its_part() {
     let practice = Practice::new();
     let first = practice.certifies("ai_trader_bot_v2");
-    pretend(&practice, FIRST_PART_IS_FULL);
+    practice.pretends(FIRST_PART_IS_FULL);
     let second = practice.certifies("reporting_bot");
     let (list, next) = (
         practice.published("crl/issuing-1.crl"),

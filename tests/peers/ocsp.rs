@@ -194,3 +194,31 @@ fn responder_of_a_compromised_authority_is_silent() {
     assert_eq!(failure["code"], "responder-unusable");
     assert!(!out.exists());
 }
+
+/// A denial needs no CA: it counts here, and the responder says so, while its list is owed.
+#[test]
+fn hold_is_answered_while_its_list_is_owed() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    let published = Published::of(&practice);
+    let request = request(&practice, &published.issuing, &[&serial]);
+    let pins = practice.path().join("practice.json");
+    let all = fs::read_to_string(&pins).expect("PINs");
+    fs::write(&pins, all.replace("\"issuing\"", "\"elsewhere\"")).expect("writes");
+
+    let told = ["certificate", "suspend", &serial, "--comment", "Odd orders"];
+    assert_eq!(practice.fails(4, told)["code"], "crl-owed");
+    let view = practice.cli().json(["certificate", "show", &serial]);
+    assert_eq!(view["row"]["state"], "suspended");
+    assert_eq!(view["row"]["crl_owed"], true);
+    let shown = practice.cli().json(["crl", "show"]);
+    assert_eq!(shown["crls"][1]["owed"], true, "{shown}");
+    let answer = respond(&practice, &request, "owed.der");
+    let said = verdict(&published, &request, &answer, &[&serial]).expect_code(0);
+    assert!(said.stdout.contains("certificateHold"), "{}", said.stdout);
+
+    // With the CA's token the list follows by itself.
+    fs::write(&pins, all).expect("writes");
+    let view = practice.cli().json(["certificate", "show", &serial]);
+    assert_eq!(view["row"]["crl_owed"], false);
+}

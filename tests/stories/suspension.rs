@@ -2,7 +2,7 @@
 
 use chancery_tests::{
     Practice,
-    practice::{AUDITOR, MAKER, text},
+    practice::{AUDITOR, MAKER, fixture, text},
 };
 
 #[test]
@@ -138,4 +138,90 @@ fn superseded_is_a_state_of_its_own() {
     let serial = practice.certifies("ai_trader_bot_v2");
     let view = practice.revokes(&serial, "superseded");
     assert_eq!(view["row"]["state"], "superseded");
+}
+
+#[test]
+fn certificate_that_ended_is_neither_held_nor_released_nor_revoked() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    practice
+        .pretends("UPDATE certificate SET not_after = '2026-01-01T00:00:00Z' WHERE profile = 'agent'");
+    for verb in ["suspend", "release", "revoke"] {
+        let told = ["certificate", verb, &serial, "--comment", "Late"];
+        let reason = ["--reason", "superseded"];
+        let reason = reason.into_iter().filter(|_| verb == "revoke");
+        let failure = practice.fails(3, told.into_iter().chain(reason));
+        assert_eq!(failure["code"], "already-expired", "{verb}");
+    }
+}
+
+/// It names no list: who does not ask here takes it until it ends, and that is said.
+#[test]
+fn short_lived_certificate_is_denied_here_and_said_to_be_on_nobodys_list() {
+    let practice = Practice::new();
+    let input = std::fs::read_to_string(fixture("reporting_bot")).expect("a fixture");
+    let mut input: serde_json::Value = serde_json::from_str(&input).expect("JSON");
+    let fields = input.as_object_mut().expect("an object");
+    fields.remove("validity_days");
+    fields.insert("profile".to_owned(), "agent-short-lived".into());
+    let file = practice.beside("short-lived.json");
+    std::fs::write(&file, input.to_string()).expect("writes");
+    let id = practice.submits_file(&file);
+    practice.approves(&id);
+    let serial = practice.issues(&id);
+
+    let soon = practice.cli().json(["certificate", "expiring"]);
+    assert_eq!(
+        soon["rows"],
+        serde_json::json!([]),
+        "made anew, never renewed"
+    );
+    let told = [
+        "certificate",
+        "revoke",
+        &serial,
+        "--reason",
+        "keyCompromise",
+    ];
+    let told = told.into_iter().chain(["--comment", "Stolen"]);
+    let said = practice.cli().run(told).expect_code(0).stdout;
+    assert!(said.contains("it names no list"), "{said}");
+    let view = practice.cli().json(["certificate", "show", &serial]);
+    assert_eq!(view["row"]["state"], "revoked");
+}
+
+/// Whoever decides last finds what the others decided; every list says all that was decided
+/// before it.
+#[test]
+fn many_officers_at_once_lose_no_decision() {
+    let practice = Practice::new();
+    let serials: Vec<_> = ["ai_trader_bot_v2", "reporting_bot", "trading_bot_v2"]
+        .iter()
+        .map(|request| practice.certifies(request))
+        .collect();
+    let codes: Vec<i32> = std::thread::scope(|scope| {
+        let twice = serials.iter().chain(&serials);
+        let told = twice.map(|serial| {
+            let told = ["certificate", "suspend", serial, "--comment", "At once"];
+            let cli = practice.cli();
+            scope.spawn(move || cli.run(told).code)
+        });
+        let running: Vec<_> = told.collect();
+        let ended = running.into_iter().map(|one| one.join().expect("ends"));
+        ended.collect()
+    });
+    assert_eq!(
+        codes.iter().filter(|code| **code == 0).count(),
+        3,
+        "{codes:?}"
+    );
+    assert_eq!(
+        codes.iter().filter(|code| **code == 3).count(),
+        3,
+        "{codes:?}"
+    );
+    let shown = practice.cli().json(["crl", "show"]);
+    assert_eq!(shown["crls"][1]["entries"], 3);
+    assert_eq!(shown["crls"][1]["owed"], false);
+    practice.cli().run(["workspace", "check"]).expect_code(0);
 }

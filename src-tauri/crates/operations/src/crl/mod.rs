@@ -21,6 +21,7 @@ use chancery_ledger::read::{CertificateRow, CrlRow};
 
 use crate::{
     Error, Workspace, checkpoint,
+    error::owed,
     lock::{Held, Lock},
     view::CrlView,
 };
@@ -73,7 +74,9 @@ pub(crate) fn publish_owed(workspace: &mut Workspace, now: Utc) -> Result<(), Er
 /// Publishes the CRLs of the issuing CA because a person asked for it.
 pub fn publish(workspace: &mut Workspace, now: Utc) -> Result<Vec<CrlView>, Error> {
     publish_issuing(workspace, now)?;
-    publish_root_if_owed(workspace, now)?;
+    if !publish_root_if_owed(workspace, now)? {
+        owed(renew_root(workspace, now))?;
+    }
     checkpoint::follow(workspace, now)?;
     views(workspace, now, false)
 }
@@ -128,6 +131,15 @@ fn publish_root_if_owed(workspace: &mut Workspace, now: Utc) -> Result<bool, Err
         publish_root(workspace, now)?;
     }
     Ok(owed)
+}
+
+/// Renews the root's list in the second half of its life, if its token happens to be there.
+fn renew_root(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
+    let state = sign::state(workspace, Part::first(Authority::Root))?;
+    if state.is_half_over(now) {
+        publish_root(workspace, now)?;
+    }
+    Ok(())
 }
 
 fn publish_all(workspace: &mut Workspace, authority: Authority, now: Utc) -> Result<(), Error> {

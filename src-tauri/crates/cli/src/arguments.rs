@@ -153,6 +153,11 @@ pub(crate) enum TokenVerb {
         /// Label or serial
         token: String,
     },
+    /// Find out by trying what a token can do; all keys that are made for it are destroyed again
+    Probe {
+        /// Label or serial
+        token: String,
+    },
     /// Change the PIN of a token
     ChangePin {
         /// Label or serial

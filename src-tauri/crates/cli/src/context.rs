@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chancery_domain::Language;
 use chancery_operations::{
-    Error, Opened, UserPin, Workspace, edge, officer, open,
+    Error, Opened, Parked, UserPin, Workspace, edge, officer, open_prepared,
     view::{OfficerView, RoleView, SettledIntent},
 };
 
@@ -20,11 +20,9 @@ pub(crate) struct Context {
 
 impl Context {
     pub(crate) fn open(global: &Global) -> Result<Self, Error> {
-        let Opened {
-            mut workspace,
-            settled,
-        } = open(&folder(global), edge::now())?;
-        pin::provide(&mut workspace, &global.pin_file)?;
+        let provide = |workspace: &mut Workspace| pin::provide(workspace, &global.pin_file);
+        let Opened { workspace, settled } =
+            open_prepared(&folder(global), Parked::default(), edge::now(), provide)?;
         let language = global.language();
         Ok(Self {
             workspace,

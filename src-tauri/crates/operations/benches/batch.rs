@@ -61,7 +61,7 @@ fn main() {
 }
 
 fn raw_signing(criterion: &mut Criterion) {
-    let dir = TempDir::new_in(scratch()).expect("a folder");
+    let dir = scratch();
     let module = practice::open(dir.path()).expect("SoftHSM");
     let label = TokenLabel::new("raw").expect("a label");
     let pin = || "12345678".to_owned();
@@ -114,7 +114,7 @@ struct Practice {
 
 impl Practice {
     fn new() -> Self {
-        let dir = TempDir::new_in(scratch()).expect("a folder");
+        let dir = scratch();
         let root = dir.path().join("practice");
         let workspace = create_practice(&root, Parked::default(), edge::now(), &mut |_| true)
             .expect("a workspace");
@@ -245,7 +245,7 @@ struct OpenSsl {
 
 impl OpenSsl {
     fn new() -> Self {
-        let dir = TempDir::new_in(scratch()).expect("a folder");
+        let dir = scratch();
         let write =
             |name: &str, text: &str| fs::write(dir.path().join(name), text).expect("a file");
         fs::create_dir(dir.path().join("new")).expect("a folder");

@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 use chancery_domain::{Utc, problem::Problem, profile::SuccessorError, request::Refusal};
-use chancery_token::{LoadError, PinStanding, Pkcs11Answer, practice::PracticeError};
+use chancery_token::{LoadError, PinStanding, Pkcs11Answer, UriError, practice::PracticeError};
 
 use crate::{certificate::CertificateRefusal, view::FailureKind};
 
@@ -189,6 +189,9 @@ pub enum Error {
     /// The PKCS#11 module can't be used.
     #[error("the PKCS#11 module can't be used")]
     Module(#[from] PracticeError),
+    /// Not a `pkcs11:` URI that can be used here.
+    #[error("the pkcs11: URI can't be used")]
+    TokenUri(#[from] UriError),
     /// The module did not load.
     #[error("the PKCS#11 module did not load")]
     Load(#[from] LoadError),
@@ -334,6 +337,7 @@ impl Error {
             Self::KeysMissing { .. } => "keys-missing",
             Self::TokenAbsent { .. } => "token-absent",
             Self::Token(error) => token_code(error),
+            Self::TokenUri(_) => "token-uri",
             Self::Module(PracticeError::NotInstalled { .. }) => "module-missing",
             Self::Module(_) | Self::Load(_) => "module-unusable",
             Self::Ledger(error) => ledger_code(error),

@@ -131,6 +131,7 @@ impl Error {
                 ("missing", missing.to_string()),
                 ("keys", keys.to_string()),
             ],
+            Self::TokenUri(source) => vec![("detail", source.to_string())],
             Self::TokenInUse { token }
             | Self::PinNeeded { token }
             | Self::TokenAbsent { token } => {

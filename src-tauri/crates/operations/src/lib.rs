@@ -37,5 +37,6 @@ pub use chancery_token::{SoPin, UserPin};
 pub use error::Error;
 pub use pins::Pins;
 pub use workspace::{
-    OnProgress, Opened, Parked, Paths, Workspace, create_practice, inspect, open, open_with,
+    OnProgress, Opened, Parked, Paths, Workspace, create_practice, inspect, open, open_prepared,
+    open_with,
 };

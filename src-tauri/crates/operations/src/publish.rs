@@ -28,6 +28,9 @@ pub(crate) const ROOT_CERTIFICATE: &str = "root.cer";
 /// The issuing CA's certificate.
 pub(crate) const ISSUING_CERTIFICATE: &str = "issuing-1.cer";
 
+/// The policy text that the built-in profiles name.
+const POLICY: &str = "certificate-policy-1.en.md";
+
 /// Writes a file so that readers see the old one or the new one, whole, also after a crash.
 pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write_atomically_as(path, bytes, 0o644)
@@ -88,6 +91,8 @@ pub(crate) fn lay_out(workspace: &Workspace) -> Result<(), Error> {
         &publish.join("ca").join(ISSUING_CERTIFICATE),
         authorities.issuing.der(),
     )?;
+    let policy = publish.join("policy").join(POLICY);
+    write_atomically(&policy, chancery_domain::profile::POLICY.as_bytes())?;
     let keys = workspace.founding.log_keys.join("\n") + "\n";
     write_atomically(&publish.join("log").join("log.vkey"), keys.as_bytes())
 }

@@ -112,6 +112,11 @@ impl Module {
         self.shared.profiles().insert(id.clone(), profile);
     }
 
+    /// Whether the token `id` was given a profile in this process.
+    pub fn has_profile(&self, id: &TokenId) -> bool {
+        self.shared.profiles().contains_key(id)
+    }
+
     /// Opens a read-write session with the token `id`.
     pub fn open(&self, id: &TokenId) -> Result<OpenToken, Error> {
         OpenToken::open(Arc::clone(&self.shared), id)

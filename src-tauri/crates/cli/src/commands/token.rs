@@ -1,4 +1,4 @@
-//! `token list|show|init|take|relink|inventory|change-pin`.
+//! `token list|show|init|take|relink|inventory|probe|change-pin`.
 
 use std::path::Path;
 
@@ -54,6 +54,7 @@ pub(crate) fn run(
             confirm,
         } => relink(context, &token, (&module, &serial), confirm, output),
         TokenVerb::Inventory { token } => inventory(context, &token, output),
+        TokenVerb::Probe { token } => probe(context, &token, output),
         TokenVerb::ChangePin {
             token,
             new_pin_file,
@@ -335,6 +336,43 @@ fn inventory_lines(view: &InventoryView) -> Vec<String> {
         )
     }));
     lines
+}
+
+fn probe(context: &mut Context, name: &str, output: &mut Output) -> Result<Verdict, Error> {
+    let officer = context.signed_in(RoleView::Administrator)?;
+    let view = token::probe(&mut context.workspace, name, &officer.id, edge::now())?;
+    output.show(&view, |view| {
+        let heads = [
+            "Algorithm",
+            "Made there",
+            "Copied there",
+            "Hash made here",
+            "Hash made there",
+        ];
+        let rows: Vec<Vec<String>> = view
+            .trials
+            .iter()
+            .map(|trial| {
+                vec![
+                    trial.algorithm.clone(),
+                    trial.on_token.clone(),
+                    trial.copied.clone(),
+                    trial.hashed_on_host.clone(),
+                    trial.hashed_on_token.clone(),
+                ]
+            })
+            .collect();
+        let mut lines = vec![view.token.clone()];
+        lines.extend(table(&heads, &rows));
+        lines.push(format!("counts as evidence: {}", view.evidence.join(", ")));
+        lines.extend(
+            view.left_behind
+                .iter()
+                .map(|id| format!("could not be destroyed: {id}")),
+        );
+        lines
+    });
+    Ok(Verdict::Done)
 }
 
 fn change_pin(

@@ -9,7 +9,7 @@ use chancery_ledger::{media, read::OfficerRow};
 use chancery_token::{CkaId, GeneratedKey, KeyLabel};
 
 use super::examine::{KeySource, Sound};
-use crate::{Error, Workspace, edge, officer::actor, record::record};
+use crate::{Error, Workspace, edge, error::owed, officer::actor, record::record};
 
 /// A key that a request is for.
 #[derive(Debug, Clone)]
@@ -195,7 +195,11 @@ fn remove_from_token(
 /// the lock over submitting: else it would be another process's work.
 pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
     for intent in workspace.read().open_key_intents()? {
-        let destroyed = remove_from_token(workspace, &intent.token_serial, &intent.cka_id)?;
+        let removed = remove_from_token(workspace, &intent.token_serial, &intent.cka_id);
+        // One token that is out keeps no other waiting.
+        let Some(destroyed) = owed(removed)? else {
+            continue;
+        };
         let body = EventBody::KeyAbandoned {
             token_serial: intent.token_serial,
             cka_id: intent.cka_id,
@@ -204,7 +208,7 @@ pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
         workspace.record(now, Actor::service("agents"), body)?;
     }
     for key in workspace.read().keys_without_use()? {
-        destroy(workspace, key.spki, None, now)?;
+        owed(destroy(workspace, key.spki, None, now))?;
     }
     Ok(())
 }

@@ -24,6 +24,7 @@ use crate::{
     Error, Workspace, checkpoint,
     decide::{self, Deciding},
     edge,
+    error::owed,
     lock::Lock,
     officer::{self, actor},
     record::{Refused, record},
@@ -95,6 +96,8 @@ fn submit_as(
     };
     prove_pin(workspace, maker, submission.pin, now)?;
     let held = Lock::submitting(&workspace.paths).wait()?;
+    // What an earlier submission left whose token failed: a window may stay open for days.
+    owed(subject_key::settle(workspace, now))?;
     let keys = subject_key::obtain(workspace, &sound, maker, now)?;
     let submitted = sign_and_record(workspace, &sound, &keys, maker, submission, now);
     match submitted {

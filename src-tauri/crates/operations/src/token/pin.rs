@@ -10,9 +10,10 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{administrator, find, show};
 use crate::{
     Error, Workspace, checkpoint,
+    error::owed,
     officer::{self, actor},
     record::record,
-    tries,
+    recover, tries,
     view::TokenView,
     workspace::{kept, token_id},
 };
@@ -27,7 +28,9 @@ pub fn unlock(
 ) -> Result<(), Error> {
     let row = find(workspace, name)?;
     administrator(workspace, officer, &row.serial, now)?;
-    workspace.unlock_with(&row, pin.clone()).map(|_| ())
+    workspace.unlock_with(&row, pin.clone())?;
+    // What a crash left may have waited for this token.
+    owed(recover::settle(workspace, now)).map(|_| ())
 }
 
 /// Logs a service token out.

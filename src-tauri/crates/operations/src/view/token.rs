@@ -208,3 +208,37 @@ pub struct CustodyView {
     /// When it was read, RFC 3339.
     pub read_at: String,
 }
+
+/// What a token can do, found by trying.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ProbeView {
+    /// Label and serial.
+    pub token: String,
+    /// True if its module is known here anyway.
+    pub known: bool,
+    /// One for each family of algorithms.
+    pub trials: Vec<TrialView>,
+    /// Statements on custody that mean with this module what PKCS#11 means by them.
+    pub evidence: Vec<String>,
+    /// CKA_IDs of keys that were made and could not be destroyed.
+    pub left_behind: Vec<String>,
+}
+
+/// What was tried with one algorithm, in the words of the probe: `works`, `refused: ...`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct TrialView {
+    /// `P-256`.
+    pub algorithm: String,
+    /// True if keys are made and sign in one way or another.
+    pub works: bool,
+    /// Making a pair on the token at once.
+    pub on_token: String,
+    /// Making it in the session and copying it.
+    pub copied: String,
+    /// Signing a digest that was made here.
+    pub hashed_on_host: String,
+    /// Signing a message that the token hashes.
+    pub hashed_on_token: String,
+}

@@ -22,7 +22,7 @@ use chancery_token::{Module, Modules};
 pub use create::create_practice;
 pub(crate) use hierarchy::{fresh_serial, lint_error, subject};
 pub(crate) use keys::{OfficerKey, TokenKeyRef};
-pub use open::{Opened, Parked, inspect, open, open_with};
+pub use open::{Opened, Parked, inspect, open, open_prepared, open_with};
 pub(crate) use services::{Services, token_id};
 
 use crate::{Error, pins::Pins, view::ProgressView};

@@ -57,7 +57,19 @@ impl Loaded {
 
 /// Opens it with what a workspace left that this process had open before.
 pub fn open_with(dir: &Path, parked: Parked, now: Utc) -> Result<Opened, Error> {
+    open_prepared(dir, parked, now, |_| Ok(()))
+}
+
+/// Opens it, and lets `prepare` provide PINs before anything is settled: what waits for a token
+/// that no practice PIN unlocks is settled with those.
+pub fn open_prepared(
+    dir: &Path,
+    parked: Parked,
+    now: Utc,
+    prepare: impl FnOnce(&mut Workspace) -> Result<(), Error>,
+) -> Result<Opened, Error> {
     let mut workspace = load(dir, parked.0)?;
+    prepare(&mut workspace)?;
     let settled = recover::settle(&mut workspace, now)?;
     // A folder that can't be written to must not keep anyone from revoking.
     owed(publish::refresh(&workspace, now))?;

@@ -125,6 +125,7 @@ impl Workspace {
         };
         let held = self.lock_practice_tokens_of(row)?;
         tries::recall(&self.paths, &module, &id);
+        self.learn(row, &pin)?;
         let signer = Signer::start(&module, &id, options);
         let logged_in = signer.log_in(pin);
         tries::keep(&self.paths, &module, &id);

@@ -1,0 +1,120 @@
+//! The probe: what a token of a module that is not known here can do, found by trying.
+
+use chancery_domain::{Algorithm, Utc, event::TokenPurpose};
+use chancery_ledger::read::TokenRow;
+use chancery_token::{
+    Attempt, CkaId, Description, Module, ModuleKind, ModuleProfile, ProbeReport, TokenId, UserPin,
+};
+
+use super::{administrator, find};
+use crate::{
+    Error, Workspace, edge,
+    view::{ProbeView, TrialView},
+    workspace::token_id,
+};
+
+/// One of each family is enough to know a module; a large RSA key may take a smart card minutes.
+const FAMILIES: [Algorithm; 3] = [
+    Algorithm::EcdsaP256Sha256,
+    Algorithm::Ed25519,
+    Algorithm::Rsa2048,
+];
+
+/// Makes keys on a token, signs, copies, reads what it says of them, and destroys all again. What
+/// was found is used for the token as long as the program runs.
+pub fn probe(
+    workspace: &mut Workspace,
+    name: &str,
+    officer: &str,
+    now: Utc,
+) -> Result<ProbeView, Error> {
+    let row = find(workspace, name)?;
+    administrator(workspace, officer, &row.serial, now)?;
+    let pin = workspace
+        .pins
+        .of(&row.label)
+        .ok_or_else(|| Error::PinNeeded {
+            token: row.label.clone(),
+        })?;
+    workspace.services.lock(&row.serial);
+    let (module, id) = (workspace.module_of(&row)?, token_id(&row)?);
+    let report = workspace.changing_keys(&row, || try_out(&module, &id, &pin))?;
+    let report = report.map_err(|error| Error::of_token(error, &row.label))?;
+    module.set_profile(&id, report.found_profile());
+    Ok(view(&report))
+}
+
+fn try_out(
+    module: &Module,
+    id: &TokenId,
+    pin: &UserPin,
+) -> Result<ProbeReport, chancery_token::Error> {
+    let token = module.open(id)?.log_in(pin)?;
+    token.probe(&FAMILIES, || CkaId::new(edge::random()))
+}
+
+impl Workspace {
+    /// Before a token of an unknown module is used for the first time in this process, it is
+    /// tried out: how it is to be asked is known then.
+    pub(crate) fn learn(&self, row: &TokenRow, pin: &UserPin) -> Result<(), Error> {
+        if row.module.is_none() || row.purpose != TokenPurpose::Agents {
+            return Ok(());
+        }
+        let (module, id) = (self.module_of(row)?, token_id(row)?);
+        if self.is_known(&module, &id)? || module.has_profile(&id) {
+            return Ok(());
+        }
+        let report =
+            try_out(&module, &id, pin).map_err(|error| Error::of_token(error, &row.label))?;
+        module.set_profile(&id, report.found_profile());
+        Ok(())
+    }
+
+    fn is_known(&self, module: &Module, id: &TokenId) -> Result<bool, Error> {
+        let tokens = module.tokens()?;
+        let info = tokens.into_iter().find(|info| info.id == *id);
+        let known = |manufacturer: &str| {
+            ModuleProfile::recognise(Description {
+                library: "",
+                manufacturer,
+            })
+            .kind
+                != ModuleKind::Unknown
+        };
+        Ok(info.is_none_or(|info| known(&info.manufacturer)))
+    }
+}
+
+fn view(report: &ProbeReport) -> ProbeView {
+    let found = report.found_profile();
+    ProbeView {
+        token: report.token.to_string(),
+        known: report.profile.kind != ModuleKind::Unknown,
+        trials: report
+            .trials
+            .iter()
+            .map(|trial| TrialView {
+                algorithm: trial.algorithm.name().to_owned(),
+                works: trial.works(),
+                on_token: words(&trial.on_token),
+                copied: words(&trial.copied),
+                hashed_on_host: words(&trial.hashed_on_host),
+                hashed_on_token: words(&trial.hashed_on_token),
+            })
+            .collect(),
+        evidence: [
+            ("CKA_LOCAL", found.evidence.local),
+            ("CKA_NEVER_EXTRACTABLE", found.evidence.never_extractable),
+            ("CKA_ALWAYS_SENSITIVE", found.evidence.always_sensitive),
+        ]
+        .iter()
+        .filter(|(_, counts)| *counts)
+        .map(|(name, _)| (*name).to_owned())
+        .collect(),
+        left_behind: report.left_behind.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn words(attempt: &Attempt) -> String {
+    attempt.to_string()
+}

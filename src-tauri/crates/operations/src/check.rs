@@ -6,7 +6,7 @@ use chancery_domain::Utc;
 use chancery_ledger::read::{CertificateRow, RequestState};
 
 use crate::{
-    Error, Workspace, change, crl,
+    Error, Workspace, certificate, change, crl,
     decide::Verifier,
     log, publish, request, token,
     view::{CheckRow, VerificationView},
@@ -129,10 +129,16 @@ fn decisions(workspace: &Workspace) -> Result<CheckRow, Error> {
         None => change::first_broken(workspace)?,
         found => found,
     };
+    let broken = match broken {
+        None => certificate::first_broken(workspace)?,
+        found => found,
+    };
     Ok(match broken {
         Some((seq, detail)) => row("decisions", "broken", detail, Some(seq)),
         None => {
-            let message = format!("those of {checked} certificates and of all profiles verify");
+            let message = format!(
+                "those of {checked} certificates, their holds and revocations, and of all profiles verify"
+            );
             row("decisions", "sound", message, None)
         }
     })

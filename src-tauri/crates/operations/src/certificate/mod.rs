@@ -35,7 +35,7 @@ pub(crate) use export::write_new;
 pub(crate) use issue::{abandon, settle_one};
 pub(crate) use register::{EXPIRING_DAYS, row_view};
 pub(crate) use show::reason_name;
-pub(crate) use statements::decided;
+pub(crate) use statements::{decided, first_broken};
 
 use chancery_ledger::read::CertificateRow;
 

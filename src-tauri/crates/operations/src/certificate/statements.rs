@@ -2,10 +2,13 @@
 //! compromise of its key or of its issuer's.
 
 use chancery_domain::{Sha256Digest, event::EventBody, officer::Act};
-use chancery_ledger::read::{CertificateRow, EventRow};
+use chancery_ledger::read::{CertificateRow, EventFilter, EventRow};
 
-use super::standing_object::StandingObject;
-use crate::{Error, Workspace};
+use super::{find, standing_object::StandingObject};
+use crate::{Error, Workspace, decide};
+
+/// Events that are read at once.
+const CHUNK: u32 = 500;
 
 /// A decision, and the object that it must be over.
 pub(crate) struct Decided {
@@ -78,4 +81,67 @@ fn compromise(workspace: &Workspace, row: &CertificateRow) -> Result<Option<Deci
         statement: decision,
         event: seq,
     }))
+}
+
+/// The first event, if there is one, whose decision does not verify, and what is wrong with it.
+pub(crate) fn first_broken(workspace: &Workspace) -> Result<Option<(u64, String)>, Error> {
+    for kind in [
+        "certificate_suspended",
+        "certificate_released",
+        "certificate_revoked",
+        "key_compromised",
+    ] {
+        let mut filter = EventFilter {
+            kind: Some(kind.to_owned()),
+            ..EventFilter::default()
+        };
+        loop {
+            let events = workspace.read().events(&filter, CHUNK)?;
+            let Some(last) = events.last() else { break };
+            filter.before = Some(last.seq);
+            for event in &events {
+                if let Err(detail) = verify(workspace, event)? {
+                    return Ok(Some((event.seq, detail)));
+                }
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the decision that an event names stands, over what the event says was decided.
+fn verify(workspace: &Workspace, event: &EventRow) -> Result<Result<(), String>, Error> {
+    let (serial, found) = match &event.event.event {
+        EventBody::CertificateSuspended { serial, .. }
+        | EventBody::CertificateReleased { serial, .. }
+        | EventBody::CertificateRevoked { serial, .. } => {
+            let all = decided(workspace, &find(workspace, serial)?)?;
+            let found = all.into_iter().find(|one| one.event == event.seq);
+            (serial.clone(), found)
+        }
+        EventBody::KeyCompromised {
+            spki,
+            object,
+            decision,
+            ..
+        } => {
+            let made = Decided {
+                act: Act::Compromise,
+                object: workspace.read().blob(*object)?,
+                statement: *decision,
+                event: event.seq,
+            };
+            (spki.to_upper_hex(), Some(made))
+        }
+        _ => return Ok(Ok(())),
+    };
+    let Some(made) = found else {
+        return Ok(Err(format!("{serial}: its decision is missing")));
+    };
+    let statement = workspace.read().blob(made.statement)?;
+    let over = Sha256Digest::of(&made.object);
+    let verdict = decide::verify(workspace, &statement, made.act, over);
+    Ok(verdict
+        .map(drop)
+        .map_err(|detail| format!("{} of {serial}: {detail}", made.act)))
 }

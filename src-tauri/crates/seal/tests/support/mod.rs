@@ -7,19 +7,17 @@
 
 pub(crate) mod document;
 
-use chancery_domain::{Algorithm, RawSignature, SigningFailed, SigningKey, Spki, Utc};
+mod key;
+
+use chancery_domain::{Algorithm, SigningKey, Utc};
+use der::{Decode, Encode, asn1::BitString};
+pub(crate) use key::ThrowawayKey;
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_ED25519, PublicKeyData,
-    date_time_ymd,
+    KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, SigningKey as _, date_time_ymd,
 };
-use ring::{
-    rand::SystemRandom,
-    signature::{
-        ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair,
-        EcdsaSigningAlgorithm, Ed25519KeyPair,
-    },
-};
+use spki::SubjectPublicKeyInfoOwned;
+use x509_cert::Certificate;
 
 /// id-kp-documentSigning, RFC 9336.
 const DOCUMENT_SIGNING: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 3, 36];
@@ -27,70 +25,6 @@ const DOCUMENT_SIGNING: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 3, 36];
 /// 2026-11-22T14:33:00Z.
 pub(crate) fn moment() -> Utc {
     Utc::parse("2026-11-22T14:33:00Z").expect("a literal instant")
-}
-
-/// A key in memory, for tests alone.
-pub(crate) struct ThrowawayKey {
-    pair: KeyPair,
-    algorithm: Algorithm,
-    spki: Spki,
-}
-
-impl ThrowawayKey {
-    pub(crate) fn generate(algorithm: Algorithm) -> Self {
-        let rcgen_algorithm = match algorithm {
-            Algorithm::EcdsaP256Sha256 => &PKCS_ECDSA_P256_SHA256,
-            Algorithm::EcdsaP384Sha384 => &PKCS_ECDSA_P384_SHA384,
-            Algorithm::Ed25519 => &PKCS_ED25519,
-            other => unreachable!("no {other} keys in memory"),
-        };
-        let pair = KeyPair::generate_for(rcgen_algorithm).expect("ring makes keys");
-        let spki = Spki::from_der(pair.subject_public_key_info());
-        Self {
-            pair,
-            algorithm,
-            spki,
-        }
-    }
-
-    fn sign_ecdsa(&self, algorithm: &'static EcdsaSigningAlgorithm, message: &[u8]) -> Vec<u8> {
-        let random = SystemRandom::new();
-        EcdsaKeyPair::from_pkcs8(algorithm, self.pair.serialized_der(), &random)
-            .and_then(|key| key.sign(&random, message).map_err(|_| unreachable!()))
-            .expect("a generated key signs")
-            .as_ref()
-            .to_vec()
-    }
-
-    fn sign_ed25519(&self, message: &[u8]) -> Vec<u8> {
-        Ed25519KeyPair::from_pkcs8_maybe_unchecked(self.pair.serialized_der())
-            .expect("a generated key reads back")
-            .sign(message)
-            .as_ref()
-            .to_vec()
-    }
-}
-
-impl SigningKey for ThrowawayKey {
-    fn algorithm(&self) -> Algorithm {
-        self.algorithm
-    }
-
-    fn spki(&self) -> &Spki {
-        &self.spki
-    }
-
-    fn sign(&self, message: &[u8]) -> Result<RawSignature, SigningFailed> {
-        Ok(RawSignature(match self.algorithm {
-            Algorithm::EcdsaP256Sha256 => {
-                self.sign_ecdsa(&ECDSA_P256_SHA256_FIXED_SIGNING, message)
-            }
-            Algorithm::EcdsaP384Sha384 => {
-                self.sign_ecdsa(&ECDSA_P384_SHA384_FIXED_SIGNING, message)
-            }
-            _ => self.sign_ed25519(message),
-        }))
-    }
 }
 
 /// A signer with its certificate and its issuer's.
@@ -104,23 +38,34 @@ impl Signer {
     pub(crate) fn new(algorithm: Algorithm) -> Self {
         let key = ThrowawayKey::generate(algorithm);
         let issuer_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).expect("ring makes keys");
-        let issuer_params = issuer_params();
-        let issuer = issuer_params
+        let issuer = issuer_params()
             .self_signed(&issuer_key)
-            .expect("rcgen signs")
-            .der()
-            .to_vec();
-        let leaf = leaf_params()
-            .signed_by(&key.pair, &Issuer::new(issuer_params, issuer_key))
-            .expect("rcgen signs")
-            .der()
-            .to_vec();
-        Self { key, leaf, issuer }
+            .expect("rcgen signs");
+        Self {
+            leaf: leaf(&key, &issuer_key),
+            key,
+            issuer: issuer.der().to_vec(),
+        }
     }
 
     pub(crate) fn chain(&self) -> [&[u8]; 2] {
         [&self.leaf, &self.issuer]
     }
+}
+
+/// rcgen knows no P-521 and makes no RSA keys: it writes the certificate for another key, which
+/// is exchanged before the issuer signs again.
+fn leaf(key: &ThrowawayKey, issuer_key: &KeyPair) -> Vec<u8> {
+    let issuer = Issuer::new(issuer_params(), issuer_key);
+    let other = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).expect("ring makes keys");
+    let other = leaf_params().signed_by(&other, &issuer);
+    let mut leaf = Certificate::from_der(other.expect("rcgen signs").der()).expect("reads");
+    leaf.tbs_certificate.subject_public_key_info =
+        SubjectPublicKeyInfoOwned::from_der(key.spki().der()).expect("reads");
+    let tbs = leaf.tbs_certificate.to_der().expect("writes");
+    let signature = issuer_key.sign(&tbs).expect("ring signs");
+    leaf.signature = BitString::from_bytes(&signature).expect("writes");
+    leaf.to_der().expect("writes")
 }
 
 fn issuer_params() -> CertificateParams {

@@ -6,6 +6,7 @@ import type { InventoryView } from "../bindings/InventoryView";
 import type { OfficerView } from "../bindings/OfficerView";
 import type { ProgressView } from "../bindings/ProgressView";
 import type { RequestView } from "../bindings/RequestView";
+import type { TokenView } from "../bindings/TokenView";
 import type { WorkspaceView } from "../bindings/WorkspaceView";
 import { acts } from "./acts";
 import { firstCertificates, firstCrls, makeCertificate } from "./certificates";
@@ -37,22 +38,36 @@ export type FakeOptions = {
   settled?: boolean;
   /** No workspace was opened before. */
   noRecent?: boolean;
+  /** Name of a call that fails. */
+  fail?: string;
+  /** Names as long as they can be. */
+  long?: boolean;
 };
 
 /** What a test or a person may look at and change from outside. */
 export type FakeState = ReturnType<typeof makeState>;
 
+const LONG = "desk-berlin.market-making_agent-for-two-pairs_and-one-more.v2.0";
+
+function lengthen(certificates: CertificateView[], tokens: TokenView[]) {
+  for (const certificate of certificates) certificate.row.agent_id = LONG;
+  for (const token of tokens) token.label = LONG.slice(0, 32);
+}
+
 function makeState(options: FakeOptions) {
+  const certificates = options.empty ? [] : firstCertificates();
+  const tokens = firstTokens();
+  if (options.long) lengthen(certificates, tokens);
   return {
     language: "en" as Language,
     open: options.officer !== undefined,
     officer: OFFICERS.find((o) => o.id === options.officer) ?? null,
     requests: options.empty ? [] : firstRequests(),
-    certificates: options.empty ? [] : firstCertificates(),
+    certificates,
     events: options.empty ? firstEvents().slice(-6) : firstEvents(),
     crls: options.empty ? [] : firstCrls(),
     changes: options.empty ? [] : firstChanges(),
-    tokens: firstTokens(),
+    tokens,
     inventories: new Map<string, InventoryView>(),
     reports: options.empty ? [] : [report("RPT-2026-11-01", "2026-11-01", "2026-11-15")],
     cancelled: false,
@@ -67,6 +82,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
   const answer = async <T>(name: string, make: () => T): Promise<T> => {
     state.calls.push(name);
     await wait();
+    if (options.fail === name) throw unknownThing(name);
     return structuredClone(make());
   };
 

@@ -24,6 +24,8 @@ const api = createFakeApi({
   noRecent: query.has("norecent"),
   production: query.has("production"),
   settled: query.has("settled"),
+  fail: text("fail"),
+  long: query.has("long"),
 });
 if (text("lang")) window.localStorage.setItem("chancery.language", text("lang") as Language);
 if (text("theme")) window.localStorage.setItem("chancery.theme", text("theme") ?? "system");

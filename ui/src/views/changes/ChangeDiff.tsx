@@ -3,16 +3,26 @@ import type { ChangeView } from "../../bindings/ChangeView";
 import type { DiffRow } from "../../bindings/DiffRow";
 import { Diff, type DiffLine } from "../../components/Diff";
 import { useT, wordFor, type Translate } from "../../i18n";
+import { scopeOf } from "../profiles/words";
 import { wordsOf } from "../requests/Comparison";
+
+const isHash = (field: string) => field.endsWith("sha256");
+
+/** A rule's value as it is read: of the scope in words, of a hash nothing but the hash. */
+const textOf = (t: Translate, field: string, value: string | null) => {
+  if (value === null) return null;
+  if (isHash(field)) return "";
+  return field === "scope" ? scopeOf(t, value) : value;
+};
 
 const lineOf = (row: DiffRow, t: Translate): DiffLine => ({
   key: row.field,
   name: wordFor(t, `change.field.${row.field}`, row.field),
-  now: row.now,
-  then: row.then,
+  now: textOf(t, row.field, row.now),
+  then: textOf(t, row.field, row.then),
   change: row.change,
-  nowHash: row.now_hash,
-  thenHash: row.then_hash,
+  nowHash: isHash(row.field) ? row.now : row.now_hash,
+  thenHash: isHash(row.field) ? row.then : row.then_hash,
 });
 
 interface Props {

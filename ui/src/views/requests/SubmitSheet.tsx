@@ -47,7 +47,7 @@ export function SubmitSheet(props: Props) {
           : []),
         { sealed: true, text: t("requests.submit.record.request") },
       ]}
-      caution={t("requests.submit.caution")}
+      caution={t(`requests.submit.caution.${draft.form.keySource}`)}
       busy={submit.busy ? "submit" : null}
       failure={submit.failure}
       acts={[

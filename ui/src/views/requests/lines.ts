@@ -91,6 +91,10 @@ const changeOf = (now: string, then: string): DiffLine["change"] => {
 /** The request beside what it was filled from: what differs first. */
 export function comparedLines(base: RequestInput, input: RequestInput, words: Words): DiffLine[] {
   const before = new Map(valuesOf(base, words, null).map((value) => [value.key, value]));
+  // Whatever the base says of a key to be made: what is compared is the key that it has.
+  const present = words.t("form.renewal.key");
+  const key = input.same_key ? words.t("form.key.same") : present;
+  before.set("key", { key: "key", name: "requests.diff.key", text: key });
   return valuesOf(input, words, null)
     .map(({ key, name, text, hash }): DiffLine => {
       const now = before.get(key);

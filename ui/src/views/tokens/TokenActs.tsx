@@ -19,14 +19,17 @@ interface Props {
 export function TokenActs({ token, onAct }: Props) {
   const t = useT();
   const id = useId();
+  const pinId = useId();
+  const personal = token.purpose === "officer";
   const manage = useMayManage();
   const pin = useMayChangePin(token);
   const named = manage ? {} : { "aria-describedby": id };
   return (
     <>
-      {manage ? null : (
-        <span id={id} className="hint head__why">
-          {t("tokens.who")}
+      {manage && pin ? null : (
+        <span className="hint head__why">
+          {manage ? null : <span id={id}>{t("tokens.who")}</span>}{" "}
+          {pin || !personal ? null : <span id={pinId}>{t("tokens.pin.who")}</span>}
         </span>
       )}
       <Button
@@ -40,13 +43,14 @@ export function TokenActs({ token, onAct }: Props) {
       </Button>
       <Button
         isDisabled={!pin || !token.present}
+        {...(pin ? {} : { "aria-describedby": personal ? pinId : id })}
         onPress={() => {
           onAct("pin");
         }}
       >
         {t("tokens.changePin")}
       </Button>
-      {token.unlocked ? (
+      {personal ? null : token.unlocked ? (
         <LockToken token={token} may={manage} />
       ) : (
         <Button

@@ -1,0 +1,151 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import { createFakeApi, PIN } from "../../fake";
+import { open } from "../../test/open";
+import { show } from "../../test/show";
+import { TokenView } from "./TokenView";
+
+const AGENTS = "4B5C6D7E8F901234";
+const ROOT = "2F61A0B3C4D5E6F7";
+const OFFICER = "7C1D40AA9E210B35";
+const administrator = { officer: "officer-01" };
+
+const press = async (name: string | RegExp) => {
+  await userEvent.click(await screen.findByRole("button", { name }));
+};
+const act = async (name: string) => {
+  await userEvent.click(within(await screen.findByRole("dialog")).getByRole("button", { name }));
+};
+const fill = async (label: string, text: string) => {
+  const field = await screen.findByLabelText(label);
+  await userEvent.clear(field);
+  await userEvent.type(field, text);
+};
+
+it("opens a token from the table and pages its keys", async () => {
+  open(administrator, { name: "settings" });
+  const table = await screen.findByRole("grid", { name: "Tokens" });
+  await userEvent.click(await within(table).findByText("agents"));
+  expect(await screen.findByRole("heading", { level: 1, name: "agents" })).toBeTruthy();
+  expect(await screen.findByText("agent_key_20")).toBeTruthy();
+  expect(screen.queryByText("agent_key_21")).toBeNull();
+  await press("Show more");
+  expect(await screen.findByText("agent_key_21")).toBeTruthy();
+});
+
+it("shows what the token said of a key when the key is chosen", async () => {
+  show(<TokenView serial={AGENTS} />, {}, administrator);
+  expect(screen.queryByText("Made in the token")).toBeNull();
+  await userEvent.click(await screen.findByText("agent_key_2"));
+  expect(await screen.findByText("Made in the token")).toBeTruthy();
+});
+
+it("names the algorithms that are not on the token", async () => {
+  show(<TokenView serial={AGENTS} />, {}, administrator);
+  const row = (await screen.findByText("ML-DSA-65")).closest("li");
+  expect(row?.textContent).toContain("Not on this token");
+});
+
+it("names strangers and missing keys once the keys were counted", async () => {
+  show(<TokenView serial={AGENTS} />, {}, administrator);
+  await press("Count keys");
+  const missing = await screen.findByRole("list", { name: "Missing keys" });
+  expect(within(missing).getByText("agent_key_8")).toBeTruthy();
+  const strangers = screen.getByRole("list", { name: "Strangers" });
+  expect(within(strangers).getByText("imported-2019")).toBeTruthy();
+});
+
+it("unlocks by PIN, and keeps the sheet open when the PIN is refused", async () => {
+  open(administrator, { name: "token", serial: ROOT });
+  await press("Unlock token…");
+  await fill("PIN of token root", "wrong");
+  await act("Unlock token");
+  expect(await screen.findByRole("alert", { name: "The PIN was not accepted" })).toBeTruthy();
+  const pin = screen.getByLabelText<HTMLInputElement>("PIN of token root");
+  expect(pin.value).toBe("");
+  expect(document.activeElement).toBe(pin);
+  await fill("PIN of token root", PIN);
+  await act("Unlock token");
+  expect(await screen.findByRole("button", { name: "Lock token" })).toBeTruthy();
+});
+
+it("does not change a PIN that was typed differently the second time", async () => {
+  const fake = createFakeApi(administrator);
+  const changePin = vi.fn(fake.changePin);
+  show(<TokenView serial={AGENTS} />, { ...fake, changePin }, administrator);
+  await press("Change PIN…");
+  await fill("Old PIN", PIN);
+  await fill("New PIN", "fresh-9876");
+  await fill("New PIN again", "fresh-987");
+  await act("Change PIN");
+  expect(await screen.findByText("The two are not the same.")).toBeTruthy();
+  expect(changePin).not.toHaveBeenCalled();
+  await fill("New PIN again", "fresh-9876");
+  await act("Change PIN");
+  await waitFor(() => {
+    expect(changePin).toHaveBeenCalledWith(AGENTS, PIN, "fresh-9876");
+  });
+});
+
+it("asks for no PIN in the window when the token has a PIN pad", async () => {
+  const fake = createFakeApi(administrator);
+  const showToken = async (serial: string, after: string | null) => {
+    const detail = await fake.showToken(serial, after);
+    return { ...detail, token: { ...detail.token, pin_pad: true } };
+  };
+  show(<TokenView serial={ROOT} />, { ...fake, showToken }, administrator);
+  await press("Unlock token…");
+  expect(await screen.findByText(/Type the PIN on the token’s own PIN pad/)).toBeTruthy();
+  expect(screen.queryByLabelText(/^PIN of/)).toBeNull();
+});
+
+it("compares keys before a relink, and relinks only when none is missing", async () => {
+  const fake = createFakeApi(administrator);
+  const relinkToken = vi.fn(fake.relinkToken);
+  show(<TokenView serial={AGENTS} />, { ...fake, relinkToken }, administrator);
+  await press("Relink token…");
+  await userEvent.click(await screen.findByText("agents-2027"));
+  await fill("PIN of the other token", PIN);
+  await act("Compare keys");
+  expect(await screen.findByText(/holds all 27 keys/)).toBeTruthy();
+  expect(relinkToken).not.toHaveBeenCalled();
+  await act("Relink token");
+  await waitFor(() => {
+    expect(relinkToken).toHaveBeenCalledWith(
+      AGENTS,
+      "/usr/lib/softhsm/libsofthsm2.so",
+      "77AA00BB11CC22DD",
+      PIN,
+    );
+  });
+});
+
+it("initialises a blank token of a module that was chosen", async () => {
+  const { fake } = open(administrator, { name: "token-add" });
+  await press("Choose module…");
+  await press("Initialise token 0000000000000001…");
+  await fill("Label", "agents-2028");
+  await fill("Security officer’s PIN", "so-1234");
+  await fill("Security officer’s PIN again", "so-1234");
+  await fill("PIN of the new token", PIN);
+  await fill("PIN of the new token again", PIN);
+  await act("Initialise token");
+  expect(await screen.findByRole("heading", { level: 1, name: "agents-2028" })).toBeTruthy();
+  expect(fake.state.calls).toContain("initialise_token");
+});
+
+it("tells who may manage tokens to an officer who may not", async () => {
+  show(<TokenView serial={AGENTS} />, {}, { officer: "officer-03" });
+  expect(await screen.findByText("Only the administrator may do this.")).toBeTruthy();
+  const count = await screen.findByRole("button", { name: "Count keys" });
+  expect(count.hasAttribute("disabled")).toBe(true);
+});
+
+it("lets only the officer change the PIN of an officer's token", async () => {
+  show(<TokenView serial={OFFICER} />, {}, administrator);
+  const change = await screen.findByRole("button", { name: "Change PIN…" });
+  expect(change.hasAttribute("disabled")).toBe(true);
+  expect(screen.getByText("Only the officer whose token it is may change its PIN.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /^Unlock token/ })).toBeNull();
+});

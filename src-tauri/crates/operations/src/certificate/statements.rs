@@ -4,7 +4,7 @@
 use chancery_domain::{Sha256Digest, event::EventBody, officer::Act};
 use chancery_ledger::read::{CertificateRow, EventFilter, EventRow};
 
-use super::{find, standing_object::StandingObject};
+use super::standing_object::StandingObject;
 use crate::{Error, Workspace, decide};
 
 /// Events that are read at once.
@@ -34,6 +34,7 @@ pub(crate) fn decided(workspace: &Workspace, row: &CertificateRow) -> Result<Vec
                 Some((Act::Suspend, object, *decision))
             }
             EventBody::CertificateReleased { decision, .. } => {
+                // The ledger lets nothing be released that is not on hold.
                 let hold = hold.take().ok_or(Error::Stored { what: "suspension" })?;
                 let object = StandingObject::release(workspace, row, hold);
                 Some((Act::Release, object, *decision))
@@ -115,7 +116,10 @@ fn verify(workspace: &Workspace, event: &EventRow) -> Result<Result<(), String>,
         EventBody::CertificateSuspended { serial, .. }
         | EventBody::CertificateReleased { serial, .. }
         | EventBody::CertificateRevoked { serial, .. } => {
-            let all = decided(workspace, &find(workspace, serial)?)?;
+            let Some(row) = workspace.read().certificate(serial)? else {
+                return Ok(Err(format!("{serial}: it is in no register")));
+            };
+            let all = decided(workspace, &row)?;
             let found = all.into_iter().find(|one| one.event == event.seq);
             (serial.clone(), found)
         }

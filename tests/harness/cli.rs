@@ -16,6 +16,7 @@ pub struct Cli {
     program: PathBuf,
     workspace: Option<PathBuf>,
     variables: Vec<(String, String)>,
+    arguments: Vec<String>,
     without_network: bool,
 }
 
@@ -43,6 +44,7 @@ impl Cli {
             program: built::cli(),
             workspace: None,
             variables: Vec::new(),
+            arguments: Vec::new(),
             without_network: false,
         }
     }
@@ -58,6 +60,13 @@ impl Cli {
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Adds an option with its value to every call.
+    #[must_use]
+    pub fn with_argument(mut self, option: &str, value: &str) -> Self {
+        self.arguments.extend([option.to_owned(), value.to_owned()]);
         self
     }
 
@@ -103,6 +112,7 @@ impl Cli {
         if let Some(folder) = &self.workspace {
             command.arg("--workspace").arg(folder);
         }
+        command.args(&self.arguments);
         command
     }
 }

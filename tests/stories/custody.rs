@@ -6,10 +6,14 @@ use serde_json::Value;
 /// Each key of each token.
 fn keys(practice: &Practice) -> Vec<Value> {
     let all = practice.cli().json(["token", "list"]);
-    let tokens = all["tokens"].as_array().expect("tokens").clone();
-    let keys = tokens
-        .iter()
-        .map(|token| token["keys"].as_array().expect("keys").clone());
+    let tokens = all["tokens"].as_array().expect("tokens").iter();
+    let keys = tokens.map(|token| {
+        let serial = text(&token["serial"]);
+        let shown = practice.cli().json(["token", "show", &serial]);
+        let keys = shown["keys"].as_array().expect("keys").clone();
+        assert_eq!(token["keys"], keys.len(), "{serial}");
+        keys
+    });
     keys.flatten().collect()
 }
 
@@ -43,12 +47,11 @@ fn custody_names_the_token_that_holds_the_key() {
     let agents = practice.cli().json(["token", "show", "agents"]);
     let custody = &agents["keys"][0]["custody"];
     assert_eq!(custody["token_label"], "agents");
-    assert_eq!(custody["serial"], agents["serial"]);
+    assert_eq!(custody["serial"], agents["token"]["serial"]);
     // By serial number it is the same token, and the certificate tells the same facts.
-    let by_serial = practice
-        .cli()
-        .json(["token", "show", &text(&agents["serial"])]);
-    assert_eq!(by_serial["label"], "agents");
+    let serial_number = text(&agents["token"]["serial"]);
+    let by_serial = practice.cli().json(["token", "show", &serial_number]);
+    assert_eq!(by_serial["token"]["label"], "agents");
     let view = practice.cli().json(["certificate", "show", &serial]);
     assert_eq!(&view["custody"], custody);
 }

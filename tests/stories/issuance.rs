@@ -120,6 +120,7 @@ fn events_tell_the_way_in_order() {
     assert_eq!(
         kinds,
         [
+            "key_intended",
             "key_generated",
             "request_submitted",
             "request_approved",

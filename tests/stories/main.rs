@@ -1,17 +1,28 @@
 //! What people do with a practice workspace, told by command line: each story
 //! begins with a copy of a new workspace and says in its name what it shows.
 
+mod agent_profiles;
 mod answers;
+mod batches;
 mod compromise;
 mod custody;
 mod expiring;
 mod four_eyes;
+mod inventory;
 mod issuance;
+mod kryoptic;
 mod log;
+mod own_key;
 mod personal_data;
+mod pins;
+mod profiles;
 mod register;
 mod rejection;
+mod relink;
 mod renewal;
+mod renewed_key;
 mod revocation;
+mod second_module;
 mod suspension;
+mod wanted;
 mod workspace;

@@ -15,8 +15,17 @@ fn assert_broken(practice: &Practice, subject: &str) {
     assert!(rows.iter().any(|row| broken(&row)), "{subject}: {checks:#}");
 }
 
-const APPROVE: &str =
-    "UPDATE request SET state = 'approved', decided_at = submitted_at, decide_seq = submit_seq";
+const APPROVE: &str = "UPDATE request SET state = 'approved', decided_at = submitted_at,
+    decide_seq = submit_seq, approvals_given = approvals_needed";
+
+/// A row that calls `decision` the second checker's approval of `request`.
+fn approval_of(request: &str, decision: &str) -> String {
+    format!(
+        "INSERT INTO approval (request, officer, maker, decision, at, seq)
+         SELECT id, 'officer-03', maker, {decision}, submitted_at, submit_seq FROM request
+         WHERE id = '{request}'"
+    )
+}
 
 #[test]
 fn the_tables_refuse_a_checker_who_is_the_maker() {
@@ -30,14 +39,24 @@ fn the_tables_refuse_a_checker_who_is_the_maker() {
 #[test]
 fn a_forged_approval_issues_nothing() {
     let practice = Practice::at(Stage::Submitted);
-    tamper(
-        &practice.database(),
-        &format!("{APPROVE}, checker = 'officer-03', decision = submission"),
-    );
+    let forged = format!("{APPROVE}, checker = 'officer-03', decision = submission");
+    let approval = approval_of(REQUEST, "submission");
+    tamper(&practice.database(), &format!("{forged}; {approval}"));
     let failure = practice.fails(&["certificate", "issue", REQUEST], 5, "decision-invalid");
     assert_eq!(failure["kind"], "broken");
     assert_eq!(practice.events("issuance_intended"), 0);
     assert_eq!(practice.events("refused"), 1);
+    assert_broken(&practice, "tables");
+}
+
+/// The count alone, with no statement behind it.
+#[test]
+fn an_approval_that_nobody_signed_issues_nothing() {
+    let practice = Practice::at(Stage::Submitted);
+    let forged = format!("{APPROVE}, checker = 'officer-03', decision = submission");
+    tamper(&practice.database(), &forged);
+    practice.fails(&["certificate", "issue", REQUEST], 3, "approvals-missing");
+    assert_eq!(practice.events("issuance_intended"), 0);
     assert_broken(&practice, "tables");
 }
 
@@ -46,10 +65,10 @@ fn an_approval_of_another_request_issues_nothing() {
     let practice = Practice::at(Stage::Approved);
     let second = practice.submit("reporting_bot");
     let decision = format!("(SELECT decision FROM request WHERE id = '{REQUEST}')");
-    tamper(
-        &practice.database(),
-        &format!("{APPROVE}, checker = 'officer-03', decision = {decision} WHERE id = '{second}'"),
-    );
+    let forged =
+        format!("{APPROVE}, checker = 'officer-03', decision = {decision} WHERE id = '{second}'");
+    let approval = approval_of(&second, &decision);
+    tamper(&practice.database(), &format!("{forged}; {approval}"));
     let failure = practice.fails(&["certificate", "issue", &second], 5, "decision-invalid");
     assert!(
         failure["happened"]
@@ -99,7 +118,7 @@ fn forged_rows_of_every_table_are_found() {
         ),
         ("tables", "DELETE FROM certificate WHERE profile = 'agent'"),
         ("tables", "DELETE FROM denied"),
-        ("tables", "UPDATE denied SET reason = 'keyCompromise'"),
+        ("tables", "UPDATE denied SET cause = 1"),
         ("tables", "UPDATE request SET checker = 'officer-04'"),
         ("tables", "UPDATE request SET agent_id = 'somebody_else'"),
         (

@@ -14,7 +14,8 @@ use tempfile::NamedTempFile;
 pub(crate) const CHANGES: &str =
     "write,pwrite64,fsync,fdatasync,ftruncate,mkdir,unlink,unlinkat,/^rename,/^link";
 
-/// Where a program is to be killed: on its way into the `when`th call of `call`.
+/// Where a program is to be killed: on its way into the `when`th call of `call` that one of its
+/// threads makes.
 #[derive(Debug, Clone)]
 pub(crate) struct Instant {
     pub(crate) call: String,
@@ -54,17 +55,25 @@ pub(crate) fn calls(command: &Command, calls: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// How often each kind of change is asked for when the command runs to its end.
+/// How often each kind of change is asked for when the command runs to its end, by the thread
+/// that asks for it most: strace counts for each thread by itself.
 #[track_caller]
 pub(crate) fn changes(command: &Command) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
+    let mut of_threads = BTreeMap::<_, usize>::new();
     for line in calls(command, CHANGES) {
-        let name = line.split_whitespace().nth(1).unwrap_or_default();
-        if let Some((name, _)) = name.split_once('(') {
-            *counts.entry(name.to_owned()).or_default() += 1;
+        let mut words = line.split_whitespace().map(str::to_owned);
+        let thread = words.next().unwrap_or_default();
+        let call = words.next().unwrap_or_default();
+        if let Some((call, _)) = call.split_once('(') {
+            *of_threads.entry((thread, call.to_owned())).or_default() += 1;
         }
     }
-    counts
+    let mut most = BTreeMap::new();
+    for ((_, call), count) in of_threads {
+        let before = most.entry(call).or_default();
+        *before = count.max(*before);
+    }
+    most
 }
 
 /// Runs until `instant`, and kills with SIGKILL there. False if it ended before.

@@ -148,3 +148,24 @@ fn open_request_of_another_key_goes_on() {
     let view = practice.cli().json(["certificate", "show", &next]);
     assert_eq!(view["row"]["state"], "active");
 }
+
+/// The root's token is offline, as a rule: what it owes is told, and follows when it comes.
+#[test]
+fn list_of_the_root_is_owed_until_its_token_comes() {
+    let practice = Practice::new();
+    practice.certifies("ai_trader_bot_v2");
+    let pins = practice.path().join("practice.json");
+    let all = fs::read_to_string(&pins).expect("PINs");
+    fs::write(&pins, all.replace("\"root\"", "\"elsewhere\"")).expect("writes");
+    let told = ["certificate", "compromise", "issuing", "--comment", "Lost"];
+    assert_eq!(practice.fails(4, told)["code"], "crl-owed");
+    let shown = practice.cli().json(["crl", "show"]);
+    let owed = |at: usize| shown["crls"][at]["owed"] == true;
+    assert!(owed(0) && !owed(1), "{shown}");
+    assert!(shown["crls"][1]["entries"].as_u64() > Some(8), "{shown}");
+
+    fs::write(&pins, all).expect("writes");
+    let shown = practice.cli().json(["crl", "show"]);
+    assert_eq!(shown["crls"][0]["owed"], false, "{shown}");
+    assert_eq!(shown["crls"][0]["entries"], 1, "{shown}");
+}

@@ -175,13 +175,16 @@ fn record(
     )
 }
 
-/// New lists at once: those of the parts that were hit; for an authority, first its own
-/// certificate on the list of the root.
+/// New lists at once: those of the parts that were hit; for an authority also the root's, which
+/// names the authority's own certificate.
 fn announce(workspace: &mut Workspace, key: &Key, clock: Running) -> Result<(), Error> {
     let published = match key.of {
         CompromisedKey::Subject => crl::publish_owed(workspace, clock.now()),
-        CompromisedKey::Authority => crl::publish_root(workspace, clock.now())
-            .and_then(|()| crl::publish_issuing(workspace, clock.now())),
+        CompromisedKey::Authority => {
+            // The root's token is offline, as a rule: that must not hold up the other lists.
+            let root = crl::publish_root(workspace, clock.now());
+            root.and(crl::publish_issuing(workspace, clock.now()))
+        }
     };
     checkpoint::follow(workspace, clock.now())?;
     published.map_err(|source| Error::CrlOwed {

@@ -5,14 +5,17 @@ use std::{fs, path::Path};
 use chancery_tests::{Practice, Stranger, cli::Answer, practice::text};
 
 /// Go with the libraries that Debian packages, as they lie.
-pub(crate) fn go(arguments: &[&Path]) -> Answer {
-    let program = Stranger::new("go", "golang-go and golang-golang-x-mod-dev")
+pub(crate) fn go() -> Stranger {
+    Stranger::new("go", "golang-go and golang-golang-x-mod-dev")
         .with("GO111MODULE", "off")
         .with("GOFLAGS", "")
-        .with("GOPATH", "/usr/share/gocode");
+        .with("GOPATH", "/usr/share/gocode")
+}
+
+pub(crate) fn sumdb(arguments: &[&Path]) -> Answer {
     let script = chancery_tests::built::repository().join("tests/peers/go/checkpoint.go");
     let told = ["run".as_ref(), script.as_path()];
-    program.ask(told.into_iter().chain(arguments.iter().copied()))
+    go().ask(told.into_iter().chain(arguments.iter().copied()))
 }
 
 pub(crate) fn python(vkeys: &Path, note: &Path, events: &Path) -> Answer {
@@ -42,7 +45,7 @@ fn go_and_python_verify_the_published_checkpoint_and_the_tree_under_it() {
     );
     let events = leaves(&practice);
 
-    let said = go(&[&vkeys, &note, &events]).expect_code(0).stdout;
+    let said = sumdb(&[&vkeys, &note, &events]).expect_code(0).stdout;
     assert!(said.starts_with(&format!("{} ", head["size"])), "{said}");
     let again = python(&vkeys, &note, &events).expect_code(0).stdout;
     assert_eq!(again.trim(), format!("{} ECDSA Ed25519", said.trim()));
@@ -58,7 +61,7 @@ fn go_and_python_refuse_a_changed_byte() {
         practice.published("log/checkpoint"),
     );
     let events = leaves(&practice);
-    go(&[&vkeys, &note, &events]).expect_code(0);
+    sumdb(&[&vkeys, &note, &events]).expect_code(0);
     python(&vkeys, &note, &events).expect_code(0);
 
     let whole = fs::read_to_string(&note).expect("a note");
@@ -66,13 +69,13 @@ fn go_and_python_refuse_a_changed_byte() {
     let other = (size.parse::<u64>().expect("a number") - 1).to_string();
     let changed = practice.beside("changed");
     fs::write(&changed, whole.replacen(&size, &other, 1)).expect("writes");
-    let said = go(&[&vkeys, &changed]).expect_code(1);
+    let said = sumdb(&[&vkeys, &changed]).expect_code(1);
     assert!(said.stderr.contains("invalid signature"), "{}", said.stderr);
     python(&vkeys, &changed, &events).expect_code(1);
 
     let forged = fs::read_to_string(&events).expect("events");
     fs::write(&events, forged.replacen("officer-02", "officer-04", 1)).expect("writes");
-    let said = go(&[&vkeys, &note, &events]).expect_code(1);
+    let said = sumdb(&[&vkeys, &note, &events]).expect_code(1);
     assert!(
         said.stderr.contains("root of the events"),
         "{}",

@@ -6,6 +6,7 @@ mod checkpoint;
 mod lint;
 mod lists;
 mod missing;
+mod negative;
 mod ocsp;
 mod profiles;
 mod published;

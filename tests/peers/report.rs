@@ -230,7 +230,7 @@ fn embedded_events_hash_to_the_root_of_the_embedded_checkpoint() {
         .expect_code(0)
         .stdout;
     assert!(said.trim().ends_with("ECDSA Ed25519"), "{said}");
-    let again = checkpoint::go(&[&vkeys, &note, &events])
+    let again = checkpoint::sumdb(&[&vkeys, &note, &events])
         .expect_code(0)
         .stdout;
     assert!(said.starts_with(again.trim()), "{said} {again}");

@@ -66,6 +66,32 @@ fn pkilint_finds_nothing_in_any_certificate_or_list() {
     assert_eq!(known.len(), 3);
 }
 
+#[test]
+fn pkilint_finds_nothing_in_a_delta_and_the_full_list_beside_it() {
+    let practice = furnished();
+    let serials = crate::published::serials(&practice);
+    practice.suspends(&serials[0]);
+    practice.cli().json(["crl", "publish", "--delta"]);
+    practice.cli().json(["crl", "publish"]);
+    practice.releases(&serials[0]);
+    practice.suspends(&serials[1]);
+    let told = ["certificate", "revoke", &serials[2], "--comment", "Stolen"];
+    let how = ["--reason", "keyCompromise"];
+    let since = ["--invalid-since", "2026-11-02T14:33:00Z"];
+    practice
+        .cli()
+        .json(told.into_iter().chain(how).chain(since));
+    practice.cli().json(["crl", "publish", "--delta"]);
+
+    let files = files_of(&practice.published("crl"));
+    let deltas = files
+        .iter()
+        .filter(|file| file.ends_with("issuing-1.delta.crl"));
+    assert_eq!(deltas.count(), 1, "{files:?}");
+    let found = findings(&files);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 /// The twin: pkilint does report what is wrong.
 #[test]
 fn pkilint_reports_a_corrupted_certificate() {

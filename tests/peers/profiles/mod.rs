@@ -63,8 +63,12 @@ fn printed(table: &[(Row, Vec<Verdict>)]) -> String {
         )
         .expect("a string");
     }
-    text + "\n"
+    format!("{text}\n\n{WEBPKI}\n")
 }
+
+/// What its column does not say.
+const WEBPKI: &str = "webpki judges the signatures of the two CAs. The subject's key is used at a \
+                      handshake only: of those here, ring can't do P-521 then.";
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the table is to be read")]

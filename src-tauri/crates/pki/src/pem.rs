@@ -16,7 +16,8 @@ pub enum Label {
 }
 
 impl Label {
-    fn text(self) -> &'static str {
+    /// What stands after BEGIN and END.
+    pub fn text(self) -> &'static str {
         match self {
             Self::Certificate => "CERTIFICATE",
             Self::X509Crl => "X509 CRL",

@@ -59,7 +59,7 @@ impl World {
             serial_number: self.agent.serial_number.clone(),
             revoked_at: now().plus_seconds(10),
             reason,
-            invalid_since: None,
+            invalid_since: Some(now().plus_seconds(-60)),
         }
     }
 
@@ -126,10 +126,12 @@ fn revoked_and_held_certificates_are_refused_from_that_second_on() {
             at: now().plus_seconds(10),
             ..world.path()
         };
-        let Some(Rule::Revoked { reason: found, .. }) = broken(&path) else {
-            panic!("revoked");
+        let told = Rule::Revoked {
+            since: Some(now().plus_seconds(10)),
+            reason,
+            invalid_since: Some(now().plus_seconds(-60)),
         };
-        assert_eq!(found, reason);
+        assert_eq!(broken(&path), Some(told));
     }
 }
 

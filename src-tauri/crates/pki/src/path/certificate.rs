@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use chancery_domain::Spki;
+use chancery_domain::{Spki, Utc};
+use const_oid::ObjectIdentifier;
 use der::Tag;
 
 use super::distinguished_name::DistinguishedName;
@@ -135,11 +136,47 @@ impl ForeignCertificate {
         &self.spki
     }
 
+    /// The content of the serial number's INTEGER in upper-case hexadecimal.
+    pub fn serial_hex(&self) -> String {
+        let octets = match self.serial.as_slice() {
+            [0, rest @ ..] if !rest.is_empty() => rest,
+            all => all,
+        };
+        octets.iter().map(|octet| format!("{octet:02X}")).collect()
+    }
+
+    /// The first and the last second of its validity; `None` for one that is not
+    /// shown here.
+    pub fn valid_between(&self) -> (Option<Utc>, Option<Utc>) {
+        let (first, last) = self.validity;
+        (Utc::from_unix_seconds(first), Utc::from_unix_seconds(last))
+    }
+
+    /// Whether it names this policy.
+    pub fn names_policy(&self, policy: ObjectIdentifier) -> bool {
+        let policies = self.extensions.policies.as_deref().unwrap_or_default();
+        policies.iter().any(|named| named.is(policy))
+    }
+
+    /// Whether it lists this extended key usage by name.
+    pub fn names_purpose(&self, purpose: ObjectIdentifier) -> bool {
+        let purposes = self.extensions.extended_key_usage.as_deref();
+        let purposes = purposes.unwrap_or_default();
+        purposes.iter().any(|named| named.is(purpose))
+    }
+
+    /// RFC 9608: the issuer says that no status will ever be told. That is not for CAs,
+    /// nor believed beside a distribution point.
+    pub fn status_is_never_told(&self) -> bool {
+        self.extensions.no_revocation_available
+            && !self.is_ca()
+            && self.extensions.distribution_points.is_none()
+    }
+
     /// What errors call it: its subject, or its serial number if it has none.
-    pub(crate) fn called(&self) -> String {
+    pub fn called(&self) -> String {
         if self.subject.is_empty() {
-            let digits: String = self.serial.iter().map(|b| format!("{b:02X}")).collect();
-            return format!("the certificate with serial number {digits}");
+            return format!("the certificate with serial number {}", self.serial_hex());
         }
         self.subject.to_string()
     }

@@ -96,6 +96,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) revoked_at: i64,
     /// CRLReason, if one is given.
     pub(crate) reason: Option<u8>,
+    /// The content of the invalidity date's GeneralizedTime, if there is one (5.3.2).
+    pub(crate) invalid_since: Option<&'a [u8]>,
     /// The content of a `GeneralNames`: from here on the entries are another
     /// issuer's (5.3.3).
     pub(crate) certificate_issuer: Option<&'a [u8]>,
@@ -265,6 +267,7 @@ fn entry(content: &[u8]) -> Result<Entry<'_>, Malformed> {
         serial: integer(fields.required(Tag::Integer)?)?,
         revoked_at: time::required(&mut fields)?,
         reason: None,
+        invalid_since: None,
         certificate_issuer: None,
         unknown_critical: false,
     };
@@ -275,7 +278,7 @@ fn entry(content: &[u8]) -> Result<Entry<'_>, Malformed> {
             if is(REASON_CODE) {
                 entry.reason = Some(reason(extension.value)?);
             } else if is(INVALIDITY_DATE) {
-                Elements::only(extension.value, Tag::GeneralizedTime)?;
+                entry.invalid_since = Some(Elements::only(extension.value, Tag::GeneralizedTime)?);
             } else if is(CERTIFICATE_ISSUER) {
                 let names = Elements::only(extension.value, Tag::Sequence)?;
                 GeneralName::all(names)?;

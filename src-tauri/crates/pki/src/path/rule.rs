@@ -89,6 +89,8 @@ pub enum Rule {
         since: Option<Utc>,
         /// Why.
         reason: RevocationReason,
+        /// Since when its key is thought to be no longer good, if the list says so.
+        invalid_since: Option<Utc>,
     },
     /// What is at hand asks for more work than is given to one question.
     #[error("it could not be decided")]
@@ -107,6 +109,34 @@ impl Rule {
         PathError {
             subject: certificate.called(),
             rule: self,
+        }
+    }
+
+    /// Its name for programs.
+    // Printed: scripts compare with it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "unreadable",
+            Self::NoIssuer => "no-issuer",
+            Self::Depth => "depth",
+            Self::Signature(_) => "signature",
+            Self::Validity { .. } => "validity",
+            Self::EmptyName => "empty-name",
+            Self::NotPermitted { .. } => "not-permitted",
+            Self::Excluded { .. } => "excluded",
+            Self::UnprocessedConstraint => "unprocessed-constraint",
+            Self::Policy => "policy",
+            Self::AnyPolicyMapped => "any-policy-mapped",
+            Self::PolicyQualifier => "policy-qualifier",
+            Self::NotACa => "not-a-ca",
+            Self::PathLength => "path-length",
+            Self::KeyCertSign => "key-cert-sign",
+            Self::UnknownCritical { .. } => "unknown-critical",
+            Self::Purpose => "purpose",
+            Self::KeyUsage => "key-usage",
+            Self::StatusUnknown => "status-unknown",
+            Self::Revoked { .. } => "revoked",
+            Self::Budget(_) => "budget",
         }
     }
 

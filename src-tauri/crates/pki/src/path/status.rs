@@ -5,6 +5,7 @@
 //! held. The newest good list of a scope is the one that counts.
 
 use chancery_domain::Utc;
+use der::Tag;
 
 use super::build::{At, Search};
 use super::certificate::ForeignCertificate;
@@ -14,6 +15,7 @@ use super::extensions::KeyUsage;
 use super::policy::PolicyInputs;
 use super::process::Asked;
 use super::rule::{PathError, Rule};
+use super::time;
 use crate::crl::RevocationReason;
 
 /// reasonCode removeFromCRL, in deltas only.
@@ -36,7 +38,7 @@ impl<'a> Search<'_, 'a> {
     /// The status of the first certificate of `path`, whose last is the anchor.
     pub(super) fn check_status(&mut self, path: &[At], asked: &Asked<'_>) -> Result<(), Rule> {
         let certificate = self.all[path[0]];
-        if is_exempt(certificate) {
+        if certificate.status_is_never_told() {
             return Ok(());
         }
         let own = certificate.extensions.distribution_points.as_deref();
@@ -231,15 +233,6 @@ impl<'a> Search<'_, 'a> {
     }
 }
 
-/// RFC 9608: the issuer says that no status will ever be told. That is not for CAs,
-/// nor believed beside a distribution point.
-fn is_exempt(certificate: &ForeignCertificate) -> bool {
-    let extensions = &certificate.extensions;
-    extensions.no_revocation_available
-        && !certificate.is_ca()
-        && extensions.distribution_points.is_none()
-}
-
 fn is_current(list: &CertificateList, at: Utc) -> bool {
     list.next_update
         .is_some_and(|next_update| at.unix_seconds() <= next_update)
@@ -272,5 +265,9 @@ fn verdict(entry: &Entry<'_>, at: Utc) -> Consulted {
     Consulted::Revoked(Rule::Revoked {
         since: Utc::from_unix_seconds(entry.revoked_at),
         reason: reason.unwrap_or(RevocationReason::Unspecified),
+        invalid_since: entry.invalid_since.and_then(|content| {
+            let seconds = time::seconds(Tag::GeneralizedTime, content).ok()?;
+            Utc::from_unix_seconds(seconds)
+        }),
     })
 }

@@ -3,11 +3,15 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use chancery_domain::Language;
-use chancery_domain::request::Refusal;
+use chancery_domain::{problem::Problem, profile::SuccessorError, request::Refusal};
 use chancery_token::PinStanding;
 use serde::Deserialize;
 
-use crate::{Error, request::field_problem, view::Failure};
+use crate::{
+    Error,
+    request::field_problem,
+    view::{Failure, FieldProblem},
+};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,11 +68,28 @@ impl Error {
             remedy: fill(&text.remedy),
             answer: self.answer(),
             event: self.event(),
-            fields: problems
-                .iter()
-                .map(|problem| field_problem(problem, language))
-                .collect(),
+            fields: self.fields(problems, language),
         }
+    }
+
+    fn fields(&self, problems: &[Problem], language: Language) -> Vec<FieldProblem> {
+        let field = match self {
+            Self::ProfileRefused {
+                source: SuccessorError::OutOfBounds { field, .. } | SuccessorError::Fixed { field },
+            } => field,
+            Self::Recorded { refusal, .. } => return refusal.fields(problems, language),
+            _ => {
+                return problems
+                    .iter()
+                    .map(|problem| field_problem(problem, language))
+                    .collect();
+            }
+        };
+        vec![FieldProblem {
+            field: (*field).to_owned(),
+            code: self.code().to_owned(),
+            message: self.to_string(),
+        }]
     }
 
     /// The values that the templates name.

@@ -8,7 +8,7 @@ use chancery_domain::{
 };
 use chancery_ledger::read::OfficerRow;
 use chancery_pki::Certificate;
-use chancery_token::UserPin;
+use chancery_token::{Signer, SignerOptions, UserPin};
 
 use crate::{
     Error, Workspace, edge, tries,
@@ -156,7 +156,8 @@ pub(crate) fn officer_chain(
     Ok([certificate, workspace.authorities.issuing.der().to_vec()])
 }
 
-/// Runs `work` with an officer's key, its PIN proved. A refused PIN is an event.
+/// Runs `work` with an officer's key, its PIN proved. A refused PIN is an event. The token has a
+/// thread of its own meanwhile: one that hangs is given up.
 pub(crate) fn with_officer_key<T>(
     workspace: &Workspace,
     officer: &OfficerRow,
@@ -170,9 +171,11 @@ pub(crate) fn with_officer_key<T>(
     let id = token_id(&key.token)?;
     let _held = workspace.lock_practice_tokens_of(&key.token)?;
     tries::recall(&workspace.paths, &module, &id);
-    let worked = module.with_verified_pin(&id, pin, |token| work(&key.key.in_token(token)?));
+    let signer = Signer::start(&module, &id, SignerOptions::default());
+    let logged_in = signer.log_in(pin.clone());
     tries::keep(&workspace.paths, &module, &id);
-    worked
+    logged_in?;
+    work(&key.key.on(&signer)?)
 }
 
 fn check_certificate(workspace: &Workspace, officer: &OfficerRow, now: Utc) -> Result<(), Error> {

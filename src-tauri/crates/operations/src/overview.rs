@@ -78,7 +78,7 @@ pub fn frame(
         events: workspace.read().size()?,
         verified_at: log::last_verification(workspace)?.map(|view| view.at),
         waiting: if decides {
-            workspace.read().requests_waiting()?
+            workspace.read().requests_waiting()? + workspace.read().changes_waiting()?
         } else {
             0
         },

@@ -1,11 +1,8 @@
 //! Deciding: other officers approve or reject, one request or several under one statement.
 
 use chancery_domain::{
-    Language, Sha256Digest, Utc,
-    batch::BatchObject,
-    event::EventBody,
-    officer::Act,
-    request::{RequestId, Submitted},
+    Language, Sha256Digest, Utc, batch::BatchObject, event::EventBody, officer::Act,
+    request::Submitted,
 };
 use chancery_ledger::{
     media,
@@ -194,9 +191,10 @@ fn record_decisions(
 ) -> Result<(), Error> {
     workspace.ledger.write(|tx| {
         let decision = tx.put_blob(media::STATEMENT, decided.statement.as_bytes())?;
-        if let Some(batch) = decided.batch {
-            tx.put_blob(media::OBJECT, &batch.to_jcs())?;
-        }
+        let batch = decided
+            .batch
+            .map(|batch| tx.put_blob(media::OBJECT, &batch.to_jcs()))
+            .transpose()?;
         for row in rows {
             // Another checker may have decided while this one typed.
             let current = tx.read().request(&row.id)?;
@@ -204,7 +202,7 @@ fn record_decisions(
             if current.state != RequestState::Submitted {
                 return Err(state_error(&current));
             }
-            let body = body(row.id.clone(), row.object, decision, decided);
+            let body = body(row, decision, decided.act, batch);
             record(tx, now, actor(decided.checker), body)?;
         }
         Ok(())
@@ -212,17 +210,18 @@ fn record_decisions(
 }
 
 fn body(
-    request: RequestId,
-    object: Sha256Digest,
+    row: &RequestRow,
     decision: Sha256Digest,
-    decided: &Decided<'_>,
+    act: Act,
+    batch: Option<Sha256Digest>,
 ) -> EventBody {
-    match decided.act {
+    let (request, object) = (row.id.clone(), row.object);
+    match act {
         Act::Approve => EventBody::RequestApproved {
             request,
             object,
             decision,
-            batch: decided.batch.map(BatchObject::sha256),
+            batch,
         },
         _ => EventBody::RequestRejected {
             request,

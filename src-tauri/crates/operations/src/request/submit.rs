@@ -212,14 +212,15 @@ fn sign_and_record(
     let actor = actor(maker);
     workspace.ledger.write(|tx| {
         let decision = tx.put_blob(media::STATEMENT, statement.as_bytes())?;
-        if let Some(batch) = &batch {
-            tx.put_blob(media::OBJECT, &batch.to_jcs())?;
-        }
+        let batch = batch
+            .as_ref()
+            .map(|batch| tx.put_blob(media::OBJECT, &batch.to_jcs()))
+            .transpose()?;
         let mut ids = Vec::with_capacity(drawn.len());
         for ((sound, key), drawn) in sound.iter().zip(keys).zip(&drawn) {
             // The number is given under the write lock: two makers never get the same.
             let id = RequestId::numbered(now.date().year(), tx.read().requests_total()? + 1);
-            let body = submitted(tx, &id, sound, key, drawn, decision, batch.as_ref())?;
+            let body = submitted(tx, &id, sound, key, drawn, decision, batch)?;
             record(tx, now, actor.clone(), body)?;
             ids.push(id);
         }
@@ -239,7 +240,7 @@ fn submitted(
     key: &SubjectKey,
     drawn: &Drawn,
     decision: Sha256Digest,
-    batch: Option<&BatchObject>,
+    batch: Option<Sha256Digest>,
 ) -> Result<EventBody, Error> {
     tx.put_erasable_blob(media::COMMITTED, &jcs::to_vec(&drawn.details.accountable))?;
     tx.put_erasable_blob(media::COMMITTED, &jcs::to_vec(&drawn.details.purpose))?;
@@ -256,7 +257,7 @@ fn submitted(
         spki: key.spki.sha256(),
         csr,
         renews: drawn.object.renews.clone(),
-        batch: batch.map(BatchObject::sha256),
+        batch,
         approvals: Some(approvals).filter(|needed| *needed > 1),
     })
 }

@@ -5,6 +5,8 @@
 //!        <- {ledger (tlog), report (regulation, seal), verify (pki, seal, tlog), ceremony (tlog, pki, seal)}
 //!        <- operations <- {window, gateway <- cli, tests}
 //! ```
+//!
+//! The command line also knows `verify`: it checks files where no workspace is.
 
 use std::collections::BTreeSet;
 
@@ -39,7 +41,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("window", &["domain", "operations"]),
     ("gateway", &["domain", "operations"]),
-    ("cli", &["domain", "gateway", "operations"]),
+    ("cli", &["domain", "gateway", "operations", "verify"]),
 ];
 
 /// Libraries that only these crates may name. The tests are not shipped and may
@@ -68,6 +70,7 @@ const WITHOUT_IO: &[&str] = &[
     "report",
     "seal",
     "tlog",
+    "verify",
 ];
 
 /// Libraries whose work is files, processes, networks, databases or devices.

@@ -24,5 +24,6 @@ mod renewed_key;
 mod revocation;
 mod second_module;
 mod suspension;
+mod verify;
 mod wanted;
 mod workspace;

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use chancery_domain::Language;
+use chancery_domain::{Language, Utc};
+use chancery_verify::Purpose;
 use clap::{Args, Parser, Subcommand};
 
 /// Issue and revoke certificates for software agents; everything decided by two officers,
@@ -78,6 +79,34 @@ pub(crate) enum Noun {
     /// Sealed reports
     #[command(subcommand)]
     Report(ReportVerb),
+    /// Judge a certificate by files alone; needs no workspace. Exit code 0 only if it comes from
+    /// the root that is named and nothing that was asked speaks against it
+    Verify(VerifyArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// The certificate, PEM or DER; or a PEM bundle that begins with it
+    pub(crate) file: PathBuf,
+    /// Whom you trust: the file of one certificate, or its SHA-256 if it is among those given
+    #[arg(long, value_name = "CERT|SHA256")]
+    pub(crate) root: Option<PathBuf>,
+    /// Certificates of CAs between it and the root; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) intermediate: Vec<PathBuf>,
+    /// Revocation lists; may be given again. Without any, revocation is not asked about
+    #[arg(long, value_name = "FILE")]
+    pub(crate) crl: Vec<PathBuf>,
+    /// The instant to judge by, such as 2026-11-22T14:33:00Z; otherwise now
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    pub(crate) at: Option<Utc>,
+    /// For what it must be good: agent-action, officer-decision, server, client or an OID
+    #[arg(long)]
+    pub(crate) purpose: Option<Purpose>,
+}
+
+fn instant(text: &str) -> Result<Utc, &'static str> {
+    Utc::parse(text).ok_or("an instant is written as 2026-11-22T14:33:00Z")
 }
 
 #[derive(Debug, Subcommand)]

@@ -17,6 +17,8 @@ use serde::Serialize;
 pub(crate) enum Verdict {
     Done,
     Negative,
+    /// What was given can't be taken; that has been told.
+    Refused,
     Broken,
 }
 
@@ -25,6 +27,7 @@ impl From<Verdict> for ExitCode {
         match verdict {
             Verdict::Done => Self::SUCCESS,
             Verdict::Negative => Self::from(1),
+            Verdict::Refused => Self::from(3),
             Verdict::Broken => Self::from(5),
         }
     }

@@ -10,6 +10,7 @@ mod profile;
 mod report;
 mod request;
 mod token;
+mod verify;
 mod workspace;
 
 use chancery_operations::Error;
@@ -35,6 +36,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Verdict, 
         Noun::Ocsp(verb) => ocsp::run(&mut open(global, output)?, verb, output),
         Noun::Log(verb) => log::run(global, &verb, output),
         Noun::Report(verb) => report::run(&mut open(global, output)?, verb, output),
+        Noun::Verify(told) => verify::run(&told, global.language(), output),
     }
 }
 

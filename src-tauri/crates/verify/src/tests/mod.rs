@@ -1,0 +1,7 @@
+//! Certificates and lists as the chancery makes them, judged; and what others hand in
+//! their place.
+
+mod certificates;
+mod files;
+mod hierarchy;
+mod hostile;

@@ -33,7 +33,8 @@ export function Expiring() {
     },
     [go],
   );
-  const last = ending.pages.at(-1);
+  // The page's total is that of the whole register.
+  const rows = ending.pages.reduce((sum, page) => sum + page.rows.length, 0);
   return (
     <>
       <div className="filters">
@@ -57,8 +58,8 @@ export function Expiring() {
           empty={t("agents.expiring.none", { days: within })}
         />
       )}
-      {last ? (
-        <p className="count-line">{t("agents.expiring.count", { count: last.total })}</p>
+      {rows > 0 && !ending.more ? (
+        <p className="count-line">{t("agents.expiring.count", { count: rows })}</p>
       ) : null}
       <p className="hint">{t("agents.expiring.hint", { days: format.number(days) })}</p>
     </>

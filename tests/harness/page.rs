@@ -80,6 +80,19 @@ impl Page {
         Ok(reference.map(|id| Element::from_element_id(self.client.clone(), id.into())))
     }
 
+    /// An error while an element still moves: WebDriver would press where it was.
+    pub(crate) fn rest(&self, element: &Element) -> Result<(), String> {
+        let rests = self.run_async(
+            "const place = () => JSON.stringify(arguments[0].getBoundingClientRect());
+             const before = place();
+             requestAnimationFrame(() => requestAnimationFrame(() => done(place() === before)))",
+            vec![json!(element)],
+        )?;
+        (rests == Value::Bool(true))
+            .then_some(())
+            .ok_or_else(|| "it moves".to_owned())
+    }
+
     /// Presses the middle of an element, as a pointer does.
     pub(crate) fn click(&self, element: &Element) -> Result<(), String> {
         self.wait(element.click())

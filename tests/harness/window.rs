@@ -166,7 +166,8 @@ impl Window {
             }
             // While something moves or covers it, a press fails and is tried again.
             self.page
-                .click(&element)
+                .rest(&element)
+                .and_then(|()| self.page.click(&element))
                 .map_err(|problem| last = problem)
                 .ok()
         });

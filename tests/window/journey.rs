@@ -5,97 +5,9 @@ use std::process::Command;
 
 use chancery_tests::Window;
 
-/// Signs in as the maker of a fresh practice workspace.
-fn practising() -> Window {
-    let window = Window::open();
-    window.click_button("Start practising");
-    window.see("Practice workspace");
-    window
-}
-
-fn become_officer(window: &Window, role: &str) {
-    window.press("Escape");
-    let menu = window
-        .names("button")
-        .into_iter()
-        .find(|name| name.starts_with("Officer:"))
-        .expect("a menu of officers");
-    window.click_button(&menu);
-    window.click("menuitem", &format!("Continue as {role}"));
-    window.see(&format!("Officer: {}", who(role)));
-}
-
-fn who(role: &str) -> &'static str {
-    match role {
-        "maker" => "Katharina Vogel Maker",
-        "checker" => "Jonas Reinhardt Checker",
-        "auditor" => "Ines Calder Auditor",
-        other => panic!("no practice officer is a {other}"),
-    }
-}
-
-/// Picks an entry of the menu whose button begins so.
-fn pick(window: &Window, menu: &str, entry: &str) {
-    let button = window
-        .names("button")
-        .into_iter()
-        .find(|name| name.starts_with(menu));
-    window.click_button(&button.unwrap_or_else(|| panic!("no menu {menu}")));
-    window.click("menuitem", entry);
-}
-
-/// Puts text into a field at once, as pasting does.
-fn paste(window: &Window, label: &str, text: &str) {
-    let (label, text) = (serde_json::json!(label), serde_json::json!(text));
-    window.run_script(&format!(
-        "const field = page.labelled({label});
-         field.focus();
-         const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-         set.call(field, {text});
-         field.dispatchEvent(new Event('input', {{ bubbles: true }}));
-         field.dispatchEvent(new Event('change', {{ bubbles: true }}));
-         return null"
-    ));
-}
-
-fn go_to(window: &Window, screen: &str) {
-    window.click_button(screen);
-    window.see_named("heading", screen);
-}
-
-/// Keeps a picture of a screen, and has axe-core look for what keeps people out.
-fn look(window: &Window, name: &str) {
-    window.screenshot(name);
-    assert_eq!(
-        window.accessibility_faults(),
-        Vec::<String>::new(),
-        "{name}"
-    );
-}
-
-/// Fills a sample and submits it, as the maker.
-fn submit_sample(window: &Window, agent: &str) {
-    go_to(window, "Requests");
-    window.click_button("New request");
-    window.see_named("heading", "New request");
-    window.click_button("Fill from a sample");
-    window.click("menuitem", agent);
-    window.see(&format!("{agent} may"));
-    window.click_button("Continue to signing");
-    window.see_named("heading", "Submit a request");
-    window.type_into("Your reason", "Tested in shadow mode for 30 days.");
-    window.click_button("Submit and sign");
-    window.see("is submitted and waits for a checker");
-}
-
-/// One click to be the checker, one to approve.
-fn approve(window: &Window) {
-    window.click_button("Continue as checker");
-    window.see("What exactly you sign");
-    window.type_into("Your reason", "Limit agreed by the risk committee.");
-    window.click_button("Approve and sign");
-    window.see("Certificate issued");
-}
+use crate::desk::{
+    approve, become_officer, fill_sample, go_to, look, paste, pick, practising, submit,
+};
 
 #[test]
 fn newcomer_goes_from_a_form_to_a_sealed_report() {
@@ -168,7 +80,8 @@ fn newcomer_goes_from_a_form_to_a_sealed_report() {
 #[test]
 fn second_certificate_shows_what_changes_and_the_first_can_be_revoked() {
     let window = practising();
-    submit_sample(&window, "trading_bot_v2");
+    fill_sample(&window, "trading_bot_v2");
+    submit(&window);
     approve(&window);
     become_officer(&window, "maker");
     go_to(&window, "Requests");

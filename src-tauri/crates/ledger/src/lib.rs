@@ -22,7 +22,7 @@ pub use append::Appended;
 pub use audit::{Fault, FaultCode, Recomputed, RecomputedCheckpoint};
 pub use blob::{Media, media};
 pub use error::Error;
-pub use open::Ledger;
+pub use open::{Ledger, Snapshot};
 pub use read::Reading;
 pub use write::Writing;
 

@@ -22,6 +22,12 @@ const CACHE: i64 = -65_536;
 /// Pages in the log of writes before they are copied back into the database: 32 MiB.
 const CHECKPOINT: u32 = 8_192;
 
+/// One state of the ledger, held. Dropped, it is let go.
+#[derive(Debug)]
+pub struct Snapshot<'a> {
+    _held: rusqlite::Transaction<'a>,
+}
+
 /// An open ledger. Several processes may have one open; each write takes the lock.
 #[derive(Debug)]
 pub struct Ledger {
@@ -96,6 +102,16 @@ impl Ledger {
     /// Reads one state of the ledger, as of the last commit.
     pub fn read(&self) -> Reading<'_> {
         Reading { db: &self.db }
+    }
+
+    /// Holds one state of the ledger for many reads: none of them has to ask whether it changed.
+    /// Nothing can be written while it lasts.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, Error> {
+        let held = self
+            .db
+            .unchecked_transaction()
+            .map_err(Error::sqlite("reading the ledger"))?;
+        Ok(Snapshot { _held: held })
     }
 
     /// Runs `work` in one transaction; commits if it succeeds, leaves nothing if it does not.

@@ -180,6 +180,7 @@ impl Batch {
 
     /// Reads what may be issued. Certificates of one group lie in one part of the CRL.
     fn authorise(&mut self, workspace: &Workspace, ids: &[&str]) -> Result<Group, Error> {
+        let _snapshot = workspace.ledger.snapshot()?;
         let partition = crl::partition_for_next(workspace)?;
         let mut authorised = Vec::with_capacity(ids.len());
         for id in ids {

@@ -125,6 +125,8 @@ fn check_all(
     reason: &str,
 ) -> Result<(), (usize, Error)> {
     decide::check(checker, act, reason).map_err(|error| (0, error))?;
+    let snapshot = workspace.ledger.snapshot();
+    let _snapshot = snapshot.map_err(|error| (0, error.into()))?;
     let mut verifier = Verifier::default();
     for (at, row) in rows.iter().enumerate() {
         check(workspace, &mut verifier, row, checker, act).map_err(|error| (at, error))?;

@@ -126,6 +126,7 @@ fn check(
     now: Utc,
 ) -> Result<Vec<Sound>, Error> {
     decide::check(maker, Act::Submit, reason)?;
+    let _snapshot = workspace.ledger.snapshot()?;
     let mut sound = Vec::with_capacity(inputs.len());
     let mut problems = Vec::new();
     for (index, input) in inputs.iter().enumerate() {

@@ -33,6 +33,8 @@ interface Props {
 export function ChangeDiff({ change, onlyChanged = false }: Props) {
   const t = useT();
   const rows = change.diff.filter((row) => !onlyChanged || row.change !== "same");
+  // Of a proposal that nobody signed yet, there is no state.
+  const decided = change.row.id !== "" && change.row.state !== "submitted";
   const same = change.diff.filter((row) => row.change === "same").length;
   return (
     <Diff
@@ -40,7 +42,7 @@ export function ChangeDiff({ change, onlyChanged = false }: Props) {
       words={{ ...wordsOf(t), caption: t("change.diff.caption") }}
       now={
         <>
-          <b>{t("change.now")}</b>
+          <b>{t(decided ? "change.nowThen" : "change.now")}</b>
           {t("profiles.version", { version: change.current_version })}
         </>
       }

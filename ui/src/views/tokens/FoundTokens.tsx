@@ -66,22 +66,33 @@ function Choice({ token, onChoose }: { token: FoundTokenView } & Pick<Props, "on
         onChoose(token);
       }}
     >
-      {token.initialised
-        ? t("tokens.take", { token: token.label })
-        : t("tokens.initialise", { serial: token.serial })}
+      {wordsOf(t, token)}
     </Button>
   );
 }
 
+/** A token may have no serial number until it is initialised. */
+const wordsOf = (t: Translate, { initialised, label, serial }: FoundTokenView) => {
+  if (initialised) return t("tokens.take", { token: label });
+  return serial === "" ? t("tokens.initialise.blank") : t("tokens.initialise", { serial });
+};
+
+/** Free slots look alike until a token in one of them gets its serial number: one row is enough. */
+const distinct = (tokens: readonly FoundTokenView[]): FoundTokenView[] =>
+  tokens.filter(
+    (token, at) => tokens.findIndex((earlier) => earlier.serial === token.serial) === at,
+  );
+
 export function FoundTokens({ tokens, onChoose }: Props) {
   const t = useT();
   const columns = useMemo(() => columnsOf(t, onChoose), [t, onChoose]);
+  const rows = useMemo(() => distinct(tokens), [tokens]);
   return (
     <Table
       className="found-tokens"
       label={t("tokens.found")}
       columns={columns}
-      pages={[tokens]}
+      pages={[rows]}
       rowKey={(token) => token.serial}
       empty={t("tokens.found.none")}
     />

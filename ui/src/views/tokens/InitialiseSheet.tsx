@@ -55,11 +55,15 @@ export function InitialiseSheet({ module, token, onClose, onDone }: Props) {
   return (
     <FormSheet
       title={t("tokens.initialise.title")}
-      subtitle={t("sign.pin.token", {
-        officer: module.name,
-        model: token.model,
-        serial: groups(token.serial).join("\u00A0"),
-      })}
+      subtitle={
+        token.serial === ""
+          ? `${module.name} · ${token.model}`
+          : t("sign.pin.token", {
+              officer: module.name,
+              model: token.model,
+              serial: groups(token.serial).join("\u00A0"),
+            })
+      }
       closeLabel={t("tokens.initialise.close")}
       onClose={onClose}
       submitLabel={t("tokens.initialise.act")}

@@ -63,12 +63,18 @@ impl Reading<'_> {
             .ok_or(Error::BlobErased { sha256 })
     }
 
-    /// The bytes of a blob; `None` once it was erased.
+    /// The bytes of a blob; `None` once it was erased. Bytes that are not those of the hash are an
+    /// error: what was signed is the hash.
     pub fn erasable_blob(&self, sha256: Sha256Digest) -> Result<Option<Vec<u8>>, Error> {
-        self.db
+        let stored: Option<Vec<u8>> = self
+            .db
             .prepare_cached("SELECT bytes FROM blob WHERE sha256 = ?1")
             .and_then(|mut select| select.query_row([sha256.0], |row| row.get(0)).optional())
             .map_err(Error::sqlite("reading a record"))?
-            .ok_or(Error::BlobAbsent { sha256 })
+            .ok_or(Error::BlobAbsent { sha256 })?;
+        match stored {
+            Some(bytes) if Sha256Digest::of(&bytes) != sha256 => Err(Error::BlobChanged { sha256 }),
+            stored => Ok(stored),
+        }
     }
 }

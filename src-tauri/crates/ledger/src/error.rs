@@ -84,6 +84,12 @@ pub enum Error {
         /// Its hash.
         sha256: Sha256Digest,
     },
+    /// A blob is not what its hash says: somebody changed it.
+    #[error("the record {sha256} was changed")]
+    BlobChanged {
+        /// Its hash.
+        sha256: Sha256Digest,
+    },
     /// A column holds what no version of this program wrote.
     #[error("the table {table} holds a value that can't be read")]
     Value {

@@ -1,6 +1,6 @@
 //! Showing tokens: the list, and one with what is on it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::mpsc, thread, time::Duration};
 
 use chancery_domain::{
     Algorithm, Language,
@@ -15,6 +15,9 @@ use crate::{
     Error, Workspace, tries,
     view::{AlgorithmView, CustodyView, KeyView, TokenDetailView, TokenView},
 };
+
+/// How long a module may take to say what is in its slots.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Keys a page.
 const PAGE: u32 = 50;
@@ -93,7 +96,19 @@ impl There {
 fn asked(workspace: &Workspace, row: &TokenRow) -> Result<Vec<TokenInfo>, Error> {
     let module: Module = workspace.module_of(row)?;
     let _held = workspace.lock_practice_tokens_of(row).ok();
-    Ok(module.tokens()?)
+    patiently(module)
+}
+
+/// A module that hangs must not keep a window waiting: its thread is left to itself.
+fn patiently(module: Module) -> Result<Vec<TokenInfo>, Error> {
+    let (answer, answers) = mpsc::sync_channel(1);
+    let asking = move || drop(answer.send(module.tokens()));
+    let started = thread::Builder::new().name("tokens".to_owned());
+    let told = match started.spawn(asking) {
+        Ok(_) => answers.recv_timeout(PATIENCE).ok(),
+        Err(_) => None,
+    };
+    Ok(told.ok_or(Error::Busy)??)
 }
 
 fn view(workspace: &Workspace, row: &TokenRow, there: &mut There) -> Result<TokenView, Error> {

@@ -3,26 +3,12 @@
 use std::{collections::BTreeMap, process::Command};
 
 use crate::{
+    draw::Draw,
     practice::{Practice, Stage, path_text, sample_request},
     traced::{self, Instant},
 };
 
 const KILLS: usize = 40;
-
-/// The seed is fixed, so that a failure can be had again.
-struct Draw(u64);
-
-impl Draw {
-    /// SplitMix64.
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^= z >> 31;
-        usize::try_from(z % end as u64).unwrap()
-    }
-}
 
 /// One step of a certificate's life.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

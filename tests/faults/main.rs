@@ -8,7 +8,10 @@
 )]
 
 mod afterwards;
+mod batch_tampering;
 mod crash;
+mod doubled;
+mod draw;
 mod folder;
 mod hostile;
 mod hostile_fields;
@@ -17,10 +20,12 @@ mod log_tampering;
 mod module;
 mod mounts;
 mod network;
+mod operation;
 mod outsider;
 mod pin;
 mod practice;
 mod register_tampering;
 mod snapshot;
 mod together;
+mod token_table;
 mod traced;

@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
+    path::Path,
     process::{Child, Command, Stdio},
 };
 
@@ -55,6 +56,16 @@ impl Mounts {
 
     /// Runs `chancery --json` in there.
     pub(crate) fn run(&self, practice: &Practice, arguments: &[&str]) -> Answer {
+        self.run_with(practice, arguments, &[])
+    }
+
+    /// The same with variables of its own.
+    pub(crate) fn run_with(
+        &self,
+        practice: &Practice,
+        arguments: &[&str],
+        variables: &[(&str, &Path)],
+    ) -> Answer {
         let command = practice.cli().command();
         let output = self
             .enter()
@@ -67,6 +78,7 @@ impl Mounts {
                     .get_envs()
                     .filter_map(|(name, value)| Some((name, value?))),
             )
+            .envs(variables.iter().copied())
             .output()
             .expect("nsenter runs: install the package util-linux");
         Answer::from(output)

@@ -36,7 +36,7 @@ impl Practice {
         Self::laid_out(snapshot(stage))
     }
 
-    fn laid_out(snapshot: &Snapshot) -> Self {
+    pub(crate) fn laid_out(snapshot: &Snapshot) -> Self {
         let practice = Self {
             folder: TempDir::new().unwrap(),
         };

@@ -97,6 +97,22 @@ fn an_approved_request_with_another_object_issues_nothing() {
     assert_eq!(practice.events("issuance_intended"), 0);
 }
 
+/// The statements stand, over the hash; the bytes behind it are others.
+#[test]
+fn a_request_whose_text_was_changed_after_its_approval_issues_nothing() {
+    let practice = Practice::at(Stage::Approved);
+    let wider =
+        "UPDATE blob SET bytes = CAST(replace(CAST(bytes AS TEXT), '5000000', '9000000') AS BLOB)
+                 WHERE sha256 = (SELECT object FROM request)";
+    let database = practice.database();
+    tamper(&database, wider);
+    let object = "SELECT CAST(bytes AS TEXT) FROM blob WHERE sha256 = (SELECT object FROM request)";
+    assert!(outsider::text(&database, object).contains("9000000"));
+    practice.fails(&["certificate", "issue", REQUEST], 5, "ledger-broken");
+    assert_eq!(practice.events("issuance_intended"), 0);
+    practice.run(&["workspace", "check"]).expect_code(5);
+}
+
 #[test]
 fn forged_rows_of_every_table_are_found() {
     let forged: &[(&str, &str)] = &[

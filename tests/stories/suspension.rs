@@ -144,8 +144,9 @@ fn superseded_is_a_state_of_its_own() {
 fn certificate_that_ended_is_neither_held_nor_released_nor_revoked() {
     let practice = Practice::new();
     let serial = practice.certifies("ai_trader_bot_v2");
-    practice
-        .pretends("UPDATE certificate SET not_after = '2026-01-01T00:00:00Z' WHERE profile = 'agent'");
+    practice.pretends(
+        "UPDATE certificate SET not_after = '2026-01-01T00:00:00Z' WHERE profile = 'agent'",
+    );
     for verb in ["suspend", "release", "revoke"] {
         let told = ["certificate", verb, &serial, "--comment", "Late"];
         let reason = ["--reason", "superseded"];

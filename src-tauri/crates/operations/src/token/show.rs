@@ -100,9 +100,16 @@ fn asked(workspace: &Workspace, row: &TokenRow) -> Result<Vec<TokenInfo>, Error>
 }
 
 /// A module that hangs must not keep a window waiting: its thread is left to itself.
+///
+/// The thread lets go of the module before it answers: else it might be the last to, and finalize
+/// it while the process ends.
 fn patiently(module: Module) -> Result<Vec<TokenInfo>, Error> {
     let (answer, answers) = mpsc::sync_channel(1);
-    let asking = move || drop(answer.send(module.tokens()));
+    let asking = move || {
+        let tokens = module.tokens();
+        drop(module);
+        drop(answer.send(tokens));
+    };
     let started = thread::Builder::new().name("tokens".to_owned());
     let told = match started.spawn(asking) {
         Ok(_) => answers.recv_timeout(PATIENCE).ok(),

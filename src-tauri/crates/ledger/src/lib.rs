@@ -8,6 +8,7 @@
 
 mod append;
 mod audit;
+mod backup;
 mod blob;
 mod error;
 mod migrate;
@@ -20,8 +21,10 @@ mod write;
 
 pub use append::Appended;
 pub use audit::{Fault, FaultCode, Recomputed, RecomputedCheckpoint};
+pub use backup::Copying;
 pub use blob::{Media, media};
 pub use error::Error;
+pub use migrate::Migration;
 pub use open::{Ledger, Snapshot};
 pub use read::Reading;
 pub use write::Writing;

@@ -7,23 +7,33 @@ use std::{
     ffi::OsString,
     fs::File,
     path::{Path, PathBuf},
-    time::Duration,
 };
 
-use rusqlite::{Connection, Transaction, TransactionBehavior, backup::Backup};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::{
     Error, Reading, Writing,
-    open::{connect, version},
-    schema::{TABLES, VERSION},
+    backup::copy,
+    open::{check_version, connect, version},
+    schema::{EVENT_BY_ACTOR, TABLES, VERSION},
 };
 
-/// Pages that are copied in one step of a backup.
-const STEP: std::ffi::c_int = 4096;
+/// A ledger was brought from one version to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Migration {
+    /// The version that it had.
+    pub from: u32,
+    /// The version that it has.
+    pub to: u32,
+}
 
-/// Copies the ledger beside itself, then brings it to this version. Gives the copy; `None` if
-/// another program was faster.
-pub(crate) fn migrate(path: &Path, db: &mut Connection) -> Result<Option<PathBuf>, Error> {
+/// Copies the ledger beside itself, then brings it to this version; `tell` may append to it what
+/// was done. Gives the copy; `None` if another program was faster.
+pub(crate) fn migrate<E: From<Error>>(
+    path: &Path,
+    db: &mut Connection,
+    tell: impl FnOnce(&mut Writing<'_>, Migration) -> Result<(), E>,
+) -> Result<Option<PathBuf>, E> {
     without_foreign_keys(db, |tx| {
         let found = version(tx)?;
         if found == VERSION {
@@ -33,21 +43,36 @@ pub(crate) fn migrate(path: &Path, db: &mut Connection) -> Result<Option<PathBuf
         rebuild(tx)?;
         tx.pragma_update(None, "user_version", VERSION)
             .map_err(Error::sqlite("migrating the ledger"))?;
+        let number = |version| u32::try_from(version).expect("versions are small numbers");
+        let migration = Migration {
+            from: number(found),
+            to: number(VERSION),
+        };
+        tell(&mut Writing::new(tx), migration)?;
         Ok(Some(copy))
     })
 }
 
-/// Makes the tables of this version anew from events and blobs.
-pub(crate) fn rebuild_tables(db: &mut Connection) -> Result<(), Error> {
-    without_foreign_keys(db, rebuild)
+/// Makes the tables of this version anew from events and blobs. `tell` gets those that had said
+/// something else, and may append that to the log.
+pub(crate) fn rebuild_tables<T, E: From<Error>>(
+    db: &mut Connection,
+    tell: impl FnOnce(&mut Writing<'_>, &[&'static str]) -> Result<T, E>,
+) -> Result<T, E> {
+    without_foreign_keys(db, |tx| {
+        check_version(tx)?;
+        let differed = Reading { db: tx }.tables_that_differ()?;
+        rebuild(tx)?;
+        tell(&mut Writing::new(tx), &differed)
+    })
 }
 
 /// Runs `work` in a transaction that may drop what others refer to; references are checked at its
 /// end. They can only be switched off outside of a transaction.
-fn without_foreign_keys<T>(
+fn without_foreign_keys<T, E: From<Error>>(
     db: &mut Connection,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
-) -> Result<T, Error> {
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+) -> Result<T, E> {
     let rebuilding = || Error::sqlite("rebuilding the tables");
     db.pragma_update(None, "foreign_keys", false)
         .map_err(rebuilding())?;
@@ -79,7 +104,9 @@ fn rebuild(tx: &Transaction<'_>) -> Result<(), Error> {
         tx.execute_batch(&format!("DROP TABLE \"{table}\""))
             .map_err(rebuilding())?;
     }
-    tx.execute_batch(TABLES).map_err(rebuilding())?;
+    tx.execute_batch(TABLES)
+        .and_then(|()| tx.execute_batch(EVENT_BY_ACTOR))
+        .map_err(rebuilding())?;
     Reading { db: tx }.project_all(&mut Writing::new(tx))
 }
 
@@ -110,7 +137,7 @@ fn back_up(path: &Path, version: i64) -> Result<PathBuf, Error> {
         return Ok(target);
     }
     let partial = beside(&target, ".partial");
-    copy(&source, &partial)?;
+    copy(&source, &partial, |_, _| true)?;
     let failed = |doing, path: &Path| {
         let path = path.to_owned();
         move |source| Error::Io {
@@ -127,32 +154,6 @@ fn back_up(path: &Path, version: i64) -> Result<PathBuf, Error> {
     };
     keep().map_err(failed("keeping the backup", &target))?;
     Ok(target)
-}
-
-fn copy(source: &Connection, partial: &Path) -> Result<(), Error> {
-    let backing_up = || Error::sqlite("backing the ledger up");
-    match std::fs::remove_file(partial) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(Error::Io {
-                doing: "clearing away",
-                path: partial.to_owned(),
-                source: error,
-            });
-        }
-        _ => {}
-    }
-    let mut copied = Connection::open(partial).map_err(backing_up())?;
-    Backup::new(source, &mut copied)
-        .and_then(|backup| backup.run_to_completion(STEP, Duration::from_millis(50), None))
-        .map_err(backing_up())?;
-    copied.close().map_err(|(_, source)| backing_up()(source))?;
-    File::open(partial)
-        .and_then(|file| file.sync_all())
-        .map_err(|source| Error::Io {
-            doing: "writing",
-            path: partial.to_owned(),
-            source,
-        })
 }
 
 /// The first name that is free, or under which this very state is kept already.

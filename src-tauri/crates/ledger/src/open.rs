@@ -8,7 +8,8 @@ use std::{
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{
-    Error, Reading, Writing, migrate,
+    Error, Reading, Writing,
+    migrate::{self, Migration},
     schema::{APPLICATION_ID, LOG, TABLES, VERSION},
 };
 
@@ -57,35 +58,51 @@ impl Ledger {
     /// Opens a ledger that is there. One of a later version is refused; one of an earlier version
     /// is copied beside itself (`chancery.db.v1-backup`), then brought to this one.
     pub fn open(path: &Path) -> Result<Self, Error> {
+        Self::open_telling(path, |_, _| Ok(()))
+    }
+
+    /// Opens a ledger that is there. If it is of an earlier version, `tell` may append to it that
+    /// it was brought to this one, in the same transaction.
+    pub fn open_telling<E: From<Error>>(
+        path: &Path,
+        tell: impl FnOnce(&mut Writing<'_>, Migration) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let mut db = Self::ours(path)?;
+        let backup = match version(&db)? {
+            VERSION => None,
+            1..VERSION => migrate::migrate(path, &mut db, tell)?,
+            found if found > VERSION => {
+                return Err(E::from(Error::Newer {
+                    found,
+                    known: VERSION,
+                }));
+            }
+            _ => {
+                return Err(E::from(Error::Foreign {
+                    path: path.to_owned(),
+                }));
+            }
+        };
+        Ok(Self { db, backup })
+    }
+
+    /// A connection to a database that says it is a ledger.
+    fn ours(path: &Path) -> Result<Connection, Error> {
         if !path.is_file() {
             return Err(Error::Absent {
                 path: path.to_owned(),
             });
         }
-        let mut db = connect(path)?;
-        let read = |db: &Connection, name| {
-            db.pragma_query_value(None, name, |row| row.get::<_, i64>(0))
-                .map_err(|source| not_ours(path, source))
-        };
-        if read(&db, "application_id")? != APPLICATION_ID {
-            return Err(Error::Foreign {
-                path: path.to_owned(),
-            });
+        let db = connect(path)?;
+        let id: i64 = db
+            .pragma_query_value(None, "application_id", |row| row.get(0))
+            .map_err(|source| not_ours(path, source))?;
+        if id == APPLICATION_ID {
+            return Ok(db);
         }
-        match read(&db, "user_version")? {
-            VERSION => Ok(Self { db, backup: None }),
-            1..VERSION => {
-                let backup = migrate::migrate(path, &mut db)?;
-                Ok(Self { db, backup })
-            }
-            found if found > VERSION => Err(Error::Newer {
-                found,
-                known: VERSION,
-            }),
-            _ => Err(Error::Foreign {
-                path: path.to_owned(),
-            }),
-        }
+        Err(Error::Foreign {
+            path: path.to_owned(),
+        })
     }
 
     /// The copy that was made if opening brought the ledger to this version.
@@ -96,7 +113,16 @@ impl Ledger {
     /// Makes the tables that show the log's state anew from events and blobs. The log itself is
     /// not touched. All or nothing.
     pub fn rebuild(&mut self) -> Result<(), Error> {
-        migrate::rebuild_tables(&mut self.db)
+        self.rebuild_telling(|_, _| Ok(()))
+    }
+
+    /// As [`Self::rebuild`]. `tell` gets the tables that had said something else, and may append
+    /// that to the log, in the same transaction.
+    pub fn rebuild_telling<T, E: From<Error>>(
+        &mut self,
+        tell: impl FnOnce(&mut Writing<'_>, &[&'static str]) -> Result<T, E>,
+    ) -> Result<T, E> {
+        migrate::rebuild_tables(&mut self.db, tell)
     }
 
     /// Reads one state of the ledger, as of the last commit.
@@ -112,6 +138,17 @@ impl Ledger {
             .unchecked_transaction()
             .map_err(Error::sqlite("reading the ledger"))?;
         Ok(Snapshot { _held: held })
+    }
+
+    /// Copies the log of writes into the database and cuts it to nothing, so that no file holds
+    /// any more what was erased. False if others read meanwhile: try again.
+    pub fn purge(&mut self) -> Result<bool, Error> {
+        self.db
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+                row.get::<_, i64>(0)
+            })
+            .map(|busy| busy == 0)
+            .map_err(Error::sqlite("cutting the log of writes"))
     }
 
     /// Runs `work` in one transaction; commits if it succeeds, leaves nothing if it does not.
@@ -135,7 +172,7 @@ impl Ledger {
 }
 
 /// A later program may have brought the ledger to its version since it was opened here.
-fn check_version(tx: &Connection) -> Result<(), Error> {
+pub(crate) fn check_version(tx: &Connection) -> Result<(), Error> {
     match version(tx)? {
         VERSION => Ok(()),
         found => Err(Error::Newer {

@@ -1,6 +1,7 @@
-//! The archived store of version 1, and what becomes of it.
+//! The archived stores, one a version, and what becomes of them.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -14,8 +15,8 @@ use chancery_domain::{
 };
 
 use crate::{
-    Error, Ledger,
-    read::{DenialCause, RequestState},
+    Error, Ledger, Migration,
+    read::{ChangeState, DenialCause, RequestState},
     schema::VERSION,
 };
 
@@ -24,18 +25,29 @@ const REVOKED: &str = "5BB40337834ADEB1E63EC819BEAFF78A";
 /// Events in the archive.
 const EVENTS: u64 = 72;
 
-fn archive() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../fixtures/ledger/v1/chancery.db")
+/// Every version before this one, and the events in its archive.
+const ARCHIVES: [(i64, u64); 2] = [(1, EVENTS), (2, 98)];
+
+fn archives() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../fixtures/ledger")
+}
+
+fn archive(version: i64) -> PathBuf {
+    archives().join(format!("v{version}/chancery.db"))
 }
 
 fn unpacked() -> (TempDir, PathBuf) {
+    unpacked_of(1)
+}
+
+fn unpacked_of(version: i64) -> (TempDir, PathBuf) {
     let dir = tempfile::tempdir().expect("a scratch folder");
     let path = dir.path().join("chancery.db");
-    fs::copy(archive(), &path).expect("unpacked");
+    fs::copy(archive(version), &path).expect("unpacked");
     (dir, path)
 }
 
-/// The log and the tables that both versions have alike, row by row.
+/// The log and the tables that all versions have alike, row by row.
 fn rows(path: &Path) -> Vec<String> {
     let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("opens");
     let alike = [
@@ -88,6 +100,95 @@ fn event(number: i64) -> Event {
 }
 
 #[test]
+fn every_earlier_version_has_an_archive() {
+    let there: BTreeSet<String> = fs::read_dir(archives())
+        .expect("a folder")
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let listed = ARCHIVES.map(|(version, _)| format!("v{version}"));
+    assert_eq!(there, BTreeSet::from(listed));
+    assert!(
+        ARCHIVES
+            .map(|(version, _)| version)
+            .into_iter()
+            .eq(1..VERSION)
+    );
+}
+
+#[test]
+fn every_archive_is_copied_opens_and_checks_clean() {
+    for (before, events) in ARCHIVES {
+        let (dir, path) = unpacked_of(before);
+        let archived = rows(&path);
+        let ledger = Ledger::open(&path).expect("migrated");
+        let copy = dir.path().join(format!("chancery.db.v{before}-backup"));
+        assert_eq!(ledger.migration_backup(), Some(copy.as_path()));
+        assert_eq!((version(&copy), version(&path)), (before, VERSION));
+        assert_eq!(rows(&copy), archived);
+        assert_eq!(rows(&path), archived);
+        let read = ledger.read();
+        assert!(read.tables_that_differ().unwrap().is_empty());
+        let found = read.recompute(|_, _| true).unwrap();
+        assert_eq!((found.events, found.faults), (events, vec![]));
+        assert!(ledger.is_laid_out_as_ours().unwrap(), "version {before}");
+    }
+}
+
+#[test]
+fn migration_is_told_in_the_log_that_it_brings_along() {
+    for (before, events) in ARCHIVES {
+        let (_dir, path) = unpacked_of(before);
+        let mut told = None;
+        let tell = |tx: &mut crate::Writing<'_>, migration| {
+            told = Some(migration);
+            tx.append(&event(1)).map(|_| ())
+        };
+        let ledger = Ledger::open_telling(&path, tell).expect("migrated");
+        let from = u32::try_from(before).unwrap();
+        let to = u32::try_from(VERSION).unwrap();
+        assert_eq!(told, Some(Migration { from, to }));
+        assert_eq!(ledger.read().size().unwrap(), events + 1);
+        let untold = |_: &mut crate::Writing<'_>, _| unreachable!("nothing is left to migrate");
+        Ledger::open_telling::<Error>(&path, untold).expect("opens");
+    }
+}
+
+#[test]
+fn migration_that_can_not_be_told_does_not_happen() {
+    let (_dir, path) = unpacked_of(2);
+    let before = rows(&path);
+    let refuse = |_: &mut crate::Writing<'_>, _| Err(Error::Value { table: "event" });
+    assert!(Ledger::open_telling(&path, refuse).is_err());
+    assert_eq!((version(&path), rows(&path)), (2, before));
+}
+
+#[test]
+fn archive_of_version_2_opens_and_says_what_it_said() {
+    let (_dir, path) = unpacked_of(2);
+    let ledger = Ledger::open(&path).expect("migrated");
+    let read = ledger.read();
+    let cause = |serial| read.denied(serial).unwrap().unwrap().cause;
+    let compromised = chancery_domain::event::RevocationReason::KeyCompromise;
+    assert_eq!(
+        cause("5EF666C824C28A1FD63D3C23FE5AF6D7"),
+        DenialCause::Revoked(compromised)
+    );
+    assert_eq!(
+        cause("2E8F3BA27C023B56949646075DF61532"),
+        DenialCause::Suspended
+    );
+    let states: Vec<_> = read
+        .changes(false, None, 9)
+        .unwrap()
+        .iter()
+        .map(|change| change.state)
+        .collect();
+    assert_eq!(states, [ChangeState::Rejected, ChangeState::Approved]);
+    assert_eq!(read.log_keys().unwrap().len(), 1, "those of the founding");
+    assert_eq!(read.reports(9).unwrap().len(), 1);
+}
+
+#[test]
 fn archive_of_version_1_opens_and_says_what_it_said() {
     let (_dir, path) = unpacked();
     let before = rows(&path);
@@ -116,15 +217,9 @@ fn archive_of_version_1_opens_and_says_what_it_said() {
 }
 
 #[test]
-fn migration_keeps_a_copy_that_is_the_archive() {
-    let (dir, path) = unpacked();
-    let before = rows(&path);
-    let ledger = Ledger::open(&path).expect("migrated");
-    let copy = dir.path().join("chancery.db.v1-backup");
-    assert_eq!(ledger.migration_backup(), Some(copy.as_path()));
-    assert_eq!(version(&copy), 1);
-    assert_eq!(rows(&copy), before);
-    drop(ledger);
+fn ledger_is_migrated_once() {
+    let (_dir, path) = unpacked();
+    drop(Ledger::open(&path).expect("migrated"));
     let again = Ledger::open(&path).expect("opens");
     assert_eq!(again.migration_backup(), None, "nothing left to do");
 }
@@ -148,7 +243,7 @@ fn copy_of_the_same_state_is_enough_and_what_a_crash_left_of_one_is_not() {
     fs::write(dir.path().join("chancery.db.v1-backup.partial"), "half").expect("written");
     drop(Ledger::open(&path).expect("migrated"));
     let copy = dir.path().join("chancery.db.v1-backup");
-    fs::copy(archive(), &path).expect("version 1 once more");
+    fs::copy(archive(1), &path).expect("version 1 once more");
     let ledger = Ledger::open(&path).expect("migrated again");
     assert_eq!(ledger.migration_backup(), Some(copy.as_path()));
     assert!(!dir.path().join("chancery.db.v1-backup-2").exists());
@@ -222,6 +317,34 @@ fn rebuild_mends_tables_that_another_hand_changed() {
         .expect("changed");
     let differ = ledger.read().tables_that_differ().unwrap();
     assert_eq!(differ, ["certificate", "denied"]);
-    ledger.rebuild().expect("rebuilt");
+    let tell = |tx: &mut crate::Writing<'_>, differed: &[&'static str]| {
+        assert_eq!(differed, ["certificate", "denied"]);
+        Ok::<_, Error>(tx.append(&event(1))?.seq)
+    };
+    let told = ledger.rebuild_telling(tell).expect("rebuilt");
+    assert_eq!(
+        (told, ledger.read().size().unwrap()),
+        (EVENTS + 1, EVENTS + 1)
+    );
     assert!(ledger.read().tables_that_differ().unwrap().is_empty());
+}
+
+#[test]
+fn rebuild_brings_back_tables_that_were_taken_away() {
+    let (_dir, path) = unpacked();
+    let mut ledger = Ledger::open(&path).expect("migrated");
+    ledger
+        .write(|tx| {
+            tx.db
+                .execute_batch("DROP TABLE report; ALTER TABLE crl ADD COLUMN mine TEXT")
+                .map_err(Error::sqlite("tampering"))
+        })
+        .expect("changed");
+    assert!(!ledger.is_laid_out_as_ours().unwrap());
+    assert_eq!(
+        ledger.read().tables_that_differ().unwrap(),
+        ["crl", "report"]
+    );
+    ledger.rebuild().expect("rebuilt");
+    assert!(ledger.is_laid_out_as_ours().unwrap());
 }

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says where it stands")]
 
+mod backup;
 mod changes;
 mod compromise;
 mod crls;

@@ -20,17 +20,6 @@ pub struct EventRow {
     pub event: Event,
 }
 
-/// Which events to show.
-#[derive(Debug, Clone, Default)]
-pub struct EventFilter {
-    /// Only events before this number.
-    pub before: Option<u64>,
-    /// Only of this type.
-    pub kind: Option<String>,
-    /// Only those whose subject begins so, without regard to case of hex.
-    pub subject: Option<String>,
-}
-
 /// A signed checkpoint.
 #[derive(Debug, Clone)]
 pub struct CheckpointRow {
@@ -45,7 +34,7 @@ pub struct CheckpointRow {
 }
 
 /// The largest number that an event could have.
-const LAST: u64 = i64::MAX as u64;
+pub(super) const LAST: u64 = i64::MAX as u64;
 
 impl Reading<'_> {
     /// Number of events.
@@ -82,36 +71,6 @@ impl Reading<'_> {
         row.map(|(seq, leaf)| read_event(seq, leaf)).transpose()
     }
 
-    /// Events, newest first.
-    pub fn events(&self, filter: &EventFilter, limit: u32) -> Result<Vec<EventRow>, Error> {
-        // Numbers beyond SQLite's are beyond every event, too.
-        let before = filter.before.map_or(LAST, |before| before.min(LAST));
-        let rows = match (&filter.kind, &filter.subject) {
-            (None, None) => self.leaves(
-                "SELECT seq, leaf FROM event WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2",
-                params![before, limit],
-            ),
-            (Some(kind), None) => self.leaves(
-                "SELECT seq, leaf FROM event WHERE seq < ?1 AND kind = ?3 ORDER BY seq DESC LIMIT ?2",
-                params![before, limit, kind],
-            ),
-            (None, Some(subject)) => self.leaves(
-                "SELECT seq, leaf FROM event INDEXED BY event_by_subject
-                 WHERE seq < ?1 AND subject >= ?3 AND subject < ?4 ORDER BY seq DESC LIMIT ?2",
-                params![before, limit, subject, prefix_end(subject)],
-            ),
-            (Some(kind), Some(subject)) => self.leaves(
-                "SELECT seq, leaf FROM event INDEXED BY event_by_subject
-                 WHERE seq < ?1 AND subject >= ?3 AND subject < ?4 AND kind = ?5
-                 ORDER BY seq DESC LIMIT ?2",
-                params![before, limit, subject, prefix_end(subject), kind],
-            ),
-        }?;
-        rows.into_iter()
-            .map(|(seq, leaf)| read_event(seq, leaf))
-            .collect()
-    }
-
     /// Events from one instant up to, but not with, another, oldest first.
     pub fn events_between(&self, from: Utc, to: Utc) -> Result<Vec<EventRow>, Error> {
         let sql = "SELECT seq, leaf FROM event WHERE at >= ?1 AND at < ?2 ORDER BY seq";
@@ -132,11 +91,9 @@ impl Reading<'_> {
 
     /// The last event of a type.
     pub fn last_of(&self, kind: &str) -> Result<Option<EventRow>, Error> {
-        let filter = EventFilter {
-            kind: Some(kind.to_owned()),
-            ..EventFilter::default()
-        };
-        Ok(self.events(&filter, 1)?.pop())
+        let sql = "SELECT seq, leaf FROM event WHERE kind = ?1 ORDER BY seq DESC LIMIT 1";
+        let row = self.leaves(sql, [kind])?.pop();
+        row.map(|(seq, leaf)| read_event(seq, leaf)).transpose()
     }
 
     /// The last event of a type about one subject.
@@ -192,7 +149,7 @@ pub(crate) fn checkpoint_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Checkp
     })
 }
 
-fn read_event(seq: u64, leaf: Vec<u8>) -> Result<EventRow, Error> {
+pub(super) fn read_event(seq: u64, leaf: Vec<u8>) -> Result<EventRow, Error> {
     let event = Event::from_leaf(&leaf).map_err(|source: LeafError| Error::Leaf { seq, source })?;
     Ok(EventRow { seq, leaf, event })
 }

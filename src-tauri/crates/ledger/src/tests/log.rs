@@ -65,8 +65,9 @@ fn events_come_back_in_order_and_the_tree_holds() {
     let read = scratch.ledger.read();
     assert_eq!(read.size().expect("size"), 20);
     let page = read.events(&EventFilter::default(), 5).expect("page");
+    assert_eq!(page.searched_to, Some(16));
     assert_eq!(
-        page.iter().map(|row| row.seq).collect::<Vec<_>>(),
+        page.rows.iter().map(|row| row.seq).collect::<Vec<_>>(),
         [20, 19, 18, 17, 16]
     );
     assert_eq!(scratch.faults(), []);

@@ -3,8 +3,9 @@
 
 use std::fmt;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chancery_domain::Sha256Digest;
+
+use crate::line;
 
 /// The head of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +47,8 @@ impl Checkpoint {
         }
         Ok(Self {
             origin: origin.to_owned(),
-            size: parse_size(size)?,
-            root: parse_root(root)?,
+            size: line::decimal(size).ok_or(CheckpointError::Size)?,
+            root: line::hash(root).ok_or(CheckpointError::Root)?,
         })
     }
 }
@@ -60,25 +61,9 @@ impl fmt::Display for Checkpoint {
             "{}\n{}\n{}\n",
             self.origin,
             self.size,
-            STANDARD.encode(self.root.0)
+            line::of_hash(&self.root)
         )
     }
-}
-
-fn parse_size(text: &str) -> Result<u64, CheckpointError> {
-    let plain = text.bytes().all(|c| c.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-    text.parse()
-        .ok()
-        .filter(|_| plain)
-        .ok_or(CheckpointError::Size)
-}
-
-fn parse_root(text: &str) -> Result<Sha256Digest, CheckpointError> {
-    let bytes = STANDARD.decode(text).map_err(|_| CheckpointError::Root)?;
-    bytes
-        .try_into()
-        .map(Sha256Digest)
-        .map_err(|_| CheckpointError::Root)
 }
 
 #[cfg(test)]

@@ -137,17 +137,9 @@ impl SignedNote {
             .filter(|_| is_printable(note))
             .ok_or(NoteError::Form)?;
         let (text, lines) = (&note[..=split], &note[split + 2..]);
-        let lines = lines.strip_suffix('\n').ok_or(NoteError::Form)?;
-        if lines.split('\n').count() > SIGNATURES_MAX {
-            return Err(NoteError::Form);
-        }
-        let signatures = lines
-            .split('\n')
-            .map(|line| parse_line(line).ok_or(NoteError::Form))
-            .collect::<Result<_, _>>()?;
         Ok(Self {
             text: text.to_owned(),
-            signatures,
+            signatures: parse_lines(lines)?,
         })
     }
 
@@ -159,6 +151,17 @@ impl SignedNote {
     /// The signature lines in their order.
     pub fn signatures(&self) -> &[NoteSignature] {
         &self.signatures
+    }
+
+    /// The same note with more signature lines; a line takes the place of an older one by the same
+    /// key.
+    pub fn with(mut self, lines: &[NoteSignature]) -> Self {
+        for line in lines {
+            self.signatures
+                .retain(|there| (&there.name, there.id) != (&line.name, line.id));
+            self.signatures.push(line.clone());
+        }
+        self
     }
 
     /// Signatures by unknown keys are passed over; every signature by a known key
@@ -195,11 +198,30 @@ impl fmt::Display for SignedNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.text)?;
         for signature in &self.signatures {
-            let bytes = STANDARD.encode([&signature.id.0, &signature.bytes[..]].concat());
-            writeln!(f, "{SIGNATURE_PREFIX}{} {bytes}", signature.name)?;
+            writeln!(f, "{signature}")?;
         }
         Ok(())
     }
+}
+
+/// One signature line, without its newline.
+impl fmt::Display for NoteSignature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = STANDARD.encode([&self.id.0, &self.bytes[..]].concat());
+        write!(f, "{SIGNATURE_PREFIX}{} {bytes}", self.name)
+    }
+}
+
+/// Signature lines, at least one, each ending in a newline.
+pub(crate) fn parse_lines(text: &str) -> Result<Vec<NoteSignature>, NoteError> {
+    let lines = text.strip_suffix('\n').ok_or(NoteError::Form)?;
+    if lines.split('\n').count() > SIGNATURES_MAX {
+        return Err(NoteError::Form);
+    }
+    lines
+        .split('\n')
+        .map(|line| parse_line(line).ok_or(NoteError::Form))
+        .collect()
 }
 
 fn parse_line(line: &str) -> Option<NoteSignature> {
@@ -224,76 +246,14 @@ fn is_printable(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use chancery_domain::{RawSignature, Spki};
-    use ring::rand::SystemRandom;
-    use ring::signature::{
-        ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _,
-    };
-
     use super::*;
+    use crate::throwaway::Throwaway;
 
     /// From the documentation of Go's `sumdb/note`.
     const GO_KEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     const GO_NOTE: &str = "If you think cryptography is the answer to your problem,\n\
         then you don't know what your problem is.\n\n\
         \u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
-
-    enum Pair {
-        Ed25519(Ed25519KeyPair),
-        P256(EcdsaKeyPair),
-    }
-
-    struct Throwaway {
-        pair: Pair,
-        spki: Spki,
-    }
-
-    impl Throwaway {
-        fn ed25519() -> Self {
-            let pair = Ed25519KeyPair::from_seed_unchecked(&[7; 32]).expect("any seed does");
-            let prefix = b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00";
-            let spki = Spki::from_der([prefix, pair.public_key().as_ref()].concat());
-            Self {
-                pair: Pair::Ed25519(pair),
-                spki,
-            }
-        }
-
-        fn p256() -> Self {
-            let rng = SystemRandom::new();
-            let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
-            let pkcs8 = EcdsaKeyPair::generate_pkcs8(algorithm, &rng).expect("random");
-            let pair =
-                EcdsaKeyPair::from_pkcs8(algorithm, pkcs8.as_ref(), &rng).expect("just made");
-            let prefix = b"\x30\x59\x30\x13\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07\x03\x42\x00";
-            let spki = Spki::from_der([&prefix[..], pair.public_key().as_ref()].concat());
-            Self {
-                pair: Pair::P256(pair),
-                spki,
-            }
-        }
-    }
-
-    impl SigningKey for Throwaway {
-        fn algorithm(&self) -> Algorithm {
-            match self.pair {
-                Pair::Ed25519(_) => Algorithm::Ed25519,
-                Pair::P256(_) => Algorithm::EcdsaP256Sha256,
-            }
-        }
-
-        fn spki(&self) -> &Spki {
-            &self.spki
-        }
-
-        fn sign(&self, message: &[u8]) -> Result<RawSignature, SigningFailed> {
-            let signature = match &self.pair {
-                Pair::Ed25519(pair) => pair.sign(message),
-                Pair::P256(pair) => pair.sign(&SystemRandom::new(), message).expect("signs"),
-            };
-            Ok(RawSignature(signature.as_ref().to_vec()))
-        }
-    }
 
     fn name() -> KeyName {
         KeyName::new("practice.example/log").expect("plain")

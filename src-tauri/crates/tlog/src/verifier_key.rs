@@ -1,7 +1,7 @@
 //! Verifier keys of the C2SP signed-note format: `name+id+base64(type || key)`.
 //!
-//! Two signature types are known: 0x01 (Ed25519) and 0x02 (ECDSA, here P-256
-//! only, over SHA-256 of the text).
+//! Three signature types are known: 0x01 (Ed25519), 0x02 (ECDSA, here P-256
+//! only, over SHA-256 of the text) and 0x04 (cosignatures of a witness, Ed25519).
 
 use std::fmt;
 
@@ -9,8 +9,22 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chancery_domain::{Sha256Digest, Spki};
 use ring::signature::{ECDSA_P256_SHA256_ASN1, ED25519, UnparsedPublicKey};
 
+use crate::cosignature;
+
 const TYPE_ED25519: u8 = 0x01;
 const TYPE_ECDSA: u8 = 0x02;
+const TYPE_COSIGNATURE: u8 = 0x04;
+
+/// What a key signs, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignatureType {
+    /// 0x01: Ed25519 over the text.
+    Ed25519,
+    /// 0x02: ECDSA on P-256 over SHA-256 of the text.
+    EcdsaP256,
+    /// 0x04: a witness's statement of when it saw the checkpoint, `tlog-cosignature`.
+    Cosignature,
+}
 
 /// What precedes the 32 key bytes in an Ed25519 SubjectPublicKeyInfo (RFC 8410).
 const ED25519_SPKI: &[u8] = b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00";
@@ -72,6 +86,9 @@ pub enum VerifierKeyError {
     /// Neither Ed25519 nor P-256.
     #[error("notes are signed with Ed25519 or P-256 keys only")]
     Algorithm,
+    /// Not Ed25519.
+    #[error("a witness signs with an Ed25519 key only")]
+    Witness,
     /// Not `name+id+base64`.
     #[error("the verifier key is not of the form name+id+base64")]
     Form,
@@ -99,12 +116,27 @@ enum PublicKey {
     Ed25519(Vec<u8>),
     /// A SubjectPublicKeyInfo of the one length and form that P-256 has.
     EcdsaP256(Vec<u8>),
+    /// As for Ed25519; another type, so that a witness never speaks for a log.
+    Cosignature(Vec<u8>),
 }
 
 impl VerifierKey {
     /// The verifier key of a SubjectPublicKeyInfo, under a name.
     pub fn from_spki(name: &KeyName, spki: &Spki) -> Result<Self, VerifierKeyError> {
         let key = PublicKey::from_spki(spki.der())?;
+        Ok(Self {
+            name: name.clone(),
+            id: key.id(name),
+            key,
+        })
+    }
+
+    /// The verifier key of a witness, whose key is an Ed25519 one.
+    pub fn of_witness(name: &KeyName, spki: &Spki) -> Result<Self, VerifierKeyError> {
+        let PublicKey::Ed25519(bytes) = PublicKey::from_spki(spki.der())? else {
+            return Err(VerifierKeyError::Witness);
+        };
+        let key = PublicKey::Cosignature(bytes);
         Ok(Self {
             name: name.clone(),
             id: key.id(name),
@@ -143,26 +175,40 @@ impl VerifierKey {
         self.id
     }
 
+    /// What it signs, and how.
+    pub fn signature_type(&self) -> SignatureType {
+        match self.key {
+            PublicKey::Ed25519(_) => SignatureType::Ed25519,
+            PublicKey::EcdsaP256(_) => SignatureType::EcdsaP256,
+            PublicKey::Cosignature(_) => SignatureType::Cosignature,
+        }
+    }
+
     /// The key as a SubjectPublicKeyInfo.
     pub fn spki(&self) -> Spki {
         Spki::from_der(match &self.key {
-            PublicKey::Ed25519(bytes) => [ED25519_SPKI, bytes].concat(),
+            PublicKey::Ed25519(bytes) | PublicKey::Cosignature(bytes) => {
+                [ED25519_SPKI, bytes].concat()
+            }
             PublicKey::EcdsaP256(spki) => spki.clone(),
         })
     }
 
     /// Whether `signature`, as a note carries it, is this key's over `text`.
     pub fn verifies(&self, text: &[u8], signature: &[u8]) -> bool {
-        let answer = match &self.key {
-            PublicKey::Ed25519(bytes) => {
-                UnparsedPublicKey::new(&ED25519, bytes).verify(text, signature)
-            }
+        match &self.key {
+            PublicKey::Ed25519(bytes) => verifies_ed25519(bytes, text, signature),
             PublicKey::EcdsaP256(spki) => {
-                UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, &spki[P256_SPKI.len()..])
+                let point = &spki[P256_SPKI.len()..];
+                UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, point)
                     .verify(text, signature)
+                    .is_ok()
             }
-        };
-        answer.is_ok()
+            PublicKey::Cosignature(bytes) => cosignature::split(signature).is_some_and(|parts| {
+                let message = cosignature::message(parts.time, text);
+                verifies_ed25519(bytes, &message, parts.signature)
+            }),
+        }
     }
 }
 
@@ -176,6 +222,12 @@ impl fmt::Display for VerifierKey {
             STANDARD.encode(self.key.typed())
         )
     }
+}
+
+fn verifies_ed25519(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    UnparsedPublicKey::new(&ED25519, key)
+        .verify(message, signature)
+        .is_ok()
 }
 
 impl PublicKey {
@@ -197,6 +249,9 @@ impl PublicKey {
     fn from_typed(typed: &[u8]) -> Result<Self, VerifierKeyError> {
         match typed.split_first() {
             Some((&TYPE_ED25519, bytes)) if bytes.len() == 32 => Ok(Self::Ed25519(bytes.to_vec())),
+            Some((&TYPE_COSIGNATURE, bytes)) if bytes.len() == 32 => {
+                Ok(Self::Cosignature(bytes.to_vec()))
+            }
             Some((&TYPE_ECDSA, spki)) if spki.starts_with(P256_SPKI) => Self::from_spki(spki),
             Some(_) => Err(VerifierKeyError::Algorithm),
             None => Err(VerifierKeyError::Form),
@@ -207,6 +262,7 @@ impl PublicKey {
         match self {
             Self::Ed25519(bytes) => [&[TYPE_ED25519], &bytes[..]].concat(),
             Self::EcdsaP256(spki) => [&[TYPE_ECDSA], &spki[..]].concat(),
+            Self::Cosignature(bytes) => [&[TYPE_COSIGNATURE], &bytes[..]].concat(),
         }
     }
 
@@ -214,7 +270,7 @@ impl PublicKey {
     /// id is of the SubjectPublicKeyInfo alone.
     fn id(&self, name: &KeyName) -> KeyId {
         let hash = match self {
-            Self::Ed25519(_) => {
+            Self::Ed25519(_) | Self::Cosignature(_) => {
                 Sha256Digest::of(&[name.0.as_bytes(), b"\n", &self.typed()].concat())
             }
             Self::EcdsaP256(spki) => Sha256Digest::of(spki),
@@ -238,6 +294,21 @@ mod tests {
     const GO_KEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     /// The public key of the Rekor log, whose log id begins c0d23d6a.
     const REKOR_KEY: &str = "rekor.sigstore.dev+c0d23d6a+AjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABNhtmPtrWm3U1eQXBogSMdGvXwBcK5AW5i0hrZLOC96l+smGNM7nwZ4QvFK/4sueRoVj//QP22Ni4Qt9DPfkWLc=";
+
+    #[test]
+    fn a_witness_key_is_another_key_than_the_same_bytes_of_a_log() {
+        let log = VerifierKey::parse(GO_KEY).expect("well formed");
+        let witness = VerifierKey::of_witness(log.name(), &log.spki()).expect("Ed25519");
+        assert_eq!(witness.signature_type(), SignatureType::Cosignature);
+        assert_ne!(witness.id(), log.id());
+        assert_eq!(witness.spki(), log.spki());
+        assert_eq!(VerifierKey::parse(&witness.to_string()), Ok(witness));
+        let p256 = VerifierKey::parse(REKOR_KEY).expect("well formed");
+        assert_eq!(
+            VerifierKey::of_witness(p256.name(), &p256.spki()),
+            Err(VerifierKeyError::Witness)
+        );
+    }
 
     #[test]
     fn keys_of_strangers_read_and_write_back() {

@@ -73,7 +73,8 @@ fn wrong_old_pin_keeps_the_sheet_and_the_right_one_changes_it() {
     window.see_named("heading", "Change PIN of agents");
     look(&window, "104-change-pin-refused");
     fill(&practice_pin(&practice, "agents"));
-    window.see_no_more("The PIN was not accepted");
+    // The page beneath the sheet was there all the time: the sheet goes once the PIN is changed.
+    window.see_no_more("Change PIN of agents");
     window.see("Keys that the log knows: 1");
     assert_eq!(practice_pin(&practice, "agents"), "24682468");
     // A key is made with the new one.

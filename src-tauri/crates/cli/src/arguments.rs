@@ -76,6 +76,12 @@ pub(crate) enum Noun {
     /// The event log
     #[command(subcommand)]
     Log(LogVerb),
+    /// How long side data is kept, and what is due to go
+    #[command(subcommand)]
+    Retention(RetentionVerb),
+    /// Legal holds: what is held is not erased, whatever the schedule says
+    #[command(subcommand)]
+    Hold(HoldVerb),
     /// Sealed reports
     #[command(subcommand)]
     Report(ReportVerb),
@@ -121,6 +127,18 @@ pub(crate) enum WorkspaceVerb {
     },
     /// Hold everything stored against everything else; exit code 5 on a break
     Check,
+    /// Propose that side data goes for good; a checker decides with `request approve`
+    Erase {
+        /// Its hashes, as `retention show` prints them
+        #[arg(required_unless_present = "of", conflicts_with = "of")]
+        blob: Vec<String>,
+        /// All that is there about this request or officer
+        #[arg(long, value_name = "HOLDER")]
+        of: Option<String>,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -410,9 +428,21 @@ pub(crate) enum LogVerb {
         #[arg(long)]
         before: Option<u64>,
         /// Only events of this type, such as certificate_issued
-        #[arg(long)]
-        kind: Option<String>,
-        /// Only events about subjects that begin so
+        #[arg(long, default_value = "")]
+        kind: String,
+        /// Only events by this officer or service
+        #[arg(long, default_value = "")]
+        actor: String,
+        /// Only events about this agent, its requests and its certificates
+        #[arg(long, default_value = "")]
+        agent: String,
+        /// Only from this day or instant on (UTC), such as 2026-11-01
+        #[arg(long, default_value = "")]
+        from: String,
+        /// Only until this day, with it, or before this instant (UTC)
+        #[arg(long, default_value = "")]
+        to: String,
+        /// The beginning of an id, or any text that the events have in them
         #[arg(long, default_value = "")]
         search: String,
     },
@@ -420,6 +450,136 @@ pub(crate) enum LogVerb {
     Verify,
     /// Sign a checkpoint over all events so far
     Checkpoint,
+    /// Write the receipt of one event: a file that anyone can check with the log's keys alone
+    Prove {
+        /// The event's number
+        seq: u64,
+        /// The file, which must not be there; its name ends in .tlog-proof by custom
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Write the log into a folder that outsiders can check: entries, hash tiles, checkpoint, keys.
+    /// A folder with an earlier export is brought up to date
+    Export {
+        /// The folder
+        folder: PathBuf,
+    },
+    /// Take in a witness's answer, held against what that witness saw before
+    Witness {
+        /// The answer: the witness's signature lines
+        file: PathBuf,
+    },
+    /// Who watches this log, and which logs this workstation watches
+    Witnesses,
+    /// Propose a witness: its cosignatures count once a second officer approved
+    WitnessPropose {
+        /// Its verifier key: a file with one vkey line, or the line itself
+        key: String,
+        /// Its cosignatures are to count no more
+        #[arg(long)]
+        withdraw: bool,
+        /// Why; part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
+    /// Write what a witness is asked to cosign, to be carried to it
+    WitnessAsk {
+        /// The witness, by the name of its key
+        name: String,
+        /// Where to write it
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// The verifier key by which this workstation witnesses other logs
+    WitnessKey,
+    /// Cosign a checkpoint of another log, as its witness
+    Cosign {
+        /// What the other log's officer wrote by `log witness-ask`
+        file: PathBuf,
+        /// The other log's verifier keys (its log.vkey); needed the first time
+        #[arg(long, value_name = "FILE")]
+        log_key: Option<PathBuf>,
+        /// Where to write the answer
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Propose that the log goes on under new keys, made on the records token
+    RotateKeys {
+        /// The old keys are lost: the whole founding quorum has to approve
+        #[arg(long)]
+        lost: bool,
+        /// Why; part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RetentionVerb {
+    /// The schedule in force, and side data that is due to go
+    Show {
+        /// All side data that is there, with what keeps it
+        #[arg(long)]
+        all: bool,
+        /// The page after this event, as the page before says
+        #[arg(long, value_name = "EVENT")]
+        after: Option<u64>,
+        /// Side data about this officer or request alone, also what went
+        #[arg(long, value_name = "HOLDER", conflicts_with_all = ["all", "after"])]
+        of: Option<String>,
+        /// Print the next version as JSON, to be edited and proposed
+        #[arg(long, conflicts_with_all = ["all", "after", "of"])]
+        draft: bool,
+    },
+    /// Propose the next version of the schedule; a checker decides with `request approve`
+    Propose {
+        /// The schedule, JSON; `-` reads standard input
+        file: PathBuf,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HoldVerb {
+    /// Place a hold: it counts at once
+    Place {
+        #[command(flatten)]
+        subject: HeldSubject,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
+    /// Propose that a hold ends; a checker decides with `request approve`
+    Lift {
+        /// Its id
+        hold: String,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
+    /// Holds, newest first
+    List {
+        /// The page before this number, as the page before says
+        #[arg(long, value_name = "NEXT")]
+        before: Option<u64>,
+    },
+}
+
+/// What is to be held.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct HeldSubject {
+    /// All that is about this agent
+    #[arg(long)]
+    pub(crate) agent: Option<String>,
+    /// All that is about this request
+    #[arg(long)]
+    pub(crate) request: Option<String>,
+    /// Everything in the workspace
+    #[arg(long)]
+    pub(crate) everything: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,7 +4,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Sha256Digest, jcs, profile::Profile, request::ProfileRef};
+use crate::{
+    Sha256Digest, jcs,
+    profile::Profile,
+    request::ProfileRef,
+    retention::{HoldId, RetentionSchedule},
+};
 
 /// A change's number in the workspace: `CHG-2026-0003`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,6 +49,16 @@ impl fmt::Display for ChangeId {
 pub enum ChangeKind {
     /// A certificate profile.
     Profile,
+    /// Whether a witness of the log is trusted.
+    Witness,
+    /// The keys that sign the log's checkpoints.
+    LogKeys,
+    /// How long side data is kept.
+    Retention,
+    /// Side data that is to go.
+    Erasure,
+    /// The end of a legal hold.
+    HoldLift,
 }
 
 impl ChangeKind {
@@ -51,6 +66,11 @@ impl ChangeKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Profile => "profile",
+            Self::Witness => "witness",
+            Self::LogKeys => "log-keys",
+            Self::Retention => "retention",
+            Self::Erasure => "erasure",
+            Self::HoldLift => "hold-lift",
         }
     }
 }
@@ -90,6 +110,49 @@ pub enum Change {
         /// The version that is to be in force.
         next: Profile,
     },
+    /// Cosignatures of a witness count from now on, or no more.
+    Witness {
+        /// Its verifier key, a C2SP vkey line.
+        key: String,
+        /// True: they count.
+        trusted: bool,
+    },
+    /// The log goes on under other keys. Checkpoints of before stay valid.
+    LogKeys {
+        /// The keys in force, as vkey lines.
+        current: Vec<String>,
+        /// The keys that are to be in force.
+        next: Vec<String>,
+        /// Why.
+        cause: LogKeyCause,
+    },
+    /// Another retention schedule.
+    Retention {
+        /// SHA-256 of the one in force, canonical JSON.
+        current: Sha256Digest,
+        /// The one that is to be in force.
+        next: RetentionSchedule,
+    },
+    /// Side data is erased for good.
+    Erasure {
+        /// The blobs.
+        blobs: Vec<Sha256Digest>,
+    },
+    /// A legal hold ends.
+    HoldLift {
+        /// Which.
+        hold: HoldId,
+    },
+}
+
+/// Why the log gets other keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogKeyCause {
+    /// The old keys still sign: the last checkpoint under them covers the decision.
+    Rotation,
+    /// The old keys are lost: the founding quorum decides.
+    Loss,
 }
 
 impl Change {
@@ -97,6 +160,28 @@ impl Change {
     pub fn kind(&self) -> ChangeKind {
         match self {
             Self::Profile { .. } => ChangeKind::Profile,
+            Self::Witness { .. } => ChangeKind::Witness,
+            Self::LogKeys { .. } => ChangeKind::LogKeys,
+            Self::Retention { .. } => ChangeKind::Retention,
+            Self::Erasure { .. } => ChangeKind::Erasure,
+            Self::HoldLift { .. } => ChangeKind::HoldLift,
+        }
+    }
+
+    /// What it is about: the profile's id, the witness's key name, the hold, ...
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Profile { next, .. } => next.id.name().to_owned(),
+            Self::Witness { key, .. } => key.split('+').next().unwrap_or_default().to_owned(),
+            Self::LogKeys { cause, .. } => match cause {
+                LogKeyCause::Rotation => "rotation".to_owned(),
+                LogKeyCause::Loss => "loss".to_owned(),
+            },
+            Self::Retention { next, .. } => next.version.to_string(),
+            Self::Erasure { blobs } => blobs
+                .first()
+                .map_or_else(String::new, |first| first.to_upper_hex()),
+            Self::HoldLift { hold } => hold.to_string(),
         }
     }
 }

@@ -25,6 +25,7 @@ pub mod problem;
 pub mod profile;
 pub mod request;
 pub mod resource;
+pub mod retention;
 pub mod scope;
 pub mod sentence;
 pub mod signing;

@@ -84,6 +84,7 @@ impl Role {
             }
             Act::Propose => matches!(self, Self::Administrator | Self::Maker),
             Act::Administer => self == Self::Administrator,
+            Act::Hold => self != Self::Auditor,
         }
     }
 }
@@ -118,6 +119,8 @@ pub enum Act {
     Propose,
     /// Uses tokens: initialises, takes, relinks, counts their keys. Needs no statement of its own.
     Administer,
+    /// Places a legal hold on side data.
+    Hold,
     /// Asks for the certificate of an approved request; needs no statement of its own.
     Issue,
 }
@@ -136,6 +139,7 @@ impl Act {
             Self::Compromise => "compromise",
             Self::Propose => "propose",
             Self::Administer => "administer",
+            Self::Hold => "hold",
             Self::Issue => "issue",
         }
     }
@@ -168,6 +172,7 @@ mod tests {
             Act::Compromise,
             Act::Propose,
             Act::Administer,
+            Act::Hold,
             Act::Issue,
         ] {
             assert!(!Role::Auditor.may(act), "an auditor changes nothing");

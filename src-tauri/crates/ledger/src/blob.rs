@@ -28,6 +28,12 @@ pub mod media {
     pub const CUSTODY: &str = "application/vnd.chancery.custody+json";
     /// A salted value behind a commitment, JSON; erasable.
     pub const COMMITTED: &str = "application/vnd.chancery.committed+json";
+    /// Verifier keys of a log, as vkey lines.
+    pub const VERIFIER_KEYS: &str = "text/vnd.chancery.verifier-keys";
+    /// A time-stamp query, DER (RFC 3161, 3.1).
+    pub const TIMESTAMP_QUERY: &str = "application/timestamp-query";
+    /// A time-stamp response, DER.
+    pub const TIMESTAMP_REPLY: &str = "application/timestamp-reply";
     /// A signed note.
     pub const NOTE: &str = "text/vnd.chancery.checkpoint";
 }
@@ -41,6 +47,20 @@ impl Writing<'_> {
     /// Stores a blob that may be erased.
     pub fn put_erasable_blob(&mut self, media: Media, bytes: &[u8]) -> Result<Sha256Digest, Error> {
         self.put(media, bytes, true)
+    }
+
+    /// Erases a blob that may be erased; false if it is gone already, or none of that kind. The
+    /// bytes are overwritten in the database (`secure_delete`); [`crate::Ledger::purge`] has them
+    /// out of the log of writes too.
+    pub fn erase_blob(&mut self, sha256: Sha256Digest) -> Result<bool, Error> {
+        let sql = "UPDATE blob SET bytes = NULL
+                   WHERE sha256 = ?1 AND erasable = 1 AND bytes IS NOT NULL";
+        let erased = self
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut update| update.execute([sha256.0]))
+            .map_err(Error::sqlite("erasing a record"))?;
+        Ok(erased == 1)
     }
 
     fn put(&mut self, media: Media, bytes: &[u8], erasable: bool) -> Result<Sha256Digest, Error> {

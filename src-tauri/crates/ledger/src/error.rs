@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use chancery_domain::{Sha256Digest, event::LeafError};
 
+use crate::FaultCode;
+
 /// Why the ledger did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -72,6 +74,14 @@ pub enum Error {
     /// The stored tree has a hole.
     #[error("the stored tree is damaged")]
     Tree(#[source] chancery_tlog::MissingNode),
+    /// The newest end of the log is not what the stored tree and the newest checkpoint say.
+    #[error("the end of the log was changed, at event {seq}")]
+    Head {
+        /// The event that does not fit, or is missing.
+        seq: u64,
+        /// What is wrong.
+        code: FaultCode,
+    },
     /// A blob that an event refers to is not there.
     #[error("the ledger lacks the record {sha256}")]
     BlobAbsent {

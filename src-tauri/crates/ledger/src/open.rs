@@ -56,7 +56,8 @@ impl Ledger {
     }
 
     /// Opens a ledger that is there. One of a later version is refused; one of an earlier version
-    /// is copied beside itself (`chancery.db.v1-backup`), then brought to this one.
+    /// is copied beside itself (`chancery.db.v1-backup`), then brought to this one. One whose newest
+    /// end was changed is refused ([`Reading::check_head`]); [`Self::inspect`] opens it all the same.
     pub fn open(path: &Path) -> Result<Self, Error> {
         Self::open_telling(path, |_, _| Ok(()))
     }
@@ -67,8 +68,25 @@ impl Ledger {
         path: &Path,
         tell: impl FnOnce(&mut Writing<'_>, Migration) -> Result<(), E>,
     ) -> Result<Self, E> {
+        Self::open_checking(path, |read| read.check_head(), tell)
+    }
+
+    /// Opens a ledger to look at it, whatever its newest end is like.
+    pub fn inspect(path: &Path) -> Result<Self, Error> {
+        Self::open_checking(path, |_| Ok(()), |_, _| Ok(()))
+    }
+
+    fn open_checking<E: From<Error>>(
+        path: &Path,
+        check: impl FnOnce(Reading<'_>) -> Result<(), Error>,
+        tell: impl FnOnce(&mut Writing<'_>, Migration) -> Result<(), E>,
+    ) -> Result<Self, E> {
         let mut db = Self::ours(path)?;
-        let backup = match version(&db)? {
+        let found = version(&db)?;
+        if (1..=VERSION).contains(&found) {
+            check(Reading { db: &db })?;
+        }
+        let backup = match found {
             VERSION => None,
             1..VERSION => migrate::migrate(path, &mut db, tell)?,
             found if found > VERSION => {

@@ -7,9 +7,9 @@ pub(crate) const APPLICATION_ID: i64 = 0x4348_414E;
 /// Version of the tables below.
 // Stored: a change of the shown tables is a new version, to which `migrate` rebuilds them; a
 // change of the log's own tables breaks every ledger written before.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
-/// The log. Version 1 laid it out in the same way.
+/// The log. Versions 1 and 2 laid it out in the same way, but for [`EVENT_BY_ACTOR`].
 pub(crate) const LOG: &str = "
 CREATE TABLE event (
     seq     INTEGER PRIMARY KEY,
@@ -22,6 +22,7 @@ CREATE TABLE event (
 CREATE INDEX event_by_kind ON event (kind, seq);
 CREATE INDEX event_by_subject ON event (subject, seq);
 CREATE INDEX event_by_at ON event (at);
+CREATE INDEX event_by_actor ON event (actor, seq);
 
 CREATE TRIGGER event_in_sequence BEFORE INSERT ON event
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event)
@@ -52,26 +53,41 @@ CREATE TABLE blob (
 ) STRICT;
 ";
 
+/// What ledgers of versions 1 and 2 lack.
+pub(crate) const EVENT_BY_ACTOR: &str =
+    "CREATE INDEX IF NOT EXISTS event_by_actor ON event (actor, seq)";
+
 /// What shows the log's state, and an order in which the rows of each can be compared.
-pub(crate) const SHOWN: [(&str, &str); 18] = [
+pub(crate) const SHOWN: [(&str, &str); 29] = [
     ("approval", "request, officer"),
+    ("backup", "seq"),
     ("certificate", "seq"),
     ("change", "number"),
+    ("change_approval", "change, officer"),
     ("checkpoint", "size"),
     ("compromised_key", "spki"),
+    ("cosignature", "witness, size"),
     ("counter", "name"),
     ("crl", "seq"),
     ("crl_part", "id"),
     ("denied", "part, seq, serial"),
+    ("event_agent", "agent, seq"),
+    ("hold", "number"),
     ("intent", "seq"),
     ("key", "seq"),
     ("key_intent", "seq"),
+    ("log_keys", "seq"),
     ("officer", "id"),
     ("profile", "id, version"),
     ("released", "part, seq, serial"),
     ("report", "id"),
     ("request", "number"),
+    ("retention", "version"),
+    ("side_data", "blob"),
+    ("timestamp", "seq"),
     ("token", "seq"),
+    ("witness", "name"),
+    ("witnessed", "origin"),
 ];
 
 /// Lays out the tables of [`SHOWN`].
@@ -82,6 +98,109 @@ CREATE TABLE checkpoint (
     note TEXT NOT NULL,
     at   TEXT NOT NULL
 ) STRICT;
+
+-- Which keys sign checkpoints that cover event seq and later ones: vkey lines.
+CREATE TABLE log_keys (
+    seq    INTEGER PRIMARY KEY,
+    keys   TEXT NOT NULL,
+    change TEXT REFERENCES change (id)
+) STRICT;
+
+-- Whose cosignatures count.
+CREATE TABLE witness (
+    name    TEXT PRIMARY KEY,
+    key     TEXT NOT NULL,
+    trusted INTEGER NOT NULL,
+    change  TEXT NOT NULL REFERENCES change (id),
+    seq     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The last that each witness gave for a size.
+CREATE TABLE cosignature (
+    witness  TEXT NOT NULL,
+    size     INTEGER NOT NULL,
+    root     BLOB NOT NULL CHECK (length(root) = 32),
+    seen_at  TEXT NOT NULL,
+    cosigned BLOB NOT NULL REFERENCES blob (sha256),
+    at       TEXT NOT NULL,
+    seq      INTEGER NOT NULL,
+    PRIMARY KEY (witness, size)
+) STRICT, WITHOUT ROWID;
+
+-- Other logs, and how far this workstation followed them as their witness.
+CREATE TABLE witnessed (
+    origin      TEXT PRIMARY KEY,
+    keys        BLOB NOT NULL REFERENCES blob (sha256),
+    size        INTEGER NOT NULL,
+    root        BLOB NOT NULL CHECK (length(root) = 32),
+    cosignature BLOB NOT NULL REFERENCES blob (sha256),
+    at          TEXT NOT NULL,
+    seq         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- seq: of the query. response, time, authority: NULL while it is on its way.
+CREATE TABLE timestamp (
+    seq       INTEGER PRIMARY KEY,
+    size      INTEGER NOT NULL,
+    request   BLOB NOT NULL UNIQUE REFERENCES blob (sha256),
+    response  BLOB REFERENCES blob (sha256),
+    time      TEXT,
+    authority TEXT
+) STRICT;
+
+-- What can be erased, and about whom it is. holder: an officer's id, or a request's. change: the
+-- approved one that says that it goes. erased_seq: NULL while it is there.
+CREATE TABLE side_data (
+    blob       BLOB PRIMARY KEY REFERENCES blob (sha256),
+    kind       TEXT NOT NULL CHECK (kind IN ('officer-name', 'accountable', 'purpose')),
+    holder     TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    seq        INTEGER NOT NULL,
+    change     TEXT REFERENCES change (id),
+    erased_seq INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX side_data_by_holder ON side_data (holder);
+CREATE INDEX side_data_there ON side_data (seq) WHERE erased_seq IS NULL;
+CREATE INDEX side_data_owed ON side_data (seq) WHERE change IS NOT NULL AND erased_seq IS NULL;
+
+-- lifted: the change that ended it.
+CREATE TABLE hold (
+    number   INTEGER PRIMARY KEY,
+    id       TEXT NOT NULL UNIQUE,
+    kind     TEXT NOT NULL CHECK (kind IN ('everything', 'agent', 'request')),
+    subject  TEXT NOT NULL,
+    object   BLOB NOT NULL REFERENCES blob (sha256),
+    officer  TEXT NOT NULL REFERENCES officer (id),
+    decision BLOB NOT NULL REFERENCES blob (sha256),
+    at       TEXT NOT NULL,
+    seq      INTEGER NOT NULL,
+    lifted   TEXT REFERENCES change (id)
+) STRICT;
+CREATE INDEX hold_open ON hold (number) WHERE lifted IS NULL;
+
+-- Schedules that were put in force, as canonical JSON; before the first, the built-in one is.
+CREATE TABLE retention (
+    version  INTEGER PRIMARY KEY,
+    schedule TEXT NOT NULL,
+    change   TEXT NOT NULL REFERENCES change (id),
+    at       TEXT NOT NULL,
+    seq      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE backup (
+    seq       INTEGER PRIMARY KEY,
+    sha256    BLOB NOT NULL,
+    size      INTEGER NOT NULL,
+    encrypted INTEGER NOT NULL,
+    at        TEXT NOT NULL
+) STRICT;
+
+-- Which agents an event is about.
+CREATE TABLE event_agent (
+    agent TEXT NOT NULL,
+    seq   INTEGER NOT NULL,
+    PRIMARY KEY (agent, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE counter (
     name  TEXT PRIMARY KEY,
@@ -283,6 +402,8 @@ CREATE TABLE crl (
 CREATE UNIQUE INDEX crl_by_number ON crl (part, number, ifnull(base, 0));
 CREATE INDEX crl_by_event ON crl (part, seq);
 
+-- decider, decided_at, decision and decide_seq: the last approval, once there are enough of them,
+-- or the rejection.
 CREATE TABLE change (
     number      INTEGER PRIMARY KEY,
     id          TEXT NOT NULL UNIQUE,
@@ -298,9 +419,21 @@ CREATE TABLE change (
     decided_at  TEXT,
     decision    BLOB REFERENCES blob (sha256),
     decide_seq  INTEGER,
+    approvals_needed INTEGER NOT NULL DEFAULT 1,
+    approvals_given  INTEGER NOT NULL DEFAULT 0,
     CHECK (decider IS NULL OR decider <> proposer),
-    CHECK ((decider IS NULL) = (state = 'proposed'))
+    CHECK ((decider IS NULL) = (state = 'proposed')),
+    CHECK (state <> 'approved' OR approvals_given >= approvals_needed)
 ) STRICT;
+CREATE TABLE change_approval (
+    change   TEXT NOT NULL REFERENCES change (id),
+    officer  TEXT NOT NULL REFERENCES officer (id),
+    proposer TEXT NOT NULL CHECK (proposer <> officer),
+    decision BLOB NOT NULL REFERENCES blob (sha256),
+    at       TEXT NOT NULL,
+    seq      INTEGER NOT NULL,
+    PRIMARY KEY (change, officer)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX change_open ON change (number) WHERE state = 'proposed';
 
 -- Versions that were put in force, as canonical JSON; before the first, the built-in one is.

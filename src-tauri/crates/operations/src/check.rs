@@ -8,7 +8,7 @@ use chancery_ledger::read::{CertificateRow, RequestState};
 use crate::{
     Error, Workspace, certificate, change, crl,
     decide::Verifier,
-    log, publish, request, token,
+    log, publish, request, retention, token,
     view::{CheckRow, VerificationView},
     workspace::{OnProgress, stored_certificate},
 };
@@ -133,11 +133,15 @@ fn decisions(workspace: &Workspace) -> Result<CheckRow, Error> {
         None => certificate::first_broken(workspace)?,
         found => found,
     };
+    let broken = match broken {
+        None => retention::first_broken(workspace)?,
+        found => found,
+    };
     Ok(match broken {
         Some((seq, detail)) => row("decisions", "broken", detail, Some(seq)),
         None => {
             let message = format!(
-                "those of {checked} certificates, their holds and revocations, and of all profiles verify"
+                "those of {checked} certificates, their holds and revocations, of all rules and of side data verify"
             );
             row("decisions", "sound", message, None)
         }

@@ -1,15 +1,17 @@
 //! Checkpoints: the log's head, signed in the token, so that others can hold it.
 
 use chancery_domain::{
-    Utc,
-    event::{Actor, EventBody, KeyPurpose},
+    SigningKey, Utc,
+    event::{Actor, EventBody},
 };
 use chancery_ledger::media;
 use chancery_tlog::{Checkpoint, KeyName, SignedNote, VerifierKey, sign_note};
+use chancery_token::SignerKey;
 
 use crate::{
     Error, Workspace,
     error::owed,
+    log::LogKeys,
     publish,
     record::record,
     view::{HeadView, NoteSignatureView},
@@ -27,11 +29,12 @@ pub fn sign(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
     }
     .to_string();
     let name = KeyName::new(&origin).map_err(Error::signing("signing a checkpoint"))?;
-    let (signer, ed25519) = workspace.service_key(KeyPurpose::LogEd25519)?;
-    let ed25519 = ed25519.on(&signer)?;
-    let (signer, ecdsa) = workspace.service_key(KeyPurpose::LogEcdsa)?;
-    let ecdsa = ecdsa.on(&signer)?;
-    let note = sign_note(&text, &[(&name, &ed25519), (&name, &ecdsa)])
+    let keys = signing_keys(workspace, size)?;
+    let signers: Vec<(&KeyName, &dyn SigningKey)> = keys
+        .iter()
+        .map(|key| (&name, key as &dyn SigningKey))
+        .collect();
+    let note = sign_note(&text, &signers)
         .map_err(Error::signing("signing a checkpoint"))?
         .to_string();
     let stored = note.clone();
@@ -55,25 +58,38 @@ pub fn sign(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
     publish::refresh(workspace, now)
 }
 
+/// The keys that sign over `size` events. The first checkpoint that covers a change of the keys
+/// is signed by those before as well, if they are still there: who trusts only them sees by it
+/// who comes after.
+fn signing_keys(workspace: &mut Workspace, size: u64) -> Result<Vec<SignerKey>, Error> {
+    let keys = LogKeys::of(workspace)?;
+    let mut signing = Vec::new();
+    for key in keys.at(size) {
+        signing.push(workspace.key_with(key.spki().sha256())?);
+    }
+    let last = workspace
+        .read()
+        .last_checkpoint()?
+        .map_or(0, |last| last.size);
+    for key in keys.before_change_within(last, size) {
+        signing.extend(owed(workspace.key_with(key.spki().sha256()))?);
+    }
+    Ok(signing)
+}
+
 /// Signs a checkpoint after something was committed. A token that is out, or a folder that can't
 /// be written to, does not undo what was committed: the checkpoint is owed until the next one.
 pub(crate) fn follow(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
     owed(sign(workspace, now)).map(|_| ())
 }
 
-/// The log's verifier keys, as the founding names them.
-pub(crate) fn verifier_keys(workspace: &Workspace) -> Result<Vec<VerifierKey>, Error> {
-    let parse = |line: &String| VerifierKey::parse(line);
-    let keys: Result<Vec<_>, _> = workspace.founding.log_keys.iter().map(parse).collect();
-    keys.map_err(|_| Error::Stored { what: "log key" })
-}
-
-/// True if a note is a checkpoint of this log with this size and root, signed by both its keys.
+/// True if a note is a checkpoint of this log with this size and root, signed by all of `keys`.
 pub(crate) fn stands(note: &str, expected: &Checkpoint, keys: &[VerifierKey]) -> bool {
     SignedNote::parse(note)
         .and_then(|note| note.verify(keys))
         .is_ok_and(|verified| {
-            verified.text() == expected.to_string() && verified.signers().len() == keys.len()
+            let signed_by_all = keys.iter().all(|key| verified.signers().contains(key));
+            verified.text() == expected.to_string() && signed_by_all && !keys.is_empty()
         })
 }
 
@@ -82,7 +98,8 @@ pub fn head(workspace: &Workspace) -> Result<Option<HeadView>, Error> {
     let Some(last) = workspace.read().last_checkpoint()? else {
         return Ok(None);
     };
-    let keys = verifier_keys(workspace)?;
+    let keys = LogKeys::of(workspace)?;
+    let keys = keys.at(last.size);
     let note = SignedNote::parse(&last.note).map_err(|_| Error::Stored { what: "checkpoint" })?;
     let signatures = keys.iter().map(|key| {
         let alone = note.verify(std::slice::from_ref(key));

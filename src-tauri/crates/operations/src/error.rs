@@ -5,7 +5,10 @@ use std::{io, path::PathBuf};
 use chancery_domain::{Utc, problem::Problem, profile::SuccessorError, request::Refusal};
 use chancery_token::{LoadError, PinStanding, Pkcs11Answer, UriError, practice::PracticeError};
 
-use crate::{certificate::CertificateRefusal, view::FailureKind};
+use crate::{
+    BackupRefusal, certificate::CertificateRefusal, log::{LogRefusal, timestamp::TimestampRefusal}, retention::RetentionRefusal,
+    view::FailureKind,
+};
 
 /// Why an operation did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +51,35 @@ pub enum Error {
         /// Which.
         change: String,
     },
+    /// One officer approved the change twice.
+    #[error("{officer} approved {change} already")]
+    ChangeApprovedAlready {
+        /// Which.
+        change: String,
+        /// The officer.
+        officer: String,
+    },
+    /// Only the founding quorum can decide it.
+    #[error("{officer} is not of the founding quorum")]
+    NotOfQuorum {
+        /// The officer.
+        officer: String,
+    },
+    /// A witness's key can't be taken.
+    #[error("the key of the witness can't be taken: {detail}")]
+    WitnessKey {
+        /// Why.
+        detail: String,
+    },
+    /// What a witness gave, or is asked to sign, does not hold.
+    #[error("the witness's file is refused: {detail}")]
+    Witness {
+        /// Why.
+        detail: String,
+    },
+    /// The answer of a time-stamping authority is not taken in.
+    #[error(transparent)]
+    Timestamp(#[from] TimestampRefusal),
     /// The input file is no request.
     #[error("the input is not a request: {detail}")]
     InputForm {
@@ -114,6 +146,15 @@ pub enum Error {
     /// What certificates and keys allow said no.
     #[error(transparent)]
     Certificate(#[from] CertificateRefusal),
+    /// Nothing of the log was handed out.
+    #[error(transparent)]
+    Log(#[from] LogRefusal),
+    /// What keeps side data, a hold or a schedule said no.
+    #[error(transparent)]
+    Retention(#[from] RetentionRefusal),
+    /// A backup was not made or not taken.
+    #[error(transparent)]
+    Backup(#[from] BackupRefusal),
     /// Not a reason of RFC 5280 that officers can give.
     #[error("{reason} is not a reason for revocation")]
     UnknownReason {
@@ -311,6 +352,10 @@ impl Error {
             Self::ProfileRefused { .. } => "profile-refused",
             Self::ChangeState { .. } => "change-state",
             Self::ChangeOutdated { .. } => "change-outdated",
+            Self::ChangeApprovedAlready { .. } => "change-approved-already",
+            Self::NotOfQuorum { .. } => "not-of-quorum",
+            Self::WitnessKey { .. } => "witness-key",
+            Self::Witness { .. } => "witness",
             Self::Recorded { refusal, .. } => refusal.code(),
             Self::Rule { refusal, .. } => match refusal {
                 Refusal::SelfApproval { .. } => "maker-is-checker",
@@ -325,6 +370,10 @@ impl Error {
             Self::AlreadyRevoked { .. } => "already-revoked",
             Self::AlreadyExpired { .. } => "already-expired",
             Self::Certificate(refusal) => refusal.code(),
+            Self::Timestamp(refusal) => refusal.code(),
+            Self::Log(refusal) => refusal.code(),
+            Self::Retention(refusal) => refusal.code(),
+            Self::Backup(refusal) => refusal.code(),
             Self::UnknownReason { .. } => "unknown-reason",
             Self::NotSignedIn => "not-signed-in",
             Self::PracticeOnly => "practice-only",
@@ -357,12 +406,14 @@ impl Error {
     /// Refused, unavailable or broken.
     pub fn kind(&self) -> FailureKind {
         match self.code() {
-            "ledger-broken" | "stored-unreadable" | "decision-invalid" => FailureKind::Broken,
+            "ledger-broken" | "stored-unreadable" | "decision-invalid" | "log-unsound"
+            | "log-behind" | "log-forked" | "log-damaged" | "backup-forked" => FailureKind::Broken,
             "token-absent" | "token-failed" | "token-unresponsive" | "key-may-remain"
             | "pin-uncertain" | "pin-locked" | "pin-paused" | "pin-needed" | "module-missing"
             | "module-unusable" | "ledger-busy" | "disk-full" | "folder-read-only"
             | "io-failed" | "responder-unusable" | "signing-failed" | "crl-owed"
-            | "report-failed" | "practice-file" | "ledger-newer" => FailureKind::Unavailable,
+            | "report-failed" | "practice-file" | "ledger-newer" | "backup-key-needed"
+            | "backup-unverified" => FailureKind::Unavailable,
             _ => FailureKind::Refused,
         }
     }

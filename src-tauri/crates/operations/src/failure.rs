@@ -106,6 +106,13 @@ impl Error {
                 ("state", state_words(state, language)),
             ],
             Self::ChangeOutdated { change } => vec![("change", change.clone())],
+            Self::ChangeApprovedAlready { change, officer } => {
+                vec![("change", change.clone()), ("officer", officer.clone())]
+            }
+            Self::NotOfQuorum { officer } => vec![("officer", officer.clone())],
+            Self::WitnessKey { detail } | Self::Witness { detail } => {
+                vec![("detail", detail.clone())]
+            }
             Self::Recorded { refusal, .. } => refusal.values(language),
             Self::Rule { refusal, .. } => rule_values(refusal, language),
             Self::RequestState { request, state } => {
@@ -132,6 +139,10 @@ impl Error {
                 vec![("serial", serial.clone()), ("ended", ended.clone())]
             }
             Self::Certificate(refusal) => refusal.values(language),
+            Self::Timestamp(refusal) => refusal.values(),
+            Self::Backup(refusal) => refusal.values(language),
+            Self::Log(refusal) => refusal.values(),
+            Self::Retention(refusal) => refusal.values(language),
             Self::UnknownReason { reason } => vec![("reason", reason.chars().take(80).collect())],
             Self::Lint { findings } => vec![("detail", findings.join("; ") + ".")],
             Self::PinRefused {

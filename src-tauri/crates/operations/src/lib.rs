@@ -27,6 +27,7 @@ mod record;
 mod recover;
 pub mod report;
 pub mod request;
+pub mod retention;
 pub mod token;
 mod tries;
 pub mod view;
@@ -36,6 +37,10 @@ pub use chancery_token::practice::prepare_process;
 pub use chancery_token::{SoPin, UserPin};
 pub use error::Error;
 pub use pins::Pins;
+pub use publish::write_file;
+pub use workspace::{
+    BackupKey, BackupRefusal, Encryption, KeyFault, Restoring, backup, rebuild, restore,
+};
 pub use workspace::{
     OnProgress, Opened, Parked, Paths, Workspace, create_practice, inspect, open, open_prepared,
     open_with,

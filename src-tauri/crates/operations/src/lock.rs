@@ -50,6 +50,13 @@ impl Lock {
         }
     }
 
+    /// Over `publish/log`, from reading the newest checkpoint to the file in its place.
+    pub(crate) fn publishing_log(paths: &Paths) -> Self {
+        Self {
+            path: paths.root().join("publishing-log.lock"),
+        }
+    }
+
     /// Over the files of practice tokens, while SoftHSM reads them all or writes any, which it
     /// does at each log-in and with each key: a process that reads what another writes finds no
     /// token, or gets CKR_GENERAL_ERROR.

@@ -31,6 +31,7 @@ pub(crate) fn actor(officer: &OfficerRow) -> Actor {
     Actor::Officer {
         id: officer.id.clone(),
         role: officer.role,
+        token: Some(officer.token_serial.clone()),
     }
 }
 
@@ -176,6 +177,17 @@ pub(crate) fn with_officer_key<T>(
     tries::keep(&workspace.paths, &module, &id);
     logged_in?;
     work(&key.key.on(&signer)?)
+}
+
+/// Refuses a wrong PIN before anything else is done.
+pub(crate) fn prove_pin(
+    workspace: &mut Workspace,
+    officer: &OfficerRow,
+    pin: &UserPin,
+    now: Utc,
+) -> Result<(), Error> {
+    with_officer_key(workspace, officer, pin, now, |_| Ok(()))
+        .map_err(|error| explain(workspace, officer, now, error))
 }
 
 fn check_certificate(workspace: &Workspace, officer: &OfficerRow, now: Utc) -> Result<(), Error> {

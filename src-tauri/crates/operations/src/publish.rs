@@ -13,6 +13,7 @@ use tempfile::NamedTempFile;
 use crate::{
     Error, Workspace,
     crl::{self, Authority, Part},
+    log::{self, LogKeys},
 };
 
 /// How the root's files begin.
@@ -34,6 +35,12 @@ const POLICY: &str = "certificate-policy-1.en.md";
 /// Writes a file so that readers see the old one or the new one, whole, also after a crash.
 pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write_atomically_as(path, bytes, 0o644)
+}
+
+/// Writes a file that a person carries away: the old one or the new one, whole.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let path = std::path::absolute(path).map_err(Error::io("writing", path))?;
+    write_atomically(&path, bytes)
 }
 
 /// As [`write_atomically`], with other permissions.
@@ -79,7 +86,7 @@ impl Staged {
     }
 }
 
-/// Writes the CA certificates and the log's verifier keys.
+/// Writes the CA certificates and the policy text.
 pub(crate) fn lay_out(workspace: &Workspace) -> Result<(), Error> {
     let publish = workspace.paths.publish();
     let authorities = &workspace.authorities;
@@ -92,16 +99,23 @@ pub(crate) fn lay_out(workspace: &Workspace) -> Result<(), Error> {
         authorities.issuing.der(),
     )?;
     let policy = publish.join("policy").join(POLICY);
-    write_atomically(&policy, chancery_domain::profile::POLICY.as_bytes())?;
-    let keys = workspace.founding.log_keys.join("\n") + "\n";
-    write_atomically(&publish.join("log").join("log.vkey"), keys.as_bytes())
+    write_atomically(&policy, chancery_domain::profile::POLICY.as_bytes())
+}
+
+/// The log's verifier keys.
+fn refresh_log_keys(workspace: &Workspace) -> Result<(), Error> {
+    let folder = workspace.paths.publish().join("log");
+    for (name, text) in LogKeys::of(workspace)?.files()? {
+        refresh_file(&folder.join(name), text.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Makes `publish/` say what the ledger says: a crash between commit and file leaves it behind.
 /// A delta that ended is withdrawn: no full list names it any more.
 pub(crate) fn refresh(workspace: &Workspace, now: Utc) -> Result<(), Error> {
     let publish = workspace.paths.publish();
-    if !publish.join("log").join("log.vkey").is_file() {
+    if !publish.join("ca").join(ISSUING_CERTIFICATE).is_file() {
         lay_out(workspace)?;
     }
     for authority in Authority::ALL {
@@ -109,10 +123,8 @@ pub(crate) fn refresh(workspace: &Workspace, now: Utc) -> Result<(), Error> {
             refresh_part(workspace, part, now)?;
         }
     }
-    if let Some(checkpoint) = workspace.read().last_checkpoint()? {
-        refresh_file(&checkpoint_path(workspace), checkpoint.note.as_bytes())?;
-    }
-    Ok(())
+    refresh_log_keys(workspace)?;
+    log::tiles::publish(workspace)
 }
 
 fn refresh_part(workspace: &Workspace, part: Part, now: Utc) -> Result<(), Error> {
@@ -190,8 +202,4 @@ pub(crate) fn delta_path(workspace: &Workspace, part: Part) -> PathBuf {
         .publish()
         .join("crl")
         .join(part.delta_file())
-}
-
-pub(crate) fn checkpoint_path(workspace: &Workspace) -> PathBuf {
-    workspace.paths.publish().join("log").join("checkpoint")
 }

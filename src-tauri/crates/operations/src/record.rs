@@ -8,13 +8,24 @@ use chancery_ledger::{Appended, Writing};
 
 use crate::{Error, Workspace, edge};
 
-/// Appends one event inside a transaction.
+/// Work begins at an instant and is recorded some time after: so far back is no jump.
+const TOLERANCE_SECONDS: i64 = 120;
+
+/// Appends one event inside a transaction. If the clock went back since the last one, that is an
+/// event of its own before it.
 pub(crate) fn record(
     tx: &mut Writing<'_>,
     now: Utc,
     actor: Actor,
     body: EventBody,
 ) -> Result<Appended, Error> {
+    if let Some(last) = tx.read().last_event_at()?
+        && now.unix_seconds() + TOLERANCE_SECONDS < last.unix_seconds()
+    {
+        let jumped = EventBody::ClockJumped { last, clock: now };
+        let workstation = Actor::service("workstation");
+        tx.append(&Event::new(now, edge::random(), workstation, jumped))?;
+    }
     Ok(tx.append(&Event::new(now, edge::random(), actor, body))?)
 }
 

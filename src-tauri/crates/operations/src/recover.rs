@@ -1,4 +1,5 @@
-//! Settling what a crash left open: intents without an outcome, keys of rejected requests.
+//! Settling what a crash left open: intents without an outcome, keys of rejected requests, side
+//! data that is to go.
 
 use chancery_domain::Utc;
 use chancery_ledger::read::IntentRow;
@@ -10,6 +11,7 @@ use crate::{
     error::owed,
     lock::Lock,
     request::{self, destroy_key_of},
+    retention,
     view::SettledIntent,
 };
 
@@ -21,6 +23,7 @@ use crate::{
 pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<Vec<SettledIntent>, Error> {
     settle_keys(workspace, now)?;
     destroy_left_keys(workspace, now)?;
+    erase_what_is_owed(workspace, now)?;
     if workspace.read().open_intents()?.is_empty() {
         return Ok(vec![]);
     }
@@ -96,6 +99,14 @@ fn settle_keys(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
         return Ok(());
     };
     owed(request::settle_keys(workspace, now)).map(|_| ())
+}
+
+/// An approved erasure that a crash came before is carried out.
+fn erase_what_is_owed(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
+    if owed(retention::settle(workspace, now))? == Some(true) {
+        checkpoint::follow(workspace, now)?;
+    }
+    Ok(())
 }
 
 /// A rejection destroys the key in the token and then says so; a crash between the two is

@@ -10,6 +10,7 @@ pub mod applicability;
 pub mod catalogue;
 pub mod gates;
 pub mod provision;
+pub mod retention;
 pub mod spine;
 
 pub use applicability::Applicability;

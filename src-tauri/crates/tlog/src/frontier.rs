@@ -4,6 +4,7 @@
 use chancery_domain::Sha256Digest;
 
 use crate::hash::{empty_root, node_hash};
+use crate::tree::Node;
 
 /// Takes leaves from the left and knows the root at every size.
 #[derive(Debug, Clone, Default)]
@@ -22,15 +23,31 @@ impl TreeBuilder {
 
     /// Adds the hash of the next leaf.
     pub fn push(&mut self, leaf: Sha256Digest) {
-        let mut hash = leaf;
+        self.push_telling(leaf, |_| {});
+    }
+
+    /// Adds the hash of the next leaf, and tells of every subtree that it completes, from the leaf
+    /// upwards.
+    pub fn push_telling(&mut self, leaf: Sha256Digest, mut tell: impl FnMut(Node)) {
+        let mut node = Node {
+            level: 0,
+            index: self.size,
+            hash: leaf,
+        };
+        tell(node);
         for _ in 0..self.size.trailing_ones() {
             let left = self
                 .frontier
                 .pop()
                 .expect("a set bit of the size has its subtree");
-            hash = node_hash(&left, &hash);
+            node = Node {
+                level: node.level + 1,
+                index: node.index / 2,
+                hash: node_hash(&left, &node.hash),
+            };
+            tell(node);
         }
-        self.frontier.push(hash);
+        self.frontier.push(node.hash);
         self.size += 1;
     }
 
@@ -53,7 +70,23 @@ impl TreeBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reference::{leaves, merkle_tree_hash};
+    use crate::reference::{Store, leaves, merkle_tree_hash};
+
+    #[test]
+    fn every_subtree_is_told_once_and_as_the_store_holds_it() {
+        let all = leaves(300);
+        let store = Store::of(&all);
+        let mut builder = TreeBuilder::new();
+        let mut told = 0;
+        for leaf in &all {
+            builder.push_telling(*leaf, |node| {
+                told += 1;
+                assert_eq!(Some(node.hash), store.node(node.level, node.index));
+            });
+        }
+        let complete: u64 = (0..9).map(|level| 300 >> level).sum();
+        assert_eq!(told, complete);
+    }
 
     #[test]
     fn root_equals_the_recursive_definition_at_every_size() {

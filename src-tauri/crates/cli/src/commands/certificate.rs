@@ -61,7 +61,9 @@ pub(crate) fn run(
             format,
         } => {
             let format = certificate::Format::from_name(&format).expect("clap admits only formats");
-            certificate::export(&context.workspace, &serial, format, &out)?;
+            // Whoever `--as` names proved nothing here: the workstation tells of it.
+            let (workspace, now) = (&mut context.workspace, edge::now());
+            certificate::export(workspace, &serial, format, &out, None, now)?;
             let file = out.display().to_string();
             output.show(&Exported { file }, |view| vec![view.file.clone()]);
             Ok(Verdict::Done)

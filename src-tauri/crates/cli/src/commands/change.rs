@@ -85,16 +85,24 @@ pub(super) fn print(view: &ChangeView, output: &mut Output) -> Verdict {
     Verdict::Done
 }
 
+/// Not everything that changes has versions.
+fn versions(view: &ChangeView) -> String {
+    match (view.current_version, view.next_version) {
+        (0, 0) => String::new(),
+        (current, next) => format!(", version {current} to {next}"),
+    }
+}
+
 fn lines(view: &ChangeView) -> Vec<String> {
     let mut lines = vec![
         format!(
-            "{} ({}): {}, version {} to {}",
+            "{} ({}): {}{}",
             view.row.id,
             state(&view.row.state),
             view.row.label,
-            view.current_version,
-            view.next_version
+            versions(view)
         ),
+        format!("  {}", view.row.sentence),
         String::new(),
     ];
     for row in &view.diff {

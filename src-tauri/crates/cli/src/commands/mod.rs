@@ -9,6 +9,7 @@ mod officer;
 mod profile;
 mod report;
 mod request;
+mod retention;
 mod token;
 mod verify;
 mod workspace;
@@ -35,6 +36,8 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Verdict, 
         Noun::Crl(verb) => crl::run(&mut open(global, output)?, &verb, output),
         Noun::Ocsp(verb) => ocsp::run(&mut open(global, output)?, verb, output),
         Noun::Log(verb) => log::run(global, &verb, output),
+        Noun::Retention(verb) => retention::run(&mut open(global, output)?, verb, output),
+        Noun::Hold(verb) => retention::hold(&mut open(global, output)?, verb, output),
         Noun::Report(verb) => report::run(&mut open(global, output)?, verb, output),
         Noun::Verify(told) => verify::run(&told, global.language(), output),
     }

@@ -1,4 +1,4 @@
-//! `workspace create|check`.
+//! `workspace create|check|erase`.
 
 use chancery_operations::{
     Error, Parked, check, create_practice, edge, inspect, overview, view::FailureKind,
@@ -48,6 +48,10 @@ pub(crate) fn run(
                 lines
             });
             Ok(Verdict::Done)
+        }
+        WorkspaceVerb::Erase { blob, of, reason } => {
+            let context = &mut super::open(global, output)?;
+            super::retention::erase(context, &blob, of.as_deref(), &reason, output)
         }
         WorkspaceVerb::Check => {
             let progress = &mut output.progress();

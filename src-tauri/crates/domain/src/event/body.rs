@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{KeyPurpose, RevocationReason, TokenPurpose};
+use super::{ExportKind, KeyPurpose, RevocationReason, TokenPurpose};
 use crate::{
     Algorithm, Sha256Digest, Utc,
     agent::AgentId,
@@ -10,6 +10,7 @@ use crate::{
     officer::{OfficerId, Role},
     profile::ProfileId,
     request::RequestId,
+    retention::{HoldId, HoldSubject},
 };
 
 /// What happened. Hashes name blobs.
@@ -302,8 +303,11 @@ pub enum EventBody {
         object: Sha256Digest,
         /// The proposer's statement.
         decision: Sha256Digest,
+        /// Approvals that it takes, if more than one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approvals: Option<u8>,
     },
-    /// A second officer approved it: it is in force.
+    /// Another officer approved it: with the last approval that it takes it is in force.
     ChangeApproved {
         /// Which.
         change: ChangeId,
@@ -385,6 +389,137 @@ pub enum EventBody {
         bytes: u64,
         /// File name under `reports/`.
         file: String,
+    },
+    /// A checkpoint was cosigned by a witness: it holds no other history of this log.
+    CheckpointCosigned {
+        /// Tree size.
+        size: u64,
+        /// Root hash.
+        root: Sha256Digest,
+        /// The witness, by the name of its key.
+        witness: String,
+        /// When the witness says that it saw it.
+        seen_at: Utc,
+        /// The checkpoint with the witness's line: a blob.
+        cosigned: Sha256Digest,
+    },
+    /// This workstation, as a witness, cosigned a checkpoint of another log.
+    LogWitnessed {
+        /// Origin of that log.
+        origin: String,
+        /// Its verifier keys: a blob of vkey lines.
+        keys: Sha256Digest,
+        /// Tree size.
+        size: u64,
+        /// Root hash.
+        root: Sha256Digest,
+        /// The line that was given: a blob.
+        cosignature: Sha256Digest,
+    },
+    /// A query for a time stamp over a checkpoint was written, to be carried to an authority.
+    TimestampRequested {
+        /// Tree size of the checkpoint.
+        size: u64,
+        /// The query (RFC 3161), DER: a blob.
+        request: Sha256Digest,
+    },
+    /// A time stamp over a checkpoint was taken in.
+    CheckpointTimestamped {
+        /// Tree size of the checkpoint.
+        size: u64,
+        /// The query that it answers.
+        request: Sha256Digest,
+        /// The answer (RFC 3161), DER: a blob.
+        response: Sha256Digest,
+        /// genTime.
+        time: Utc,
+        /// Subject of the authority's certificate.
+        authority: String,
+    },
+    /// The log left the workstation: checkpoint, tiles and entry bundles.
+    LogExported {
+        /// Tree size of the checkpoint that it ends with.
+        size: u64,
+    },
+    /// Something left the workstation as a file.
+    Exported {
+        /// What.
+        what: ExportKind,
+        /// Which: a serial, an event's number, a request.
+        subject: String,
+        /// SHA-256 of the file, where it is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sha256: Option<Sha256Digest>,
+    },
+    /// An auditor looked at a record.
+    RecordRead {
+        /// What kind of record: `request`, `certificate`, `event`, ...
+        what: String,
+        /// Which.
+        subject: String,
+    },
+    /// The clock went back: it says an earlier time than the log, by more than two minutes.
+    ClockJumped {
+        /// The time of the event before.
+        last: Utc,
+        /// The time that the clock says.
+        clock: Utc,
+    },
+    /// A token that is not an officer's was unlocked.
+    TokenUnlocked {
+        /// Its label.
+        label: String,
+        /// Its serial.
+        token_serial: String,
+    },
+    /// Side data was erased; what the log says of it is a salted hash, and stays.
+    BlobErased {
+        /// The blob.
+        blob: Sha256Digest,
+        /// The change that two officers decided.
+        change: ChangeId,
+    },
+    /// Side data is kept until further notice, whatever its retention says.
+    HoldPlaced {
+        /// Its id.
+        hold: HoldId,
+        /// What is held.
+        subject: HoldSubject,
+        /// The object decided on.
+        object: Sha256Digest,
+        /// The officer's statement.
+        decision: Sha256Digest,
+    },
+    /// A backup was made, and verified by restoring it to a scratch place.
+    BackupMade {
+        /// SHA-256 of the file.
+        sha256: Sha256Digest,
+        /// Events in it.
+        size: u64,
+        /// True: only a recipient's key or the passphrase opens it.
+        encrypted: bool,
+    },
+    /// The workspace was restored from a backup.
+    WorkspaceRestored {
+        /// SHA-256 of the file.
+        backup: Sha256Digest,
+        /// Events in it.
+        size: u64,
+        /// Size of the checkpoint that it was held against, if one was shown.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shown: Option<u64>,
+    },
+    /// The tables were made anew from events and blobs.
+    TablesRebuilt {
+        /// Those that had said something else.
+        differed: Vec<String>,
+    },
+    /// The ledger was brought from an earlier version to a later one.
+    LedgerMigrated {
+        /// Version before.
+        from: u32,
+        /// Version after.
+        to: u32,
     },
     /// A rule said no.
     Refused {

@@ -4,6 +4,7 @@
 //! guess a leaf from its hash. Large or erasable things are blobs, referred to by their hash.
 
 mod body;
+mod export;
 mod purpose;
 mod reason;
 mod telling;
@@ -11,6 +12,7 @@ mod telling;
 use serde::{Deserialize, Serialize};
 
 pub use body::EventBody;
+pub use export::ExportKind;
 pub use purpose::{KeyPurpose, TokenPurpose};
 pub use reason::RevocationReason;
 
@@ -49,25 +51,49 @@ pub enum Actor {
         id: OfficerId,
         /// The role they acted in.
         role: Role,
+        /// Serial of their token; earlier versions did not say it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
     },
     /// A part of the workstation that acts on its own: `issuing`, `records`, `workstation`.
     Service {
         /// Its name.
         id: String,
+        /// Serial of the token that signs for it, where one does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
     },
 }
 
 impl Actor {
     /// A service.
     pub fn service(id: &str) -> Self {
-        Self::Service { id: id.to_owned() }
+        Self::Service {
+            id: id.to_owned(),
+            token: None,
+        }
+    }
+
+    /// A service that signs by a token.
+    pub fn service_on(id: &str, token_serial: &str) -> Self {
+        Self::Service {
+            id: id.to_owned(),
+            token: Some(token_serial.to_owned()),
+        }
     }
 
     /// Its id.
     pub fn id(&self) -> &str {
         match self {
             Self::Officer { id, .. } => id.as_str(),
-            Self::Service { id } => id,
+            Self::Service { id, .. } => id,
+        }
+    }
+
+    /// Serial of the token that it acts by, where it is known.
+    pub fn token(&self) -> Option<&str> {
+        match self {
+            Self::Officer { token, .. } | Self::Service { token, .. } => token.as_deref(),
         }
     }
 

@@ -36,6 +36,8 @@ pub enum KeyPurpose {
     ReportSeal,
     /// Seals what the workstation states.
     ServiceSeal,
+    /// Cosigns checkpoints of other logs, Ed25519.
+    Witness,
     /// Signs an officer's decisions.
     Officer,
     /// Signs an agent's actions.

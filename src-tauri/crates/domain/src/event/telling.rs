@@ -1,6 +1,7 @@
 //! What an event tells of itself: its kind, its subject, whether it went wrong.
 
 use super::EventBody;
+use crate::request::RequestId;
 
 impl EventBody {
     /// The type as a key: `certificate_issued`.
@@ -37,6 +38,21 @@ impl EventBody {
             Self::CheckpointSigned { .. } => "checkpoint_signed",
             Self::LogVerified { .. } => "log_verified",
             Self::ReportRendered { .. } => "report_rendered",
+            Self::CheckpointCosigned { .. } => "checkpoint_cosigned",
+            Self::LogWitnessed { .. } => "log_witnessed",
+            Self::TimestampRequested { .. } => "timestamp_requested",
+            Self::CheckpointTimestamped { .. } => "checkpoint_timestamped",
+            Self::LogExported { .. } => "log_exported",
+            Self::Exported { .. } => "exported",
+            Self::RecordRead { .. } => "record_read",
+            Self::ClockJumped { .. } => "clock_jumped",
+            Self::TokenUnlocked { .. } => "token_unlocked",
+            Self::BlobErased { .. } => "blob_erased",
+            Self::HoldPlaced { .. } => "hold_placed",
+            Self::BackupMade { .. } => "backup_made",
+            Self::WorkspaceRestored { .. } => "workspace_restored",
+            Self::TablesRebuilt { .. } => "tables_rebuilt",
+            Self::LedgerMigrated { .. } => "ledger_migrated",
             Self::Refused { .. } => "refused",
         }
     }
@@ -45,12 +61,20 @@ impl EventBody {
     pub fn subject(&self) -> String {
         match self {
             Self::Founded { object, .. } => object.to_upper_hex(),
+            Self::LogWitnessed { origin, .. } => origin.clone(),
+            Self::BlobErased { blob, .. } => blob.to_upper_hex(),
+            Self::HoldPlaced { hold, .. } => hold.to_string(),
+            Self::ClockJumped { clock, .. } => clock.to_string(),
+            Self::TablesRebuilt { differed } => differed.join(", "),
+            Self::LedgerMigrated { to, .. } => to.to_string(),
+            Self::Exported { subject, .. } | Self::RecordRead { subject, .. } => subject.clone(),
             Self::OfficerEnrolled { officer, .. } | Self::SignInFailed { officer, .. } => {
                 officer.to_string()
             }
             Self::TokenInitialised { label, .. }
             | Self::TokenTaken { label, .. }
             | Self::TokenRelinked { label, .. }
+            | Self::TokenUnlocked { label, .. }
             | Self::KeyIntended { label, .. }
             | Self::KeyGenerated { label, .. } => label.clone(),
             Self::KeyAbandoned { cka_id, .. } => cka_id.clone(),
@@ -79,7 +103,13 @@ impl EventBody {
             | Self::CertificateReleased { serial, .. }
             | Self::CertificateRevoked { serial, .. } => serial.to_uppercase(),
             Self::CrlPublished { number, .. } => number.to_string(),
-            Self::CheckpointSigned { size, .. } => size.to_string(),
+            Self::CheckpointSigned { size, .. }
+            | Self::CheckpointCosigned { size, .. }
+            | Self::TimestampRequested { size, .. }
+            | Self::CheckpointTimestamped { size, .. }
+            | Self::LogExported { size }
+            | Self::BackupMade { size, .. }
+            | Self::WorkspaceRestored { size, .. } => size.to_string(),
             Self::LogVerified { events, .. } => events.to_string(),
             Self::ReportRendered { report, .. } => report.clone(),
             Self::Refused { subject, .. } => subject.clone(),
@@ -98,6 +128,7 @@ impl EventBody {
                 | Self::KeyCompromised { .. }
                 | Self::ChangeRejected { .. }
                 | Self::IssuanceAbandoned { .. }
+                | Self::ClockJumped { .. }
                 | Self::LogVerified { sound: false, .. }
         )
     }
@@ -122,7 +153,67 @@ impl EventBody {
                 | Self::OcspResponded { .. }
                 | Self::CrlPublished { .. }
                 | Self::CheckpointSigned { .. }
+                | Self::LogWitnessed { .. }
+                | Self::HoldPlaced { .. }
                 | Self::ReportRendered { .. }
         )
+    }
+
+    /// The request that it is about, where it names one.
+    pub fn request(&self) -> Option<&RequestId> {
+        match self {
+            Self::RequestSubmitted { request, .. }
+            | Self::RequestApproved { request, .. }
+            | Self::RequestRejected { request, .. }
+            | Self::IssuanceIntended { request, .. }
+            | Self::IssuanceAbandoned { request, .. } => Some(request),
+            Self::CertificateIssued { request, .. } | Self::KeyDestroyed { request, .. } => {
+                request.as_ref()
+            }
+            _ => None,
+        }
+    }
+
+    /// The certificate that it is about, by serial, where it names one.
+    pub fn certificate_serial(&self) -> Option<&str> {
+        match self {
+            Self::IssuanceIntended { serial, .. }
+            | Self::CertificateIssued { serial, .. }
+            | Self::IssuanceAbandoned { serial, .. }
+            | Self::CertificateRevoked { serial, .. }
+            | Self::CertificateSuspended { serial, .. }
+            | Self::CertificateReleased { serial, .. } => Some(serial),
+            _ => None,
+        }
+    }
+
+    /// Serial of the token that it is about, where it names one.
+    pub fn token_serial(&self) -> Option<&str> {
+        match self {
+            Self::TokenInitialised { serial, .. } | Self::TokenTaken { serial, .. } => Some(serial),
+            Self::TokenRelinked { to, .. } => Some(to),
+            Self::OfficerEnrolled { token_serial, .. }
+            | Self::PinChanged { token_serial, .. }
+            | Self::InventoryTaken { token_serial, .. }
+            | Self::KeyIntended { token_serial, .. }
+            | Self::KeyAbandoned { token_serial, .. }
+            | Self::KeyGenerated { token_serial, .. }
+            | Self::KeyDestroyed { token_serial, .. }
+            | Self::SignedIn { token_serial, .. }
+            | Self::SignInFailed { token_serial, .. }
+            | Self::TokenUnlocked { token_serial, .. } => Some(token_serial),
+            _ => None,
+        }
+    }
+
+    /// How it came out: `done`, `refused` or `failed`.
+    pub fn outcome(&self) -> &'static str {
+        match self {
+            Self::Refused { .. } | Self::SignInFailed { .. } => "refused",
+            Self::IssuanceAbandoned { .. }
+            | Self::KeyAbandoned { .. }
+            | Self::LogVerified { sound: false, .. } => "failed",
+            _ => "done",
+        }
     }
 }

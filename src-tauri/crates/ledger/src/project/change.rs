@@ -22,10 +22,11 @@ impl Projection<'_, '_> {
                 object,
                 decision,
             } => {
-                let Change::Profile { current, next } = self.change_object(*object)?.change;
-                self.decide(change, *object, *decision, "approved")?;
-                self.put_in_force(change, &current, &next)?;
-                self.writing.count("changes_open", -1)
+                if self.approve(change, *object, *decision)? {
+                    self.take_effect(change, self.change_object(*object)?.change)?;
+                    self.writing.count("changes_open", -1)?;
+                }
+                Ok(())
             }
             EventBody::ChangeRejected {
                 change,
@@ -50,30 +51,77 @@ impl Projection<'_, '_> {
             kind,
             object,
             decision,
+            approvals,
         } = &self.event.event
         else {
             return Ok(());
         };
-        let Change::Profile { next, .. } = self.change_object(*object)?.change;
+        let subject = self.change_object(*object)?.change.subject();
         let number = self.writing.read().changes_total()? + 1;
         self.run(
             "INSERT INTO change (number, id, kind, subject, state, object, proposer, proposed_at,
-                                 proposal, propose_seq)
-             VALUES (?1, ?2, ?3, ?4, 'proposed', ?5, ?6, ?7, ?8, ?9)",
+                                 proposal, propose_seq, approvals_needed)
+             VALUES (?1, ?2, ?3, ?4, 'proposed', ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
                 number,
                 change.as_str(),
                 kind.name(),
-                next.id.name(),
+                subject,
                 object.0,
                 self.officer_id(),
                 self.at(),
                 decision.0,
                 self.seq,
+                approvals.unwrap_or(1),
             ],
         )?;
         self.writing.count("changes", 1)?;
         self.writing.count("changes_open", 1)
+    }
+
+    /// Counts an approval; true with the last one that the change takes.
+    fn approve(
+        &self,
+        change: &ChangeId,
+        object: Sha256Digest,
+        decision: Sha256Digest,
+    ) -> Result<bool, Error> {
+        self.change(
+            "INSERT INTO change_approval (change, officer, proposer, decision, at, seq)
+             SELECT id, ?1, proposer, ?2, ?3, ?4 FROM change
+             WHERE id = ?5 AND object = ?6 AND state = 'proposed'",
+            params![
+                self.officer_id(),
+                decision.0,
+                self.at(),
+                self.seq,
+                change.as_str(),
+                object.0
+            ],
+        )?;
+        self.change(
+            "UPDATE change SET approvals_given = approvals_given + 1 WHERE id = ?1",
+            [change.as_str()],
+        )?;
+        let sql = "SELECT approvals_given >= approvals_needed FROM change WHERE id = ?1";
+        let enough = self.row(sql, [change.as_str()], |row| row.get(0))?;
+        let enough = enough.unwrap_or(false);
+        if enough {
+            self.decide(change, object, decision, "approved")?;
+        }
+        Ok(enough)
+    }
+
+    fn take_effect(&self, id: &ChangeId, change: Change) -> Result<(), Error> {
+        match change {
+            Change::Profile { current, next } => self.put_in_force(id, &current, &next),
+            Change::Witness { key, trusted } => self.trust(id, &key, trusted),
+            Change::LogKeys { next, .. } => self.sign_by(&next, Some(id)),
+            Change::Retention { next, .. } => self.keep_by(id, &next),
+            Change::HoldLift { hold } => self.lift(&hold, id),
+            // An event of its own tells of each blob that went.
+            Change::Erasure { blobs } => self.owe_erasure(id, &blobs),
+        }
     }
 
     fn decide(

@@ -1,5 +1,7 @@
 //! What each event does to the tables. The only place that changes them.
 
+mod agent;
+mod backup;
 mod certificate;
 mod change;
 mod compromise;
@@ -11,7 +13,9 @@ mod log;
 mod officer;
 mod report;
 mod request;
+mod retention;
 mod token;
+mod witness;
 
 use chancery_domain::event::{Actor, Event, EventBody};
 use rusqlite::{OptionalExtension, Params, Row};
@@ -22,11 +26,22 @@ use crate::{Error, Writing};
 /// Projects one event that was just appended as number `seq`.
 pub(crate) fn apply(writing: &mut Writing<'_>, seq: u64, event: &Event) -> Result<(), Error> {
     let projection = Projection {
+        writing: &mut *writing,
+        seq,
+        event,
+    };
+    show(projection)?;
+    let projection = Projection {
         writing,
         seq,
         event,
     };
-    match &event.event {
+    projection.note_agents()
+}
+
+/// Shows the event in the tables of its own.
+fn show(projection: Projection<'_, '_>) -> Result<(), Error> {
+    match &projection.event.event {
         EventBody::TokenInitialised { .. }
         | EventBody::TokenTaken { .. }
         | EventBody::TokenRelinked { .. } => projection.token(),
@@ -51,14 +66,31 @@ pub(crate) fn apply(writing: &mut Writing<'_>, seq: u64, event: &Event) -> Resul
         | EventBody::ChangeRejected { .. } => projection.change_of_rules(),
         EventBody::CrlPublished { .. } => projection.crl(),
         EventBody::CheckpointSigned { .. } => projection.checkpoint(),
+        EventBody::CheckpointCosigned { .. } | EventBody::LogWitnessed { .. } => {
+            projection.witness()
+        }
+        EventBody::TimestampRequested { .. } | EventBody::CheckpointTimestamped { .. } => {
+            projection.timestamp()
+        }
+        EventBody::BlobErased { .. } => projection.erasure(),
+        EventBody::HoldPlaced { .. } => projection.hold(),
+        EventBody::BackupMade { .. } => projection.backup(),
+        EventBody::Founded { .. } => projection.founding(),
         EventBody::ReportRendered { .. } => projection.report(),
-        EventBody::Founded { .. }
-        | EventBody::PinChanged { .. }
+        EventBody::PinChanged { .. }
         | EventBody::InventoryTaken { .. }
         | EventBody::SignedIn { .. }
         | EventBody::SignInFailed { .. }
         | EventBody::OcspResponded { .. }
         | EventBody::LogVerified { .. }
+        | EventBody::LogExported { .. }
+        | EventBody::Exported { .. }
+        | EventBody::RecordRead { .. }
+        | EventBody::ClockJumped { .. }
+        | EventBody::TokenUnlocked { .. }
+        | EventBody::WorkspaceRestored { .. }
+        | EventBody::TablesRebuilt { .. }
+        | EventBody::LedgerMigrated { .. }
         | EventBody::Refused { .. } => Ok(()),
     }
 }

@@ -29,6 +29,7 @@ impl Projection<'_, '_> {
                     name.0
                 ],
             )?;
+            self.keep_side_data(*name, "officer-name", officer.as_str())?;
         }
         Ok(())
     }

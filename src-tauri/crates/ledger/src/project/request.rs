@@ -1,10 +1,18 @@
 //! Requests and what was decided on them.
 
-use chancery_domain::event::EventBody;
+use chancery_domain::{Sha256Digest, event::EventBody, request::RequestId};
 use rusqlite::params;
+use serde::Deserialize;
 
 use super::Projection;
 use crate::Error;
+
+/// The commitments of a request object.
+#[derive(Deserialize)]
+struct SideData {
+    accountable: Sha256Digest,
+    purpose: Sha256Digest,
+}
 
 impl Projection<'_, '_> {
     pub(super) fn submission(self) -> Result<(), Error> {
@@ -43,9 +51,20 @@ impl Projection<'_, '_> {
                 self.seq,
             ],
         )?;
+        self.keep_side_data_of(request, *object)?;
         self.use_key(&spki.0)?;
         self.writing.count("requests", 1)?;
         self.writing.count("requests_submitted", 1)
+    }
+
+    /// An object that names no side data has none.
+    fn keep_side_data_of(&self, request: &RequestId, object: Sha256Digest) -> Result<(), Error> {
+        let bytes = self.writing.read().blob(object)?;
+        let Ok(object) = serde_json::from_slice::<SideData>(&bytes) else {
+            return Ok(());
+        };
+        self.keep_side_data(object.accountable, "accountable", request.as_str())?;
+        self.keep_side_data(object.purpose, "purpose", request.as_str())
     }
 
     /// Keeps one approval; the request is approved with the last that its profile asks for.

@@ -55,6 +55,23 @@ pub struct ChangeRow {
     pub decision: Option<Sha256Digest>,
     /// The event of the decision.
     pub decide_seq: Option<u64>,
+    /// Approvals that it takes.
+    pub approvals_needed: u8,
+    /// Approvals that it has.
+    pub approvals_given: u8,
+}
+
+/// An approval of a change.
+#[derive(Debug, Clone)]
+pub struct ChangeApprovalRow {
+    /// Who approved.
+    pub officer: OfficerId,
+    /// Their statement.
+    pub decision: Sha256Digest,
+    /// When.
+    pub at: Utc,
+    /// The event.
+    pub seq: u64,
 }
 
 /// A profile that was put in force.
@@ -109,6 +126,19 @@ impl Reading<'_> {
         self.many("reading changes", sql, params![before, limit], change_row)
     }
 
+    /// Who approved a change, in the order in which they did.
+    pub fn approvals_of_change(&self, id: &ChangeId) -> Result<Vec<ChangeApprovalRow>, Error> {
+        let sql = "SELECT * FROM change_approval WHERE change = ?1 ORDER BY seq";
+        self.many("reading approvals", sql, [id.as_str()], |row| {
+            Ok(ChangeApprovalRow {
+                officer: text(row, "officer", OfficerId::parse)?,
+                decision: digest(row, "decision")?,
+                at: instant(row, "at")?,
+                seq: row.get("seq")?,
+            })
+        })
+    }
+
     /// The profile that officers put in force last; `None` while the built-in one is.
     pub fn profile_in_force(&self, id: ProfileId) -> Result<Option<Profile>, Error> {
         let sql = "SELECT * FROM profile WHERE id = ?1 ORDER BY version DESC LIMIT 1";
@@ -141,6 +171,8 @@ fn change_row(row: &Row<'_>) -> rusqlite::Result<ChangeRow> {
         decided_at: optional_instant(row, "decided_at")?,
         decision: optional_digest(row, "decision")?,
         decide_seq: row.get("decide_seq")?,
+        approvals_needed: row.get("approvals_needed")?,
+        approvals_given: row.get("approvals_given")?,
     })
 }
 

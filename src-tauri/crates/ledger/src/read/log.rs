@@ -45,6 +45,12 @@ impl Reading<'_> {
             .unwrap_or(0))
     }
 
+    /// When the newest event was recorded.
+    pub fn last_event_at(&self) -> Result<Option<Utc>, Error> {
+        let sql = "SELECT at FROM event ORDER BY seq DESC LIMIT 1";
+        self.one("reading the log's end", sql, [], |row| instant(row, "at"))
+    }
+
     /// A node of the stored tree.
     pub fn node(&self, level: u8, index: u64) -> Result<Option<Sha256Digest>, Error> {
         let sql = "SELECT hash FROM node WHERE level = ?1 AND idx = ?2";

@@ -14,8 +14,13 @@
 //! - CRLs, by issuer and partition: [`Reading::issued_under`], [`Reading::partitions_of`],
 //!   [`Reading::crl_owed`], [`Reading::crls_owed`], [`Reading::last_crl`],
 //!   [`Reading::last_full_crl`], [`Reading::last_crls`], [`Reading::last_delta_crls`]
+//! - events: [`Reading::events`] (searched and filtered), [`Reading::events_about`],
+//!   [`Reading::events_between`]
 //! - rules: [`Reading::changes`], [`Reading::change`], [`Reading::profile_in_force`],
 //!   [`Reading::profile_history`]
+//! - side data: [`Reading::side_data_there`], [`Reading::side_data_of`],
+//!   [`Reading::erasures_owed`], [`Reading::side_data_at_odds`], [`Reading::holds`],
+//!   [`Reading::schedule_in_force`], [`Reading::schedule_history`]
 //!
 //! What may be many comes page by page (`after`, `before`) or one by one (`for_each_`).
 
@@ -25,27 +30,35 @@ mod crl;
 mod denial;
 mod key;
 pub(crate) mod log;
+mod needle;
 mod officer;
 pub(crate) mod register;
 mod report;
 mod request;
+mod retention;
+pub(crate) mod search;
+mod span;
 mod token;
+mod witness;
 
 use chancery_domain::{Sha256Digest, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 pub use certificate::CertificateRow;
-pub use change::{ChangeRow, ChangeState, ProfileRow};
+pub use change::{ChangeApprovalRow, ChangeRow, ChangeState, ProfileRow};
 pub use crl::{CrlPartRow, CrlRow};
 pub use denial::{CrlEntry, DenialCause, DeniedRow, SerialStatus};
 pub use key::{CompromisedKeyRow, KeyIntentRow, KeyRow};
 pub(crate) use log::checkpoint_row;
-pub use log::{CheckpointRow, EventFilter, EventRow};
+pub use log::{CheckpointRow, EventRow};
 pub use officer::OfficerRow;
 pub use register::CertificateFilter;
 pub use report::ReportRow;
 pub use request::{ApprovalRow, IntentRow, RequestRow, RequestState};
+pub use retention::{HoldRow, Holder, ScheduleRow, SideDataKind, SideDataRow};
+pub use search::{EventFilter, EventPage};
 pub use token::TokenRow;
+pub use witness::{CosignatureRow, LogKeysRow, TimestampRow, WitnessRow, WitnessedRow};
 
 use crate::Error;
 

@@ -32,6 +32,7 @@ impl Story {
         };
         let object = self.blob(&object.to_jcs());
         let body = EventBody::ChangeProposed {
+            approvals: None,
             change: change(number),
             kind: ChangeKind::Profile,
             object,

@@ -10,5 +10,8 @@ mod log;
 mod migration;
 mod register;
 mod requests;
+mod retention;
+mod search;
 mod story;
+mod tamper;
 mod tokens;

@@ -22,7 +22,7 @@ pub(super) const AGENTS: &str = "agents-serial";
 const BEGINNING: i64 = 1_795_000_000;
 
 pub(super) struct Story {
-    _dir: TempDir,
+    dir: TempDir,
     pub(super) ledger: Ledger,
     /// Seconds since the beginning; every event takes one.
     clock: i64,
@@ -44,7 +44,11 @@ pub(super) fn id(request: &str) -> RequestId {
 
 pub(super) fn officer(number: u32, role: Role) -> Actor {
     let id = OfficerId::numbered(number);
-    Actor::Officer { id, role }
+    Actor::Officer {
+        id,
+        role,
+        token: None,
+    }
 }
 
 pub(super) fn maker() -> Actor {
@@ -70,7 +74,7 @@ impl Story {
             .pragma_update(None, "synchronous", "OFF")
             .expect("set");
         let mut story = Self {
-            _dir: dir,
+            dir,
             ledger,
             clock: 0,
             fresh: 0,
@@ -82,12 +86,22 @@ impl Story {
         story
     }
 
+    /// Where its files lie.
+    pub(super) fn folder(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
     pub(super) fn read(&self) -> Reading<'_> {
         self.ledger.read()
     }
 
     pub(super) fn now(&self) -> Utc {
         Utc::from_unix_seconds(BEGINNING + self.clock).expect("in range")
+    }
+
+    /// Sets the clock, forwards or backwards.
+    pub(super) fn set_clock(&mut self, seconds: i64) {
+        self.clock += seconds;
     }
 
     /// Appends an event; gives its number.

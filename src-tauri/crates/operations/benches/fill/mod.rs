@@ -191,5 +191,6 @@ fn officer(row: &OfficerRow) -> Actor {
     Actor::Officer {
         id: row.id.clone(),
         role: row.role,
+        token: None,
     }
 }

@@ -2,8 +2,17 @@
 
 use std::{fs::OpenOptions, io::Write, path::Path};
 
+use chancery_domain::{
+    Sha256Digest, Utc,
+    event::{Actor, EventBody, ExportKind},
+};
+
 use super::find;
-use crate::{Error, Workspace, workspace::stored_certificate};
+use crate::{
+    Error, Workspace,
+    officer::{self, actor},
+    workspace::stored_certificate,
+};
 
 /// The form of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,12 +46,15 @@ impl Format {
     }
 }
 
-/// Writes a certificate to a new file; never over another.
+/// Writes a certificate to a new file; never over another. That it left is recorded, with the
+/// officer who is named, if one is.
 pub fn export(
-    workspace: &Workspace,
+    workspace: &mut Workspace,
     serial: &str,
     format: Format,
     out: &Path,
+    officer: Option<&str>,
+    now: Utc,
 ) -> Result<(), Error> {
     let certificate = stored_certificate(workspace.read(), find(workspace, serial)?.der)?;
     let bytes = match format {
@@ -56,7 +68,37 @@ pub fn export(
                 .into_bytes()
         }
     };
-    write_new(out, &bytes)
+    write_new(out, &bytes)?;
+    let serial = certificate.serial_number.to_string();
+    left(
+        workspace,
+        ExportKind::Certificate,
+        &serial,
+        &bytes,
+        officer,
+        now,
+    )
+}
+
+/// Records that a file left the workstation.
+pub(crate) fn left(
+    workspace: &mut Workspace,
+    what: ExportKind,
+    subject: &str,
+    bytes: &[u8],
+    officer: Option<&str>,
+    now: Utc,
+) -> Result<(), Error> {
+    let actor = match officer {
+        Some(id) => actor(&officer::find(workspace, id)?),
+        None => Actor::service("workstation"),
+    };
+    let body = EventBody::Exported {
+        what,
+        subject: subject.to_owned(),
+        sha256: Some(Sha256Digest::of(bytes)),
+    };
+    workspace.record(now, actor, body).map(|_| ())
 }
 
 /// Writes a file that must not be there.

@@ -97,13 +97,15 @@ pub(crate) fn first_broken(workspace: &Workspace) -> Result<Option<(u64, String)
             ..EventFilter::default()
         };
         loop {
-            let events = workspace.read().events(&filter, CHUNK)?;
-            let Some(last) = events.last() else { break };
-            filter.before = Some(last.seq);
-            for event in &events {
+            let page = workspace.read().events(&filter, CHUNK)?;
+            for event in &page.rows {
                 if let Err(detail) = verify(workspace, event)? {
                     return Ok(Some((event.seq, detail)));
                 }
+            }
+            filter.before = page.searched_to;
+            if filter.before.is_none() {
+                break;
             }
         }
     }

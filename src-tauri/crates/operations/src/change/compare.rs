@@ -1,11 +1,77 @@
-//! A profile's versions side by side.
+//! What is in force and what is proposed, side by side.
 
-use chancery_domain::{Language, profile::Profile};
+use chancery_domain::{Language, change, profile::Profile, retention::RetentionSchedule};
 
 use crate::{
+    Error, Workspace,
     profile::{scope_name, unit_name},
+    retention,
     view::{Change, DiffRow},
 };
+
+/// Side by side, of everything but a profile.
+pub(super) fn others(
+    workspace: &Workspace,
+    change: &change::Change,
+) -> Result<Vec<DiffRow>, Error> {
+    Ok(match change {
+        change::Change::Profile { .. } => vec![],
+        change::Change::Witness { key, trusted } => vec![
+            changed("witness.key", None, Some(key.clone())),
+            changed("witness.trusted", None, Some(trusted.to_string())),
+        ],
+        change::Change::LogKeys { current, next, .. } => current
+            .iter()
+            .zip(next)
+            .map(|(now, then)| changed("log.key", Some(now.clone()), Some(then.clone())))
+            .collect(),
+        change::Change::Retention { next, .. } => {
+            let now = retention::schedule(workspace.read())?;
+            schedules(&now, next)
+        }
+        change::Change::Erasure { blobs } => blobs
+            .iter()
+            .map(|blob| changed("erasure.blob", Some(blob.to_upper_hex()), None))
+            .collect(),
+        change::Change::HoldLift { hold } => {
+            vec![changed("hold", Some(hold.to_string()), None)]
+        }
+    })
+}
+
+/// One row a class that applies in either.
+fn schedules(now: &RetentionSchedule, next: &RetentionSchedule) -> Vec<DiffRow> {
+    let months = |schedule: &RetentionSchedule, class| {
+        let rule = schedule.rules.iter().find(|rule| rule.class == class);
+        rule.map(|rule| rule.months.to_string())
+    };
+    chancery_domain::retention::RetentionClass::ALL
+        .into_iter()
+        .filter_map(|class| {
+            let (before, after) = (months(now, class), months(next, class));
+            let name = serde_json::to_value(class).ok()?;
+            let field = format!("retention.{}", name.as_str()?);
+            (before.is_some() || after.is_some()).then(|| changed(&field, before, after))
+        })
+        .collect()
+}
+
+fn changed(field: &str, now: Option<String>, then: Option<String>) -> DiffRow {
+    let change = match (&now, &then) {
+        (None, _) => Change::Added,
+        (_, None) => Change::Removed,
+        (Some(now), Some(then)) if now == then => Change::Same,
+        _ => Change::Changed,
+    };
+    DiffRow {
+        field: field.to_owned(),
+        now,
+        then,
+        change,
+        now_hash: None,
+        then_hash: None,
+    }
+}
 
 /// Changes first. `current`: the version in force, if the ledger still has it.
 pub(super) fn diff(current: Option<&Profile>, next: &Profile, language: Language) -> Vec<DiffRow> {

@@ -2,7 +2,7 @@
 
 use chancery_domain::{
     Language, Utc,
-    change::{Change, ChangeObject},
+    change::Change,
     event::EventBody,
     officer::Act,
     request::{Refusal, Signer},
@@ -12,13 +12,15 @@ use chancery_ledger::{
     read::{ChangeRow, ChangeState, OfficerRow},
 };
 
-use super::{find, object_of, show};
+use super::{effect, find, object_of, quorum, show};
 use crate::{
     Error, Workspace, checkpoint,
     decide::{self, Deciding, Over, Verifier},
+    log,
     officer::{self, actor},
     record::{Refused, record},
     request::Decider,
+    retention,
     view::ChangeView,
 };
 
@@ -53,8 +55,16 @@ fn decide(
     now: Utc,
 ) -> Result<ChangeView, Error> {
     let row = find(workspace, id)?;
+    let change = object_of(workspace, &row)?.change;
     let checker = officer::find(workspace, decider.checker)?;
-    if let Err(error) = check(workspace, &row, &checker, act, decider.reason) {
+    if let Err(error) = check(
+        workspace,
+        &row,
+        &change,
+        &checker,
+        (act, decider.reason),
+        now,
+    ) {
         let refused = Refused {
             operation: act.name(),
             subject: id,
@@ -63,7 +73,7 @@ fn decide(
     }
     let deciding = Deciding {
         officer: &checker,
-        act,
+        act: signed_act(&change, act),
         object: row.object,
         reason: decider.reason,
         now,
@@ -73,19 +83,33 @@ fn decide(
         Err(error) => return Err(officer::explain(workspace, &checker, now, error)),
     };
     record_decision(workspace, &row, &checker, act, &statement, now)?;
+    match find(workspace, id)?.state {
+        ChangeState::Approved => retention::carry_out(workspace, &row.id, &change, now)?,
+        ChangeState::Rejected => log::drop_proposed(workspace, &change, now)?,
+        ChangeState::Proposed => {}
+    }
     checkpoint::follow(workspace, now)?;
     show::show(workspace, id, Some(decider.checker), language)
+}
+
+/// What is signed: an approval by the founding quorum is a founding.
+fn signed_act(change: &Change, act: Act) -> Act {
+    match act {
+        Act::Approve => quorum::act(change),
+        other => other,
+    }
 }
 
 /// The rules, before any PIN is asked for.
 fn check(
     workspace: &Workspace,
     row: &ChangeRow,
+    change: &Change,
     checker: &OfficerRow,
-    act: Act,
-    reason: &str,
+    (act, reason): (Act, &str),
+    now: Utc,
 ) -> Result<(), Error> {
-    decide::check(checker, act, reason)?;
+    decide::check(checker, signed_act(change, act), reason)?;
     if row.state != ChangeState::Proposed {
         return Err(state_error(row));
     }
@@ -101,9 +125,33 @@ fn check(
             act: Act::Propose.name(),
             detail,
         })?;
-    check_second(&proposal.signer, &decide::signer(checker), act)?;
+    check_another(&proposal.signer, &decide::signer(checker), act)?;
     if act == Act::Approve {
-        check_applies(workspace, row, &object_of(workspace, row)?)?;
+        check_new(workspace, row, checker)?;
+        quorum::check_member(workspace, change, &checker.id)?;
+        effect::check(workspace.read(), change, now).map_err(|error| named(error, row))?;
+    }
+    Ok(())
+}
+
+/// The change that came too late, by its id.
+fn named(error: Error, row: &ChangeRow) -> Error {
+    match error {
+        Error::ChangeOutdated { .. } => Error::ChangeOutdated {
+            change: row.id.to_string(),
+        },
+        other => other,
+    }
+}
+
+/// Who approved already counts once.
+fn check_new(workspace: &Workspace, row: &ChangeRow, checker: &OfficerRow) -> Result<(), Error> {
+    let approved = workspace.read().approvals_of_change(&row.id)?;
+    if approved.iter().any(|one| one.officer == checker.id) {
+        return Err(Error::ChangeApprovedAlready {
+            change: row.id.to_string(),
+            officer: checker.id.to_string(),
+        });
     }
     Ok(())
 }
@@ -120,7 +168,7 @@ fn state_error(row: &ChangeRow) -> Error {
 }
 
 /// Four eyes: another officer, another certificate and another token than the proposer's.
-fn check_second(proposer: &Signer, checker: &Signer, act: Act) -> Result<(), Error> {
+fn check_another(proposer: &Signer, checker: &Signer, act: Act) -> Result<(), Error> {
     if proposer.is_same_person(checker) {
         return Err(Refusal::RoleForbids {
             role: checker.role,
@@ -129,26 +177,6 @@ fn check_second(proposer: &Signer, checker: &Signer, act: Act) -> Result<(), Err
         .into());
     }
     Ok(())
-}
-
-/// Another version may have come into force since it was proposed.
-fn check_applies(
-    workspace: &Workspace,
-    row: &ChangeRow,
-    object: &ChangeObject,
-) -> Result<(), Error> {
-    if applies(workspace, object)? {
-        return Ok(());
-    }
-    Err(Error::ChangeOutdated {
-        change: row.id.to_string(),
-    })
-}
-
-pub(super) fn applies(workspace: &Workspace, object: &ChangeObject) -> Result<bool, Error> {
-    let Change::Profile { current, next } = &object.change;
-    let in_force = workspace.profile(next.id)?;
-    Ok(*current == (&in_force).into() && next.check_follows(&in_force).is_ok())
 }
 
 fn record_decision(
@@ -160,8 +188,7 @@ fn record_decision(
     now: Utc,
 ) -> Result<(), Error> {
     let (change, object, actor) = (row.id.clone(), row.object, actor(checker));
-    let decided_on = object_of(workspace, row)?;
-    let Change::Profile { current, next } = decided_on.change;
+    let decided_on = object_of(workspace, row)?.change;
     workspace.ledger.write(|tx| {
         // Another checker may have decided, or another version come into force, while this one
         // typed.
@@ -170,13 +197,8 @@ fn record_decision(
         if now_row.state != ChangeState::Proposed {
             return Err(state_error(&now_row));
         }
-        let in_force = tx.read().profile_in_force(next.id)?;
-        let in_force =
-            in_force.unwrap_or_else(|| chancery_domain::profile::Profile::built_in(next.id));
-        if act == Act::Approve && current != (&in_force).into() {
-            return Err(Error::ChangeOutdated {
-                change: change.to_string(),
-            });
+        if act == Act::Approve {
+            effect::check(tx.read(), &decided_on, now).map_err(|error| named(error, row))?;
         }
         let decision = tx.put_blob(media::STATEMENT, statement.as_bytes())?;
         let body = match act {

@@ -1,26 +1,28 @@
-//! Changes of the workspace's rules: proposed by one officer, decided by another.
+//! Changes of the workspace's rules: proposed by one officer, decided by others.
 
 mod compare;
 mod decide;
+pub(crate) mod effect;
 mod propose;
+mod quorum;
 mod show;
+mod standing;
+mod words;
 
 pub use decide::{approve, reject};
+pub(crate) use propose::propose;
 pub use propose::{Proposal, propose_profile, read_profile};
 pub use show::{list, show};
+pub(crate) use standing::first_broken;
 
 use chancery_domain::{
-    change::{Change, ChangeId, ChangeObject},
-    officer::Act,
-    profile::{Profile, ProfileId},
+    change::{ChangeId, ChangeObject},
+    profile::Profile,
     request::ProfileRef,
 };
-use chancery_ledger::read::{ChangeRow, ProfileRow};
+use chancery_ledger::read::ChangeRow;
 
-use crate::{
-    Error, Workspace,
-    decide::{Over, Verifier},
-};
+use crate::{Error, Workspace};
 
 pub(crate) fn find(workspace: &Workspace, id: &str) -> Result<ChangeRow, Error> {
     let absent = || Error::NoSuch {
@@ -48,34 +50,4 @@ pub(crate) fn profile_named(
         .find(|row| row.profile.version == named.version);
     let profile = stored.map_or_else(|| Profile::built_in(named.id), |row| row.profile);
     Ok(Some(profile).filter(|profile| *named == profile.into()))
-}
-
-/// The first profile that no two officers put in force, by its event, and what is wrong.
-pub(crate) fn first_broken(workspace: &Workspace) -> Result<Option<(u64, String)>, Error> {
-    for id in ProfileId::ALL {
-        for row in workspace.read().profile_history(id)? {
-            if let Err(detail) = check_profile(workspace, &row) {
-                return Ok(Some((row.seq, format!("{}: {detail}", row.change))));
-            }
-        }
-    }
-    Ok(None)
-}
-
-fn check_profile(workspace: &Workspace, row: &ProfileRow) -> Result<(), String> {
-    let told = |error: Error| error.to_string();
-    let change = find(workspace, row.change.as_str()).map_err(told)?;
-    let Change::Profile { next, .. } = object_of(workspace, &change).map_err(told)?.change;
-    if next != row.profile {
-        return Err("another profile was decided on".to_owned());
-    }
-    let mut verifier = Verifier::default();
-    let over = Over::object(change.object);
-    let proposer = verifier.verify(workspace, change.proposal, Act::Propose, over)?;
-    let decision = change.decision.ok_or("its approval is missing")?;
-    let checker = verifier.verify(workspace, decision, Act::Approve, over)?;
-    if proposer.signer.is_same_person(&checker.signer) {
-        return Err("one officer proposed and approved it".to_owned());
-    }
-    Ok(())
 }

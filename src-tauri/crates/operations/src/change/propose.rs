@@ -1,4 +1,4 @@
-//! Proposing a profile's next version.
+//! Proposing a change: signed by one officer, decided by others.
 
 use chancery_domain::{
     Language, Utc,
@@ -10,7 +10,7 @@ use chancery_domain::{
 use chancery_ledger::media;
 use chancery_token::UserPin;
 
-use super::show;
+use super::{effect, quorum, show};
 use crate::{
     Error, Workspace, checkpoint,
     decide::{self, Deciding},
@@ -37,7 +37,7 @@ pub fn read_profile(
     language: Language,
     now: Utc,
 ) -> Result<ChangeView, Error> {
-    let object = read(workspace, json)?;
+    let object = object(workspace, read(workspace, json)?);
     show::draft(workspace, &object, language, now)
 }
 
@@ -49,15 +49,33 @@ pub fn propose_profile(
     language: Language,
     now: Utc,
 ) -> Result<ChangeView, Error> {
+    let read = |workspace: &mut Workspace| read(workspace, json);
+    propose(workspace, "profile", read, proposal, language, now)
+}
+
+/// Proposes what `make` gives, once it is known that the officer may propose at all. `subject`
+/// is what a refusal is about.
+pub(crate) fn propose(
+    workspace: &mut Workspace,
+    subject: &str,
+    make: impl FnOnce(&mut Workspace) -> Result<Change, Error>,
+    proposal: &Proposal<'_>,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
     let officer = officer::find(workspace, proposal.officer)?;
-    let checked =
-        decide::check(&officer, Act::Propose, proposal.reason).and_then(|()| read(workspace, json));
-    let object = match checked {
+    let made = decide::check(&officer, Act::Propose, proposal.reason)
+        .and_then(|()| make(workspace))
+        .and_then(|change| {
+            effect::check(workspace.read(), &change, now)?;
+            Ok(object(workspace, change))
+        });
+    let object = match made {
         Ok(object) => object,
         Err(error) => {
             let refused = Refused {
                 operation: "propose",
-                subject: "profile",
+                subject,
             };
             return Err(workspace.refuse(now, actor(&officer), &refused, error));
         }
@@ -73,6 +91,7 @@ pub fn propose_profile(
         Ok(statement) => statement,
         Err(error) => return Err(officer::explain(workspace, &officer, now, error)),
     };
+    let approvals = quorum::approvals(workspace, &object.change, &officer.id)?;
     let id = workspace.ledger.write(|tx| {
         let id = ChangeId::numbered(now.date().year(), tx.read().changes_total()? + 1);
         let body = EventBody::ChangeProposed {
@@ -80,6 +99,7 @@ pub fn propose_profile(
             kind: object.change.kind(),
             object: tx.put_blob(media::OBJECT, &object.to_jcs())?,
             decision: tx.put_blob(media::STATEMENT, statement.as_bytes())?,
+            approvals: (approvals > 1).then_some(approvals),
         };
         record(tx, now, actor(&officer), body)?;
         Ok::<_, Error>(id)
@@ -88,21 +108,25 @@ pub fn propose_profile(
     show::show(workspace, id.as_str(), Some(proposal.officer), language)
 }
 
+fn object(workspace: &Workspace, change: Change) -> ChangeObject {
+    ChangeObject {
+        kind: ChangeTag::Change,
+        version: 1,
+        origin: workspace.founding.origin.clone(),
+        change,
+    }
+}
+
 /// Reads a profile and holds it against the one in force.
-fn read(workspace: &Workspace, json: &str) -> Result<ChangeObject, Error> {
+fn read(workspace: &Workspace, json: &str) -> Result<Change, Error> {
     let next: Profile = serde_json::from_str(json).map_err(|error| Error::InputForm {
         detail: error.to_string(),
     })?;
     let current = workspace.profile(next.id)?;
     next.check_follows(&current)
         .map_err(|source| Error::ProfileRefused { source })?;
-    Ok(ChangeObject {
-        kind: ChangeTag::Change,
-        version: 1,
-        origin: workspace.founding.origin.clone(),
-        change: Change::Profile {
-            current: (&current).into(),
-            next,
-        },
+    Ok(Change::Profile {
+        current: (&current).into(),
+        next,
     })
 }

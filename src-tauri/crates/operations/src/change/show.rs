@@ -7,9 +7,9 @@ use chancery_domain::{
 };
 use chancery_ledger::read::{self, ChangeRow};
 
-use super::{compare, decide::applies, find, object_of, profile_named};
+use super::{compare, effect::applies, find, object_of, profile_named, quorum, words};
 use crate::{
-    Error, Workspace, checkpoint, officer,
+    Error, Workspace, checkpoint, edge, officer,
     request::decision_view,
     view::{self, ChangePage, ChangeState, ChangeView, DecisionView},
 };
@@ -57,13 +57,20 @@ fn row_view(
     language: Language,
 ) -> Result<view::ChangeRow, Error> {
     let object = object_of(workspace, row)?;
-    let Change::Profile { next, .. } = &object.change;
-    let may = viewer.is_some_and(|(id, role)| role.may(Act::Approve) && *id != row.proposer);
+    let approved = workspace.read().approvals_of_change(&row.id)?;
+    let may = viewer.is_some_and(|(id, role)| {
+        role.may(quorum::act(&object.change))
+            && *id != row.proposer
+            && approved.iter().all(|one| one.officer != *id)
+    });
     Ok(view::ChangeRow {
         id: row.id.to_string(),
         kind: object.change.kind().name().to_owned(),
-        subject: next.id.name().to_owned(),
-        label: next.id.label(language).to_owned(),
+        subject: object.change.subject(),
+        label: words::label(&object.change, language),
+        sentence: words::sentence(&object.change, language),
+        approvals_needed: row.approvals_needed,
+        approvals_given: row.approvals_given,
         state: state_view(row.state),
         proposer: row.proposer.to_string(),
         proposer_name: officer::name_of(workspace, &row.proposer)?,
@@ -95,8 +102,9 @@ pub fn show(
         workspace,
         &object,
         line,
-        decisions(workspace, &row)?,
+        decisions(workspace, &row, &object)?,
         language,
+        edge::now(),
     )
 }
 
@@ -107,19 +115,21 @@ pub(super) fn draft(
     language: Language,
     now: Utc,
 ) -> Result<ChangeView, Error> {
-    let Change::Profile { next, .. } = &object.change;
     let line = view::ChangeRow {
         id: String::new(),
         kind: object.change.kind().name().to_owned(),
-        subject: next.id.name().to_owned(),
-        label: next.id.label(language).to_owned(),
+        subject: object.change.subject(),
+        label: words::label(&object.change, language),
+        sentence: words::sentence(&object.change, language),
+        approvals_needed: 1,
+        approvals_given: 0,
         state: ChangeState::Submitted,
         proposer: String::new(),
         proposer_name: None,
         proposed_at: now.to_string(),
         waits_for_me: false,
     };
-    whole(workspace, object, line, vec![], language)
+    whole(workspace, object, line, vec![], language, now)
 }
 
 fn whole(
@@ -128,15 +138,26 @@ fn whole(
     row: view::ChangeRow,
     decisions: Vec<DecisionView>,
     language: Language,
+    now: Utc,
 ) -> Result<ChangeView, Error> {
-    let Change::Profile { current, next } = &object.change;
-    let before = profile_named(workspace, current)?;
+    let (diff, [current_version, next_version]) = match &object.change {
+        Change::Profile { current, next } => {
+            let before = profile_named(workspace, current)?;
+            let diff = compare::diff(before.as_ref(), next, language);
+            (diff, [current.version, next.version])
+        }
+        Change::Retention { next, .. } => {
+            let diff = compare::others(workspace, &object.change)?;
+            (diff, [next.version.saturating_sub(1), next.version])
+        }
+        other => (compare::others(workspace, other)?, [0, 0]),
+    };
     let sha256 = object.sha256();
     Ok(ChangeView {
-        diff: compare::diff(before.as_ref(), next, language),
-        current_version: current.version,
-        next_version: next.version,
-        applies: applies(workspace, object)?,
+        diff,
+        current_version,
+        next_version,
+        applies: applies(workspace, object, now)?,
         object_sha256: sha256.to_upper_hex(),
         object_words: checkpoint::words(&sha256.0),
         object_json: String::from_utf8_lossy(&object.to_jcs()).into_owned(),
@@ -145,20 +166,21 @@ fn whole(
     })
 }
 
-fn decisions(workspace: &Workspace, row: &ChangeRow) -> Result<Vec<DecisionView>, Error> {
-    let mut all = vec![decision_view(
-        workspace,
-        row.proposal,
-        Act::Propose,
-        row.object,
-        row.propose_seq,
-    )?];
-    if let (Some(decision), Some(seq)) = (row.decision, row.decide_seq) {
-        let act = match row.state {
-            read::ChangeState::Rejected => Act::Reject,
-            _ => Act::Approve,
-        };
-        all.push(decision_view(workspace, decision, act, row.object, seq)?);
+fn decisions(
+    workspace: &Workspace,
+    row: &ChangeRow,
+    object: &ChangeObject,
+) -> Result<Vec<DecisionView>, Error> {
+    let view = |statement, act, seq| decision_view(workspace, statement, act, row.object, seq);
+    let mut all = vec![view(row.proposal, Act::Propose, row.propose_seq)?];
+    for approval in workspace.read().approvals_of_change(&row.id)? {
+        let act = quorum::act(&object.change);
+        all.push(view(approval.decision, act, approval.seq)?);
+    }
+    if let (Some(decision), Some(seq), read::ChangeState::Rejected) =
+        (row.decision, row.decide_seq, row.state)
+    {
+        all.push(view(decision, Act::Reject, seq)?);
     }
     Ok(all)
 }

@@ -16,6 +16,7 @@ use chancery_report::view::{
 use super::{Period, build, embedded, registers};
 use crate::{
     Error, Workspace, checkpoint,
+    log::LogKeys,
     officer::committed,
     request::{self, day, sentence_of},
     view::VerificationView,
@@ -220,7 +221,7 @@ fn log_facts(source: &Source<'_>, log: &VerificationView) -> Result<LogFacts, Er
             finding: fault.message.clone(),
         },
     };
-    let keys = checkpoint::verifier_keys(source.workspace)?;
+    let keys = LogKeys::of(source.workspace)?;
     Ok(LogFacts {
         origin: source.workspace.founding.origin.clone(),
         size: source.checkpoint.size,
@@ -228,6 +229,7 @@ fn log_facts(source: &Source<'_>, log: &VerificationView) -> Result<LogFacts, Er
         root_words: Stated::Is(checkpoint::words(&source.checkpoint.root.0)),
         signed_at: source.checkpoint.at,
         keys: keys
+            .at(source.checkpoint.size)
             .iter()
             .map(|key| LogKey {
                 name: key.to_string(),

@@ -8,6 +8,7 @@ use super::collect::Source;
 use crate::{
     Error, certificate,
     crl::{self, Authority},
+    log::LogKeys,
     workspace::stored_certificate,
 };
 
@@ -64,7 +65,7 @@ pub(super) fn files(source: &Source<'_>) -> Result<(Vec<EmbeddedFile>, FileNames
         "The signed checkpoint over these events",
         now,
     ));
-    let keys = source.workspace.founding.log_keys.join("\n") + "\n";
+    let keys = LogKeys::of(source.workspace)?.current()?.lines.join("\n") + "\n";
     files.push(file(
         "log.vkey",
         "text/plain",

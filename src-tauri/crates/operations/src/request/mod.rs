@@ -8,7 +8,7 @@ mod form;
 mod renew;
 mod show;
 mod signing_request;
-mod subject_key;
+pub(crate) mod subject_key;
 mod submit;
 
 pub use decide::{Decider, approve, approve_batch, reject};

@@ -3,13 +3,18 @@
 use chancery_domain::{
     Algorithm, Sha256Digest, Spki, Utc,
     event::{Actor, EventBody, KeyPurpose, TokenPurpose},
-    jcs,
 };
-use chancery_ledger::{media, read::OfficerRow};
-use chancery_token::{CkaId, GeneratedKey, KeyLabel};
+use chancery_ledger::read::OfficerRow;
+use chancery_token::CkaId;
 
 use super::examine::{KeySource, Sound};
-use crate::{Error, Workspace, edge, error::owed, officer::actor, record::record};
+use crate::{
+    Error, Workspace,
+    error::owed,
+    officer::actor,
+    record::record,
+    token::making::{self, Wanted},
+};
 
 /// A key that a request is for.
 #[derive(Debug, Clone)]
@@ -22,13 +27,6 @@ pub(super) struct SubjectKey {
     pub(super) made: bool,
 }
 
-/// A key that is to be made.
-struct Wanted {
-    algorithm: Algorithm,
-    label: String,
-    cka_id: CkaId,
-}
-
 /// The keys of `requests`, in their order. New ones are made: an intent in the log first, so that
 /// a crash leaves no key that nobody knows of.
 pub(super) fn obtain(
@@ -38,7 +36,8 @@ pub(super) fn obtain(
     now: Utc,
 ) -> Result<Vec<SubjectKey>, Error> {
     let wanted: Vec<Wanted> = requests.iter().filter_map(wanted).collect();
-    let mut made = make(workspace, &wanted, maker, now)?.into_iter();
+    let token = workspace.token_for(TokenPurpose::Agents)?;
+    let mut made = making::make(workspace, &token, &wanted, &actor(maker), now)?.into_iter();
     let keys = requests.iter().map(|request| match &request.key {
         KeySource::New(algorithm) => SubjectKey {
             spki: made.next().expect("one for each that was wanted").spki,
@@ -66,83 +65,11 @@ fn wanted(request: &Sound) -> Option<Wanted> {
     let KeySource::New(algorithm) = request.key else {
         return None;
     };
-    Some(Wanted {
+    Some(Wanted::new(
+        KeyPurpose::Agent,
         algorithm,
-        label: request.complete.agent.to_string(),
-        cka_id: CkaId::new(edge::random()),
-    })
-}
-
-fn make(
-    workspace: &mut Workspace,
-    wanted: &[Wanted],
-    maker: &OfficerRow,
-    now: Utc,
-) -> Result<Vec<GeneratedKey>, Error> {
-    if wanted.is_empty() {
-        return Ok(vec![]);
-    }
-    let token = workspace.token_for(TokenPurpose::Agents)?;
-    let signer = workspace.unlock(&token)?;
-    intend(workspace, &token.serial, wanted, maker, now)?;
-    let keys = workspace.changing_keys(&token, || {
-        let keys = wanted.iter().map(|key| {
-            let label = KeyLabel::new(key.label.as_str());
-            signer.generate(key.algorithm, &label, &key.cka_id)
-        });
-        keys.collect::<Result<Vec<_>, _>>()
-    })??;
-    tell(workspace, &token.serial, wanted, &keys, maker, now)?;
-    Ok(keys)
-}
-
-fn intend(
-    workspace: &mut Workspace,
-    token_serial: &str,
-    wanted: &[Wanted],
-    maker: &OfficerRow,
-    now: Utc,
-) -> Result<(), Error> {
-    let actor = actor(maker);
-    workspace.ledger.write(|tx| {
-        for key in wanted {
-            let body = EventBody::KeyIntended {
-                token_serial: token_serial.to_owned(),
-                cka_id: key.cka_id.to_string(),
-                label: key.label.clone(),
-                purpose: KeyPurpose::Agent,
-                algorithm: key.algorithm,
-            };
-            record(tx, now, actor.clone(), body)?;
-        }
-        Ok(())
-    })
-}
-
-fn tell(
-    workspace: &mut Workspace,
-    token_serial: &str,
-    wanted: &[Wanted],
-    keys: &[GeneratedKey],
-    maker: &OfficerRow,
-    now: Utc,
-) -> Result<(), Error> {
-    let actor = actor(maker);
-    workspace.ledger.write(|tx| {
-        for (asked, key) in wanted.iter().zip(keys) {
-            let body = EventBody::KeyGenerated {
-                token_serial: token_serial.to_owned(),
-                cka_id: key.cka_id.to_string(),
-                label: asked.label.clone(),
-                purpose: KeyPurpose::Agent,
-                algorithm: asked.algorithm,
-                spki: tx.put_blob(media::SPKI, key.spki.der())?,
-                custody: tx.put_blob(media::CUSTODY, &jcs::to_vec(&key.custody))?,
-            };
-            record(tx, now, actor.clone(), body)?;
-        }
-        Ok(())
-    })
+        request.complete.agent.as_str(),
+    ))
 }
 
 /// Destroys a key of an agent and records it. Done again at the next start if a crash comes

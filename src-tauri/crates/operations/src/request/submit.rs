@@ -94,7 +94,7 @@ fn submit_as(
             return Err(workspace.refuse(now, actor(maker), &refused, error));
         }
     };
-    prove_pin(workspace, maker, submission.pin, now)?;
+    officer::prove_pin(workspace, maker, submission.pin, now)?;
     let held = Lock::submitting(&workspace.paths).wait()?;
     // What an earlier submission left whose token failed: a window may stay open for days.
     owed(subject_key::settle(workspace, now))?;
@@ -168,16 +168,6 @@ fn keys_named_twice(sound: &[Sound]) -> Vec<Problem> {
 }
 
 /// Before a key is made for them: a wrong PIN makes no key.
-fn prove_pin(
-    workspace: &mut Workspace,
-    maker: &OfficerRow,
-    pin: &UserPin,
-    now: Utc,
-) -> Result<(), Error> {
-    officer::with_officer_key(workspace, maker, pin, now, |_| Ok(()))
-        .map_err(|error| officer::explain(workspace, maker, now, error))
-}
-
 /// A request as it is to be signed.
 struct Drawn {
     object: RequestObject,

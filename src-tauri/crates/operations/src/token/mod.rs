@@ -1,6 +1,7 @@
 //! Tokens: what they say of themselves, what is on them, and what an administrator does with them.
 
 mod inventory;
+pub(crate) mod making;
 mod module;
 mod pin;
 mod probe;

@@ -27,8 +27,13 @@ pub fn unlock(
     now: Utc,
 ) -> Result<(), Error> {
     let row = find(workspace, name)?;
-    administrator(workspace, officer, &row.serial, now)?;
+    let who = administrator(workspace, officer, &row.serial, now)?;
     workspace.unlock_with(&row, pin.clone())?;
+    let body = EventBody::TokenUnlocked {
+        label: row.label,
+        token_serial: row.serial,
+    };
+    workspace.record(now, actor(&who), body)?;
     // What a crash left may have waited for this token.
     owed(recover::settle(workspace, now)).map(|_| ())
 }

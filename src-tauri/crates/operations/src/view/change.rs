@@ -24,12 +24,18 @@ pub enum ChangeState {
 pub struct ChangeRow {
     /// `CHG-2026-0003`.
     pub id: String,
-    /// `profile`.
+    /// `profile`, `witness`, `log-keys`, `retention`, `erasure`, `hold-lift`.
     pub kind: String,
-    /// What is changed: the profile's id.
+    /// What is changed: the profile's id, the witness's name, the hold, ...
     pub subject: String,
     /// Its name in the person's language.
     pub label: String,
+    /// What is so once it is approved, in the person's language.
+    pub sentence: String,
+    /// Approvals that it takes.
+    pub approvals_needed: u8,
+    /// Approvals that it has.
+    pub approvals_given: u8,
     /// Where it stands.
     pub state: ChangeState,
     /// The proposer's officer id.
@@ -62,11 +68,12 @@ pub struct ChangeView {
     /// Its line.
     pub row: ChangeRow,
     /// Side by side with what is in force; changes first. Keys of the rows are the fields of a
-    /// profile: `validity.cap`, `algorithms`, `names.prefixes`, ...
+    /// profile: `validity.cap`, `algorithms`, `names.prefixes`, ..., or `witness.key`,
+    /// `witness.trusted`, `log.key`, `retention.<class>`, `erasure.blob`, `hold`.
     pub diff: Vec<DiffRow>,
-    /// Version in force when it was proposed.
+    /// Version in force when it was proposed; 0 for what has none.
     pub current_version: u32,
-    /// Version it would bring.
+    /// Version it would bring; 0 for what has none.
     pub next_version: u32,
     /// False if another version came into force since: it can only be rejected.
     pub applies: bool,

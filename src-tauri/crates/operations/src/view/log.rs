@@ -20,6 +20,14 @@ pub struct EventRow {
     pub actor: String,
     /// `maker`, `checker`, `auditor`, `administrator`, `service`.
     pub role: String,
+    /// Serial of the token that the actor acted by, or that it is about, where it is known.
+    pub token: Option<String>,
+    /// The request that it is about, where it names one.
+    pub request: Option<String>,
+    /// Serial of the certificate that it is about, where it names one.
+    pub certificate: Option<String>,
+    /// `done`, `refused` or `failed`.
+    pub outcome: String,
     /// True if a key in a token signed something that belongs to it.
     pub signed: bool,
     /// True for refusals and failures.
@@ -52,9 +60,68 @@ pub struct EventPage {
     /// Events in all.
     #[ts(type = "number")]
     pub total: u64,
-    /// Pass this as `before` for the next page; `None` at the end.
+    /// How far back was looked: pass this as `before` to go on; `None` at the end. A search may
+    /// stop before the page is full.
     #[ts(type = "number | null")]
     pub next: Option<u64>,
+}
+
+/// A witness of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct WitnessView {
+    /// Name of its key.
+    pub name: String,
+    /// Its verifier key, a C2SP vkey line.
+    pub key: String,
+    /// True if its cosignatures count.
+    pub trusted: bool,
+    /// Size of the newest checkpoint that it cosigned.
+    #[ts(type = "number | null")]
+    pub size: Option<u64>,
+    /// When it says that it saw that one, RFC 3339.
+    pub seen_at: Option<String>,
+    /// Events that came since.
+    #[ts(type = "number")]
+    pub behind: u64,
+}
+
+/// Another log, and how far this workstation followed it as its witness.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct WitnessedView {
+    /// Its origin.
+    pub origin: String,
+    /// Size of the last checkpoint that was cosigned.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// Its root hash, upper-case hex.
+    pub root: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// Who watches this log, and what this workstation watches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct WitnessesView {
+    /// Witnesses of this log.
+    pub witnesses: Vec<WitnessView>,
+    /// Logs that are witnessed here.
+    pub witnessed: Vec<WitnessedView>,
+    /// The verifier key by which this workstation witnesses, once there is one.
+    pub own_key: Option<String>,
+}
+
+/// A file to be carried to somebody else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CarriedView {
+    /// Its text.
+    pub text: String,
+    /// Size of the checkpoint that it is about.
+    #[ts(type = "number")]
+    pub size: u64,
 }
 
 /// The head of the log: its last signed checkpoint.
@@ -97,6 +164,39 @@ pub struct NoteSignatureView {
     pub valid: bool,
 }
 
+/// A query for a time stamp over a checkpoint, and what came back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct TimestampView {
+    /// Number of the event of the query.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// Size of the tree that the checkpoint covers.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// When the query was written, RFC 3339.
+    pub requested_at: String,
+    /// SHA-256 of the checkpoint's note, upper-case hex: what is stamped.
+    pub imprint: String,
+    /// When the authority says that it saw it, RFC 3339; `None` while no answer is here.
+    pub time: Option<String>,
+    /// How far that may be off by the authority's word, in microseconds.
+    #[ts(type = "number | null")]
+    pub accuracy_micros: Option<u64>,
+    /// Subject of the authority's certificate.
+    pub authority: Option<String>,
+    /// The authority's policy, a dotted OID.
+    pub policy: Option<String>,
+    /// The authority's number for it, upper-case hex.
+    pub serial: Option<String>,
+    /// Whether the stored answer is the authority's to this query; `None` while none is here.
+    pub valid: Option<bool>,
+    /// Whether the authority descends from a root that was named; `None` if none was named.
+    pub trusted: Option<bool>,
+    /// What speaks against either.
+    pub problem: Option<String>,
+}
+
 /// Outcome of verifying the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -126,6 +226,42 @@ pub struct LogFault {
     pub code: String,
     /// In words.
     pub message: String,
+}
+
+/// An export of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ExportView {
+    /// The folder.
+    pub folder: String,
+    /// Events in it: the size of its checkpoint.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// Events that no checkpoint covers yet, and that are not in it.
+    #[ts(type = "number")]
+    pub later: u64,
+    /// Tiles and bundles that were written.
+    #[ts(type = "number")]
+    pub written: u64,
+    /// Tiles and bundles that were there, and are as they have to be.
+    #[ts(type = "number")]
+    pub kept: u64,
+}
+
+/// What the receipt of an event shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ReceiptView {
+    /// The event.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// Size of the checkpoint that covers it.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// Its root, hex.
+    pub root: String,
+    /// Names of the witnesses who cosigned it.
+    pub witnesses: Vec<String>,
 }
 
 /// Progress of a long piece of work.

@@ -124,3 +124,80 @@ pub struct CheckRow {
     #[ts(type = "number | null")]
     pub since: Option<u64>,
 }
+
+/// A backup that was made and verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct BackupView {
+    /// Where it lies.
+    pub file: String,
+    /// SHA-256 of the file, upper-case hex.
+    pub sha256: String,
+    /// Its length.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// True: only a recipient's identity or the passphrase opens it.
+    pub encrypted: bool,
+    /// Origin of the log.
+    pub origin: String,
+    /// Events in it.
+    #[ts(type = "number")]
+    pub events: u64,
+    /// Root over them, upper-case hex.
+    pub root: String,
+    /// Files in it, beside the manifest.
+    #[ts(type = "number")]
+    pub files: u64,
+    /// Reports that are not in it, since they are gone or were changed.
+    pub left_out: Vec<String>,
+    /// Of when it is, RFC 3339.
+    pub made_at: String,
+    /// The event that tells of it.
+    #[ts(type = "number")]
+    pub event: u64,
+}
+
+/// A workspace that was restored from a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct RestoreView {
+    /// The folder.
+    pub path: String,
+    /// SHA-256 of the backup, upper-case hex.
+    pub backup: String,
+    /// True for a practice workspace.
+    pub practice: bool,
+    /// Origin of the log.
+    pub origin: String,
+    /// Events in the backup.
+    #[ts(type = "number")]
+    pub events: u64,
+    /// Root over them, upper-case hex.
+    pub root: String,
+    /// Of when the backup is, RFC 3339.
+    pub made_at: String,
+    /// Size of the checkpoint that it was held against; `null`: none was shown.
+    #[ts(type = "number | null")]
+    pub shown: Option<u64>,
+    /// The ledger's version in the backup, if it was an earlier one.
+    pub migrated_from: Option<u32>,
+    /// Tables that had not said what the events do, and were made anew.
+    pub rebuilt: Vec<String>,
+    /// The event that tells of the restoring.
+    #[ts(type = "number")]
+    pub event: u64,
+}
+
+/// The tables were made anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct RebuildView {
+    /// Events that they were made from.
+    #[ts(type = "number")]
+    pub events: u64,
+    /// Those that had said something else.
+    pub differed: Vec<String>,
+    /// The event that tells of it.
+    #[ts(type = "number")]
+    pub event: u64,
+}

@@ -85,13 +85,13 @@ impl Steps<'_> {
 }
 
 /// The folder in which a workspace is being made. Dropped unfinished, it goes.
-struct Building {
+pub(super) struct Building {
     paths: Paths,
     finished: bool,
 }
 
 impl Building {
-    fn begin(dir: &Path) -> Result<Self, Error> {
+    pub(super) fn begin(dir: &Path) -> Result<Self, Error> {
         refuse_taken(dir)?;
         let root = beside(dir)?;
         let parent = root.parent().expect("a folder beside another has a parent");
@@ -103,7 +103,11 @@ impl Building {
         })
     }
 
-    fn finish(mut self, dir: &Path) -> Result<(), Error> {
+    pub(super) fn root(&self) -> &Path {
+        self.paths.root()
+    }
+
+    pub(super) fn finish(mut self, dir: &Path) -> Result<(), Error> {
         if dir.is_dir() {
             // Only an empty one: refuse_taken looked, and remove_dir takes no other.
             fs::remove_dir(dir).map_err(|_| Error::FolderTaken {

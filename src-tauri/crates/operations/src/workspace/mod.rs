@@ -1,5 +1,8 @@
 //! A workspace: a folder with the ledger, the tokens (in practice), and what is published.
 
+mod acting;
+mod archive;
+mod backup;
 mod create;
 mod hierarchy;
 pub(crate) mod kept;
@@ -7,6 +10,10 @@ mod keys;
 mod open;
 mod people;
 mod profiles;
+mod rebuild;
+mod refusal;
+mod restore;
+mod scratch;
 mod services;
 
 use std::{
@@ -19,10 +26,15 @@ use chancery_ledger::{Ledger, Reading};
 use chancery_pki::{Certificate, profile::Locations};
 use chancery_token::{Module, Modules};
 
+pub use archive::{BackupKey, Encryption};
+pub use backup::backup;
 pub use create::create_practice;
 pub(crate) use hierarchy::{fresh_serial, lint_error, subject};
 pub(crate) use keys::{OfficerKey, TokenKeyRef};
 pub use open::{Opened, Parked, inspect, open, open_prepared, open_with};
+pub use rebuild::rebuild;
+pub use refusal::{BackupRefusal, KeyFault};
+pub use restore::{Restoring, restore};
 pub(crate) use services::{Services, token_id};
 
 use crate::{Error, pins::Pins, view::ProgressView};

@@ -5,17 +5,24 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use chancery_domain::{Utc, event::EventBody, founding::FoundingObject, profile::ProfileId};
+use chancery_domain::{
+    Utc,
+    event::{Actor, EventBody},
+    founding::FoundingObject,
+    profile::ProfileId,
+};
 use chancery_ledger::{Ledger, Reading, read::TokenRow};
 use chancery_token::{Module, Modules, practice};
 
 use super::{Authorities, Paths, Services, Workspace, founding_certificate, kept};
 use crate::{
-    Error, crl,
+    Error, crl, edge,
     error::owed,
     lock::{Held, Lock},
     pins::Pins,
-    publish, recover,
+    publish,
+    record::record,
+    recover,
     view::SettledIntent,
 };
 
@@ -91,7 +98,7 @@ fn load(dir: &Path, loaded: Option<Loaded>) -> Result<Workspace, Error> {
     if !paths.database().is_file() {
         return Err(Error::NotAWorkspace { path: dir });
     }
-    let ledger = Ledger::open(&paths.database())?;
+    let ledger = open_ledger(&paths)?;
     let founding = founding(ledger.read())?;
     let authorities = Authorities {
         root: founding_certificate(ledger.read(), &founding, ProfileId::RootCa)?,
@@ -112,6 +119,18 @@ fn load(dir: &Path, loaded: Option<Loaded>) -> Result<Workspace, Error> {
         authorities,
         pins,
         services: Services::default(),
+    })
+}
+
+/// Opens the ledger. That it was brought to this version is told in its log, in the transaction
+/// that did it: whoever opens it first, to look or to work.
+fn open_ledger(paths: &Paths) -> Result<Ledger, Error> {
+    Ledger::open_telling(&paths.database(), |tx, migration| {
+        let body = EventBody::LedgerMigrated {
+            from: migration.from,
+            to: migration.to,
+        };
+        record(tx, edge::now(), Actor::service("workstation"), body).map(|_| ())
     })
 }
 
@@ -159,7 +178,7 @@ impl Workspace {
 }
 
 /// The founding object: the first event names it.
-fn founding(read: Reading<'_>) -> Result<FoundingObject, Error> {
+pub(super) fn founding(read: Reading<'_>) -> Result<FoundingObject, Error> {
     let unreadable = || Error::Stored {
         what: "founding object",
     };

@@ -3,7 +3,10 @@
 
 use std::{collections::HashMap, sync::PoisonError, time::Duration};
 
-use chancery_domain::event::{KeyPurpose, TokenPurpose};
+use chancery_domain::{
+    Sha256Digest,
+    event::{KeyPurpose, TokenPurpose},
+};
 use chancery_ledger::read::TokenRow;
 use chancery_token::{
     Module, Signer, SignerKey, SignerOptions, SignerState, TokenId, TokenLabel, TokenSerial,
@@ -165,6 +168,16 @@ impl Workspace {
         let key = TokenKeyRef::of(self.read(), &row)?;
         let token = self.token_row(&row.token_serial)?;
         Ok((self.unlock(&token)?, key))
+    }
+
+    /// The key with this public half, on the thread of its token, which is unlocked.
+    pub(crate) fn key_with(&mut self, spki: Sha256Digest) -> Result<SignerKey, Error> {
+        let row = self.read().key(spki)?.ok_or(Error::Stored {
+            what: "service key",
+        })?;
+        let key = TokenKeyRef::of(self.read(), &row)?;
+        let token = self.token_row(&row.token_serial)?;
+        key.on(&self.unlock(&token)?)
     }
 
     /// Runs `work` with a service's key; its token is unlocked first.

@@ -257,6 +257,7 @@ fn write_first_events(
     let administrator = Actor::Officer {
         id: OfficerId::numbered(1),
         role: Role::Administrator,
+        token: None,
     };
     let object = tx.put_blob(media::OBJECT, &jcs::to_vec(founding))?;
     let decisions = statements
@@ -362,6 +363,7 @@ fn write_officer(
     let administrator = Actor::Officer {
         id: OfficerId::numbered(1),
         role: Role::Administrator,
+        token: None,
     };
     record(tx, now, administrator, body)?;
     Ok(())

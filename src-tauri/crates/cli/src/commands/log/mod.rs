@@ -1,4 +1,7 @@
-//! `log list|verify|checkpoint`.
+//! `log`: list, verify, checkpoint, and what leaves of it.
+
+mod export;
+mod witness;
 
 use chancery_operations::{
     Error, Workspace, checkpoint, edge, inspect, log, officer,
@@ -17,16 +20,26 @@ pub(crate) fn run(global: &Global, verb: &LogVerb, output: &mut Output) -> Resul
         LogVerb::List {
             before,
             kind,
+            actor,
+            agent,
+            from,
+            to,
             search,
         } => {
             let query = log::Query {
                 before: *before,
-                kind: kind.as_deref(),
+                kind,
+                actor,
+                agent,
+                from,
+                to,
                 text: search,
             };
             list(&super::open(global, output)?, &query, output)
         }
         LogVerb::Verify => verify(global, output),
+        LogVerb::Prove { seq, out } => export::prove(global, *seq, out, output),
+        LogVerb::Export { folder } => export::export(global, folder, output),
         LogVerb::Checkpoint => {
             let mut context = super::open(global, output)?;
             checkpoint::sign(&mut context.workspace, edge::now())?;
@@ -41,6 +54,15 @@ pub(crate) fn run(global: &Global, verb: &LogVerb, output: &mut Output) -> Resul
                 None => vec![],
             });
             Ok(Verdict::Done)
+        }
+        LogVerb::Witness { .. }
+        | LogVerb::Witnesses
+        | LogVerb::WitnessPropose { .. }
+        | LogVerb::WitnessAsk { .. }
+        | LogVerb::WitnessKey
+        | LogVerb::Cosign { .. }
+        | LogVerb::RotateKeys { .. } => {
+            witness::run(&mut super::open(global, output)?, verb, output)
         }
     }
 }
@@ -62,10 +84,16 @@ fn list(context: &Context, query: &log::Query<'_>, output: &mut Output) -> Resul
                 ]
             })
             .collect();
-        table(
+        let mut lines = table(
             &["No.", "Time (UTC)", "Event", "Subject", "Who", "Detail"],
             &rows,
-        )
+        );
+        if let Some(next) = page.next {
+            lines.push(format!(
+                "searched back to event {next}; go on with --before {next}"
+            ));
+        }
+        lines
     });
     Ok(Verdict::Done)
 }

@@ -1,4 +1,4 @@
-//! The log: listing it, and recomputing it.
+//! Recomputing the log: leaves, tree, checkpoints and their signatures.
 
 use std::path::Path;
 
@@ -6,156 +6,18 @@ use chancery_domain::{
     Utc,
     event::{Actor, EventBody},
 };
-use chancery_ledger::{
-    Fault, FaultCode, Ledger, Recomputed,
-    read::{self, EventFilter},
-};
-use chancery_tlog::{Checkpoint, VerifierKey, leaf_hash};
+use chancery_ledger::{Fault, FaultCode, Ledger, Reading, Recomputed};
+use chancery_tlog::Checkpoint;
 
+use super::LogKeys;
 use crate::{
     Error, Workspace, checkpoint, officer,
-    view::{EventPage, EventRow, EventView, LogFault, ProgressView, VerificationView},
+    view::{LogFault, ProgressView, VerificationView},
     workspace::{OnProgress, Paths},
 };
 
-/// Rows a page.
-const PAGE: u32 = 100;
 /// Faults that are told; one is enough to stop and call someone.
 const FAULTS: usize = 100;
-
-/// Which events to show.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Query<'a> {
-    /// Only events before this number.
-    pub before: Option<u64>,
-    /// Only of this type.
-    pub kind: Option<&'a str>,
-    /// Only about subjects that begin so.
-    pub text: &'a str,
-}
-
-/// A page of events, newest first.
-pub fn list(workspace: &Workspace, query: &Query<'_>) -> Result<EventPage, Error> {
-    let text = query.text.trim();
-    let filter = EventFilter {
-        before: query.before,
-        kind: query
-            .kind
-            .filter(|kind| !kind.is_empty())
-            .map(str::to_owned),
-        subject: (!text.is_empty()).then(|| text.to_owned()),
-    };
-    let rows = workspace.read().events(&filter, PAGE)?;
-    let next = rows
-        .last()
-        .filter(|_| rows.len() == PAGE as usize)
-        .map(|row| row.seq);
-    Ok(EventPage {
-        rows: rows
-            .iter()
-            .map(|row| event_row(workspace, row))
-            .collect::<Result<_, _>>()?,
-        total: workspace.read().size()?,
-        next,
-    })
-}
-
-/// The newest events, at most `limit`.
-pub(crate) fn newest(workspace: &Workspace, limit: usize) -> Result<Vec<EventRow>, Error> {
-    let limit = u32::try_from(limit).expect("a list on a screen is short");
-    let rows = workspace.read().events(&EventFilter::default(), limit)?;
-    rows.iter().map(|row| event_row(workspace, row)).collect()
-}
-
-/// One event whole.
-pub fn show(workspace: &Workspace, seq: u64) -> Result<EventView, Error> {
-    let absent = || Error::NoSuch {
-        what: "event",
-        id: seq.to_string(),
-    };
-    let row = workspace.read().event(seq)?.ok_or_else(absent)?;
-    Ok(EventView {
-        leaf_hash: leaf_hash(&row.leaf).to_upper_hex(),
-        leaf_json: String::from_utf8_lossy(&row.leaf).into_owned(),
-        covered_by: workspace
-            .read()
-            .checkpoint_covering(seq)?
-            .map(|checkpoint| checkpoint.size),
-        row: event_row(workspace, &row)?,
-    })
-}
-
-/// An event as a line.
-pub(crate) fn event_row(workspace: &Workspace, row: &read::EventRow) -> Result<EventRow, Error> {
-    let body = &row.event.event;
-    Ok(EventRow {
-        seq: row.seq,
-        at: row.event.at.to_string(),
-        kind: body.kind().to_owned(),
-        subject: body.subject(),
-        actor: row.event.actor.id().to_owned(),
-        role: row.event.actor.role().to_owned(),
-        signed: body.is_signed(),
-        negative: body.is_negative(),
-        detail: detail(workspace, body)?,
-    })
-}
-
-/// A quoted reason, an answer, a code: words that need no translation.
-fn detail(workspace: &Workspace, body: &EventBody) -> Result<String, Error> {
-    Ok(match body {
-        EventBody::RequestSubmitted { decision, .. }
-        | EventBody::RequestApproved { decision, .. }
-        | EventBody::RequestRejected { decision, .. }
-        | EventBody::CertificateSuspended { decision, .. }
-        | EventBody::CertificateReleased { decision, .. }
-        | EventBody::KeyCompromised { decision, .. }
-        | EventBody::CertificateRevoked { decision, .. } => reason_in(workspace, *decision)?,
-        EventBody::SignInFailed { answer, .. } => answer.clone(),
-        EventBody::Refused {
-            operation,
-            code,
-            fields,
-            ..
-        } if fields.is_empty() => {
-            format!("{operation}: {code}")
-        }
-        EventBody::Refused {
-            operation,
-            code,
-            fields,
-            ..
-        } => {
-            format!("{operation}: {code} ({})", fields.join(", "))
-        }
-        EventBody::CertificateIssued { common_name, .. } => common_name.clone(),
-        EventBody::KeyGenerated { algorithm, .. } => algorithm.name().to_owned(),
-        EventBody::IssuanceAbandoned { code, .. } => code.clone(),
-        _ => String::new(),
-    })
-}
-
-/// The reason in a statement. The log page shows what is stored; whether it verifies is shown
-/// where the decision is.
-fn reason_in(
-    workspace: &Workspace,
-    statement: chancery_domain::Sha256Digest,
-) -> Result<String, Error> {
-    let Some(bytes) = workspace.read().erasable_blob(statement)? else {
-        return Ok(String::new());
-    };
-    let reason = std::str::from_utf8(&bytes)
-        .ok()
-        .and_then(|text| chancery_seal::jws::Jws::parse(text).ok())
-        .and_then(|statement| chancery_seal::jws::verify(&statement).ok())
-        .and_then(|verified| {
-            verified
-                .payload_as::<chancery_domain::decision::Decision>()
-                .ok()
-        })
-        .map(|decision| decision.reason);
-    Ok(reason.unwrap_or_default())
-}
 
 /// The last verification, as the log tells it.
 pub(crate) fn last_verification(workspace: &Workspace) -> Result<Option<VerificationView>, Error> {
@@ -191,7 +53,7 @@ pub(crate) fn last_verification(workspace: &Workspace) -> Result<Option<Verifica
 pub struct Job {
     paths: Paths,
     origin: String,
-    keys: Vec<VerifierKey>,
+    keys: LogKeys,
 }
 
 impl Workspace {
@@ -200,7 +62,7 @@ impl Workspace {
         Ok(Job {
             paths: self.paths.clone(),
             origin: self.founding.origin.clone(),
-            keys: checkpoint::verifier_keys(self)?,
+            keys: LogKeys::of(self)?,
         })
     }
 }
@@ -226,7 +88,7 @@ pub fn recompute_damaged(
     on_progress: OnProgress<'_>,
 ) -> Result<VerificationView, Error> {
     let database = Paths::new(dir).database();
-    let mut view = recompute(&database, "", &[], on_progress)?;
+    let mut view = recompute(&database, "", &LogKeys::default(), on_progress)?;
     if view.faults.is_empty() {
         view.faults.push(LogFault {
             seq: None,
@@ -241,11 +103,21 @@ pub fn recompute_damaged(
 fn recompute(
     database: &Path,
     origin: &str,
-    keys: &[VerifierKey],
+    keys: &LogKeys,
     on_progress: OnProgress<'_>,
 ) -> Result<VerificationView, Error> {
-    let ledger = Ledger::open(database)?;
-    let found = ledger.read().recompute(|done, total| {
+    let ledger = Ledger::inspect(database)?;
+    recompute_state(ledger.read(), origin, keys, on_progress)
+}
+
+/// Recomputes what a ledger holds, of whose log origin and keys are known.
+pub(crate) fn recompute_state(
+    read: Reading<'_>,
+    origin: &str,
+    keys: &LogKeys,
+    on_progress: OnProgress<'_>,
+) -> Result<VerificationView, Error> {
+    let found = read.recompute(|done, total| {
         on_progress(ProgressView {
             step: "verify.leaves".to_owned(),
             subject: String::new(),
@@ -268,8 +140,8 @@ fn recompute(
     })
 }
 
-fn signature_faults(found: &Recomputed, origin: &str, keys: &[VerifierKey]) -> Vec<LogFault> {
-    let signed = found.checkpoints.iter().filter(|_| !keys.is_empty());
+fn signature_faults(found: &Recomputed, origin: &str, keys: &LogKeys) -> Vec<LogFault> {
+    let signed = found.checkpoints.iter().filter(|_| !keys.is_unknown());
     let broken = signed.filter(|checkpoint| {
         let stored = &checkpoint.stored;
         let expected = Checkpoint {
@@ -277,7 +149,7 @@ fn signature_faults(found: &Recomputed, origin: &str, keys: &[VerifierKey]) -> V
             size: stored.size,
             root: stored.root,
         };
-        !checkpoint::stands(&stored.note, &expected, keys)
+        !checkpoint::stands(&stored.note, &expected, keys.at(stored.size))
     });
     broken
         .map(|checkpoint| LogFault {
@@ -315,6 +187,21 @@ fn fault_view(fault: &Fault) -> LogFault {
         FaultCode::CheckpointBeyond => (
             "checkpoint_beyond",
             format!("A checkpoint covers {number} events; some of them are gone."),
+        ),
+        FaultCode::CheckpointUnlogged => (
+            "checkpoint_unlogged",
+            format!("No event tells of the checkpoint over {number} events as it is stored."),
+        ),
+        FaultCode::CheckpointGone => (
+            "checkpoint_gone",
+            format!("The checkpoint over {number} events is gone."),
+        ),
+        FaultCode::Unreadable => (
+            "unreadable",
+            match fault.seq {
+                Some(seq) => format!("The database can't be read from event {seq} on."),
+                None => "The database can't be read.".to_owned(),
+            },
         ),
         FaultCode::BlobChanged => (
             "blob_changed",

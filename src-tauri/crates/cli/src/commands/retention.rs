@@ -1,0 +1,302 @@
+//! `retention show|propose`, `hold place|lift|list`, `workspace erase`.
+
+use std::path::Path;
+
+use chancery_operations::{
+    Error, UserPin,
+    change::Proposal,
+    edge,
+    retention::{self, Erasing, Holding},
+    view::{
+        ChangeView, LegalHoldPage, LegalHoldView, OfficerView, RetentionView, RoleView, SideDataRow,
+    },
+};
+use serde::Serialize;
+
+use super::{change::print, request::read};
+use crate::{
+    arguments::{HeldSubject, HoldVerb, RetentionVerb},
+    context::Context,
+    output::{Output, Verdict, table},
+};
+
+/// The schedule, and the side data that was asked for.
+#[derive(Serialize)]
+struct Retention {
+    #[serde(flatten)]
+    schedule: RetentionView,
+    side_data: Vec<SideDataRow>,
+    next: Option<u64>,
+    /// What the rows are.
+    #[serde(skip)]
+    asked: &'static str,
+}
+
+pub(crate) fn run(
+    context: &mut Context,
+    verb: RetentionVerb,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    match verb {
+        RetentionVerb::Show { draft: true, .. } => draft(context, output),
+        RetentionVerb::Show { all, after, of, .. } => {
+            let view = match of {
+                Some(holder) => about(context, &holder)?,
+                None => page(context, all, after)?,
+            };
+            output.show(&view, lines);
+            Ok(Verdict::Done)
+        }
+        RetentionVerb::Propose { file, reason } => propose(context, &file, &reason, output),
+    }
+}
+
+fn draft(context: &Context, output: &mut Output) -> Result<Verdict, Error> {
+    let view = retention::show(&context.workspace, context.language)?;
+    output.show(&view, |view| {
+        view.next_json.lines().map(str::to_owned).collect()
+    });
+    Ok(Verdict::Done)
+}
+
+fn page(context: &Context, all: bool, after: Option<u64>) -> Result<Retention, Error> {
+    let (workspace, language) = (&context.workspace, context.language);
+    let page = retention::side_data(workspace, !all, after, language, edge::now())?;
+    Ok(Retention {
+        schedule: retention::show(workspace, language)?,
+        side_data: page.rows,
+        next: page.next,
+        asked: if all { "Side data" } else { "Due to go" },
+    })
+}
+
+fn about(context: &Context, holder: &str) -> Result<Retention, Error> {
+    let (workspace, language) = (&context.workspace, context.language);
+    Ok(Retention {
+        schedule: retention::show(workspace, language)?,
+        side_data: retention::of(workspace, holder, language, edge::now())?,
+        next: None,
+        asked: "Side data",
+    })
+}
+
+fn lines(view: &Retention) -> Vec<String> {
+    let since = match (&view.schedule.change, &view.schedule.since) {
+        (Some(change), Some(since)) => format!("by {change}, since {since}"),
+        _ => "from the beginning".to_owned(),
+    };
+    let mut lines = vec![
+        format!("Retention schedule {} ({since})", view.schedule.version),
+        String::new(),
+    ];
+    let months = |count: Option<u32>| count.map_or_else(|| "-".to_owned(), |n| n.to_string());
+    let classes: Vec<Vec<String>> = view
+        .schedule
+        .classes
+        .iter()
+        .map(|class| {
+            vec![
+                class.class.clone(),
+                months(class.months),
+                months(class.minimum),
+                months(class.maximum),
+                class.basis.clone(),
+            ]
+        })
+        .collect();
+    let heads = ["Class", "Months", "At least", "At most", "Basis"];
+    lines.extend(table(&heads, &classes));
+    lines.extend([String::new(), format!("{}:", view.asked)]);
+    lines.extend(side_data(&view.side_data));
+    if let Some(next) = view.next {
+        lines.push(format!("More: --after {next}"));
+    }
+    lines
+}
+
+fn side_data(rows: &[SideDataRow]) -> Vec<String> {
+    if rows.is_empty() {
+        return vec!["  nothing".to_owned()];
+    }
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.blob.clone(),
+                row.kind.clone(),
+                row.holder.clone(),
+                row.agent.clone().unwrap_or_default(),
+                kept(row),
+            ]
+        })
+        .collect();
+    table(&["Hash", "What", "About", "Agent", "Stands"], &rows)
+}
+
+/// The strongest of what keeps it.
+fn kept(row: &SideDataRow) -> String {
+    match row {
+        SideDataRow {
+            erased: Some(event),
+            ..
+        } => format!("erased (event {event})"),
+        SideDataRow {
+            hold: Some(hold), ..
+        } => format!("held by {hold}"),
+        SideDataRow {
+            change: Some(change),
+            ..
+        } => format!("goes by {change}"),
+        SideDataRow {
+            in_use: Some(detail),
+            ..
+        } => format!("in use: {detail}"),
+        SideDataRow { due: true, .. } => "due".to_owned(),
+        SideDataRow {
+            kept_until: Some(until),
+            kept_as: Some(class),
+            ..
+        } => format!("kept until {until} ({class})"),
+        _ => String::new(),
+    }
+}
+
+/// The officer who proposes, the administrator if none is named, with their PIN.
+fn proposer(context: &mut Context) -> Result<(OfficerView, UserPin), Error> {
+    let officer = context.officer(RoleView::Administrator)?;
+    let pin = context.pin(&officer)?;
+    Ok((officer, pin))
+}
+
+fn proposed(
+    context: &mut Context,
+    reason: &str,
+    output: &mut Output,
+    propose: impl FnOnce(&mut Context, &Proposal<'_>) -> Result<ChangeView, Error>,
+) -> Result<Verdict, Error> {
+    let (officer, pin) = proposer(context)?;
+    let proposal = Proposal {
+        officer: &officer.id,
+        reason,
+        pin: &pin,
+    };
+    Ok(print(&propose(context, &proposal)?, output))
+}
+
+fn propose(
+    context: &mut Context,
+    file: &Path,
+    reason: &str,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
+        detail: "it is not text in UTF-8".to_owned(),
+    })?;
+    proposed(context, reason, output, |context, proposal| {
+        let language = context.language;
+        let workspace = &mut context.workspace;
+        retention::propose_schedule(workspace, &json, proposal, language, edge::now())
+    })
+}
+
+pub(super) fn erase(
+    context: &mut Context,
+    blobs: &[String],
+    of: Option<&str>,
+    reason: &str,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let what = of.map_or(Erasing::Blobs(blobs), Erasing::Of);
+    proposed(context, reason, output, |context, proposal| {
+        let language = context.language;
+        retention::erase(
+            &mut context.workspace,
+            what,
+            proposal,
+            language,
+            edge::now(),
+        )
+    })
+}
+
+pub(crate) fn hold(
+    context: &mut Context,
+    verb: HoldVerb,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    match verb {
+        HoldVerb::Place { subject, reason } => place(context, &subject, &reason, output),
+        HoldVerb::Lift { hold, reason } => {
+            proposed(context, &reason, output, |context, proposal| {
+                let language = context.language;
+                retention::lift(
+                    &mut context.workspace,
+                    &hold,
+                    proposal,
+                    language,
+                    edge::now(),
+                )
+            })
+        }
+        HoldVerb::List { before } => {
+            let page = retention::holds(&context.workspace, before)?;
+            output.show(&page, hold_lines);
+            Ok(Verdict::Done)
+        }
+    }
+}
+
+fn place(
+    context: &mut Context,
+    subject: &HeldSubject,
+    reason: &str,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let what = match (&subject.agent, &subject.request) {
+        (Some(agent), _) => Holding::Agent(agent),
+        (_, Some(request)) => Holding::Request(request),
+        _ => Holding::Everything,
+    };
+    let (officer, pin) = proposer(context)?;
+    let by = Proposal {
+        officer: &officer.id,
+        reason,
+        pin: &pin,
+    };
+    let view = retention::hold(&mut context.workspace, what, &by, edge::now())?;
+    output.show(&view, |view| {
+        vec![format!("{} holds {}", view.id, subject_of(view))]
+    });
+    Ok(Verdict::Done)
+}
+
+fn subject_of(view: &LegalHoldView) -> String {
+    match view.kind.as_str() {
+        "everything" => view.kind.clone(),
+        kind => format!("{kind} {}", view.subject),
+    }
+}
+
+fn hold_lines(page: &LegalHoldPage) -> Vec<String> {
+    let rows: Vec<Vec<String>> = page
+        .rows
+        .iter()
+        .map(|row| {
+            let lifted = row.lifted.clone();
+            vec![
+                row.id.clone(),
+                subject_of(row),
+                row.at.clone(),
+                row.officer.clone(),
+                lifted.map_or_else(|| "open".to_owned(), |change| format!("lifted by {change}")),
+                row.reason.clone(),
+            ]
+        })
+        .collect();
+    let heads = ["Hold", "Of", "Placed", "By", "State", "Reason"];
+    let mut lines = table(&heads, &rows);
+    if let Some(next) = page.next {
+        lines.push(format!("More: --before {next}"));
+    }
+    lines
+}

@@ -1,0 +1,78 @@
+//! How many officers decide on a change, and which.
+
+use chancery_domain::{
+    change::{Change, LogKeyCause},
+    event::EventBody,
+    officer::{Act, OfficerId},
+};
+
+use crate::{Error, Workspace, decide};
+
+/// What those sign who approve a change: a founding quorum founds anew.
+pub(crate) fn act(change: &Change) -> Act {
+    if is_of_quorum(change) {
+        Act::Found
+    } else {
+        Act::Approve
+    }
+}
+
+/// True if only the founding quorum can decide: the keys that would vouch for anyone else are
+/// gone.
+fn is_of_quorum(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::LogKeys {
+            cause: LogKeyCause::Loss,
+            ..
+        }
+    )
+}
+
+/// Approvals that a change takes beside the proposer's statement.
+pub(super) fn approvals(
+    workspace: &Workspace,
+    change: &Change,
+    proposer: &OfficerId,
+) -> Result<u8, Error> {
+    if !is_of_quorum(change) {
+        return Ok(1);
+    }
+    let others = members(workspace)?
+        .into_iter()
+        .filter(|member| member != proposer)
+        .count();
+    Ok(u8::try_from(others.max(1)).expect("a quorum is small"))
+}
+
+/// Refuses an approval by someone outside of the quorum, where it takes one.
+pub(super) fn check_member(
+    workspace: &Workspace,
+    change: &Change,
+    officer: &OfficerId,
+) -> Result<(), Error> {
+    if !is_of_quorum(change) || members(workspace)?.contains(officer) {
+        return Ok(());
+    }
+    Err(Error::NotOfQuorum {
+        officer: officer.to_string(),
+    })
+}
+
+/// Whose statements founded the workspace.
+fn members(workspace: &Workspace) -> Result<Vec<OfficerId>, Error> {
+    let stored = || Error::Stored {
+        what: "founding object",
+    };
+    let first = workspace.read().event(1)?.ok_or_else(stored)?;
+    let EventBody::Founded { object, decisions } = first.event.event else {
+        return Err(stored());
+    };
+    let mut members = Vec::new();
+    for decision in decisions {
+        let statement = workspace.read().blob(decision)?;
+        let standing = decide::verify(workspace, &statement, Act::Found, object);
+        members.push(standing.map_err(|_| stored())?.decision.officer);
+    }
+    Ok(members)
+}

@@ -1,0 +1,83 @@
+//! What a change does, in words.
+
+use chancery_domain::{
+    Language,
+    change::{Change, LogKeyCause},
+};
+
+/// What it is about, short.
+pub(super) fn label(change: &Change, language: Language) -> String {
+    let text = match (change, language) {
+        (Change::Profile { next, .. }, _) => next.id.label(language),
+        (Change::Witness { .. }, _) => return change.subject(),
+        (Change::LogKeys { .. }, Language::En) => "Keys of the log",
+        (Change::LogKeys { .. }, Language::De) => "Schlüssel des Protokolls",
+        (Change::Retention { .. }, Language::En) => "Retention schedule",
+        (Change::Retention { .. }, Language::De) => "Aufbewahrungsplan",
+        (Change::Erasure { .. }, Language::En) => "Erasure of side data",
+        (Change::Erasure { .. }, Language::De) => "Löschung von Nebendaten",
+        (Change::HoldLift { hold }, _) => return hold.to_string(),
+    };
+    text.to_owned()
+}
+
+/// What is so once it is approved.
+pub(super) fn sentence(change: &Change, language: Language) -> String {
+    let de = language == Language::De;
+    let subject = change.subject();
+    match change {
+        Change::Profile { next, .. } if de => format!(
+            "Version {} dieses Profils gilt für alle Anträge, die danach eingereicht werden.",
+            next.version
+        ),
+        Change::Profile { next, .. } => format!(
+            "Version {} of this profile holds for every request that is submitted afterwards.",
+            next.version
+        ),
+        Change::Witness { trusted, .. } => witness(&subject, *trusted, de),
+        Change::LogKeys { cause, .. } => log_keys(*cause, de),
+        Change::Retention { .. } if de => {
+            "Nebendaten werden so lange aufbewahrt, wie dieser Plan es sagt.".to_owned()
+        }
+        Change::Retention { .. } => {
+            "Side data is kept for as long as this schedule says.".to_owned()
+        }
+        Change::Erasure { blobs } if de => format!(
+            "{} Nebendaten werden für immer gelöscht; ihre gesalzenen Hashwerte bleiben im Protokoll.",
+            blobs.len()
+        ),
+        Change::Erasure { blobs } => format!(
+            "{} pieces of side data are erased for good; their salted hashes stay in the log.",
+            blobs.len()
+        ),
+        Change::HoldLift { .. } if de => format!("Die Aufbewahrungssperre {subject} endet."),
+        Change::HoldLift { .. } => format!("The legal hold {subject} ends."),
+    }
+}
+
+fn witness(name: &str, trusted: bool, de: bool) -> String {
+    match (trusted, de) {
+        (true, true) => format!("Gegenzeichnungen des Zeugen {name} zählen ab jetzt."),
+        (true, false) => format!("Cosignatures of the witness {name} count from now on."),
+        (false, true) => format!("Gegenzeichnungen des Zeugen {name} zählen nicht mehr."),
+        (false, false) => format!("Cosignatures of the witness {name} count no more."),
+    }
+}
+
+fn log_keys(cause: LogKeyCause, de: bool) -> String {
+    let text = match (cause, de) {
+        (LogKeyCause::Rotation, true) => {
+            "Die neuen Schlüssel unterzeichnen jeden Prüfpunkt ab dieser Entscheidung; den ersten auch die alten. Frühere Prüfpunkte bleiben gültig."
+        }
+        (LogKeyCause::Rotation, false) => {
+            "The new keys sign every checkpoint from this decision on; the old ones sign the first of them too. Earlier checkpoints stay valid."
+        }
+        (LogKeyCause::Loss, true) => {
+            "Die alten Schlüssel sind verloren. Die Gründungsberechtigten setzen neue ein; frühere Prüfpunkte bleiben gültig."
+        }
+        (LogKeyCause::Loss, false) => {
+            "The old keys are lost. The founding quorum puts new ones in their place; earlier checkpoints stay valid."
+        }
+    };
+    text.to_owned()
+}

@@ -1,0 +1,134 @@
+//! A folder of tiles, bundles and a checkpoint (C2SP tlog-tiles), on a disk.
+
+use std::{
+    fs::{self, File},
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+use chancery_tlog::Resource;
+use tempfile::NamedTempFile;
+
+use super::LogRefusal;
+use crate::Error;
+
+/// The name of the checkpoint in it.
+pub(crate) const CHECKPOINT: &str = "checkpoint";
+/// The folder with everything that never changes.
+pub(super) const TILES: &str = "tile";
+
+/// Files that get their names together, after one sync for all.
+const AT_ONCE: usize = 128;
+
+/// Fills a folder with files that never change. What is there already stays, if it is the same;
+/// no file has its name before its bytes are on the disk.
+#[derive(Debug)]
+pub(super) struct Filling {
+    folder: PathBuf,
+    waiting: Vec<(NamedTempFile, PathBuf)>,
+    /// Folders of partial files whose full one is there.
+    superseded: Vec<PathBuf>,
+    /// Files written.
+    pub(super) written: u64,
+    /// Files that were there.
+    pub(super) kept: u64,
+}
+
+impl Filling {
+    /// Begins to fill `folder`, which is made.
+    pub(super) fn begin(folder: &Path) -> Result<Self, Error> {
+        fs::create_dir_all(folder).map_err(Error::io("making", folder))?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            waiting: Vec::new(),
+            superseded: Vec::new(),
+            written: 0,
+            kept: 0,
+        })
+    }
+
+    /// Puts a file in its place. Refused if another one is there.
+    pub(super) fn keep(&mut self, resource: Resource, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.folder.join(resource.to_string());
+        match fs::read(&path) {
+            Ok(there) if there == bytes => self.kept += 1,
+            Ok(_) => return Err(LogRefusal::Differs { file: path }.into()),
+            Err(error) if error.kind() == ErrorKind::NotFound => self.add(path, bytes)?,
+            Err(error) => return Err(Error::io("reading", path)(error)),
+        }
+        let partial = partials(&self.folder, resource);
+        self.superseded.extend(partial.filter(|path| path.is_dir()));
+        Ok(())
+    }
+
+    fn add(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), Error> {
+        let stage = || -> std::io::Result<NamedTempFile> {
+            let folder = path.parent().expect("a tile lies in a folder");
+            fs::create_dir_all(folder)?;
+            let mut file = tempfile::Builder::new()
+                .prefix(".new-")
+                .tempfile_in(folder)?;
+            file.write_all(bytes)?;
+            // A temporary file is for its owner only; what is handed out is for everyone.
+            let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+            file.as_file().set_permissions(permissions)?;
+            Ok(file)
+        };
+        let file = stage().map_err(Error::io("writing", &path))?;
+        self.waiting.push((file, path));
+        self.written += 1;
+        if self.waiting.len() >= AT_ONCE {
+            self.settle()?;
+        }
+        Ok(())
+    }
+
+    fn settle(&mut self) -> Result<(), Error> {
+        self.sync()?;
+        for (file, path) in self.waiting.drain(..) {
+            let put = file.persist(&path).map_err(|error| error.error);
+            put.map_err(Error::io("writing", path))?;
+        }
+        Ok(())
+    }
+
+    /// Everything that was given has its name, durably.
+    pub(super) fn finish(&mut self) -> Result<(), Error> {
+        self.settle()?;
+        self.sync()
+    }
+
+    fn sync(&self) -> Result<(), Error> {
+        let sync = || Ok(rustix::fs::syncfs(File::open(&self.folder)?)?);
+        sync().map_err(Error::io("writing", &self.folder))
+    }
+
+    /// Takes away the partial files that no one needs any more. Only when a checkpoint is in its
+    /// place: "MAY delete any partial tile once the corresponding full tile is [...] available".
+    pub(super) fn tidy(self) -> Result<(), Error> {
+        remove_all(&self.superseded)
+    }
+}
+
+/// Where the partial forms of a full file lie; nothing for a partial one.
+pub(super) fn partials(folder: &Path, resource: Resource) -> impl Iterator<Item = PathBuf> {
+    let full = match resource {
+        Resource::Tile(tile) => tile.is_full(),
+        Resource::Bundle(bundle) => bundle.is_full(),
+    };
+    let path = folder.join(format!("{resource}.p"));
+    full.then_some(path).into_iter()
+}
+
+/// Removes folders, whether they are there or not.
+pub(super) fn remove_all(folders: &[PathBuf]) -> Result<(), Error> {
+    for folder in folders {
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(Error::io("removing", folder)(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! `log prove`: the receipt of one event (C2SP tlog-proof), which anyone can check with the log's
+//! keys alone.
+
+use std::path::Path;
+
+use chancery_domain::{
+    Sha256Digest, Utc,
+    event::{Actor, EventBody, ExportKind},
+};
+use chancery_ledger::read::CheckpointRow;
+use chancery_tlog::{Proved, Receipt, SignedNote, VerifierKey, inclusion_proof, leaf_hash};
+
+use super::{LogKeys, LogRefusal};
+use crate::{Error, Workspace, certificate::write_new, officer, view::ReceiptView};
+
+/// A receipt, and what it shows.
+#[derive(Debug)]
+pub struct Proof {
+    /// The file.
+    pub text: String,
+    /// What it shows.
+    pub view: ReceiptView,
+}
+
+/// The receipt of one event. Under the newest checkpoint that a witness cosigned, if there is one
+/// that covers the event: that convinces more people; else under the newest. The event itself
+/// travels in it.
+pub fn receipt(workspace: &Workspace, seq: u64) -> Result<Proof, Error> {
+    let read = workspace.read();
+    let absent = || Error::NoSuch {
+        what: "event",
+        id: seq.to_string(),
+    };
+    let event = read.event(seq)?.ok_or_else(absent)?;
+    let under = covering(workspace, seq)?;
+    let lookup = |level, index| read.node(level, index).ok().flatten();
+    let damaged = || Error::from(LogRefusal::Damaged { seq });
+    let receipt = Receipt {
+        index: seq - 1,
+        path: inclusion_proof(seq - 1, under.size, lookup).map_err(|_| damaged())?,
+        note: under.note,
+        extra: Some(event.leaf.clone()),
+    };
+    let keys = LogKeys::of(workspace)?;
+    // What does not hold here is not handed out.
+    let proved = receipt
+        .verify(
+            &leaf_hash(&event.leaf),
+            &workspace.founding.origin,
+            keys.at(under.size),
+            &under.witnesses,
+        )
+        .map_err(|_| damaged())?;
+    Ok(Proof {
+        text: receipt.to_string(),
+        view: view(seq, &proved),
+    })
+}
+
+fn view(seq: u64, proved: &Proved) -> ReceiptView {
+    let names = proved.cosigned.iter();
+    ReceiptView {
+        seq,
+        size: proved.checkpoint.size,
+        root: proved.checkpoint.root.to_upper_hex(),
+        witnesses: names.map(|one| one.witness.name().to_string()).collect(),
+    }
+}
+
+/// Writes the receipt of one event to a new file, and records that it left.
+pub fn prove(
+    workspace: &mut Workspace,
+    seq: u64,
+    officer_id: Option<&str>,
+    out: &Path,
+    now: Utc,
+) -> Result<ReceiptView, Error> {
+    let actor = match officer_id {
+        Some(id) => officer::actor(&officer::find(workspace, id)?),
+        None => Actor::service("workstation"),
+    };
+    let proof = receipt(workspace, seq)?;
+    write_new(out, proof.text.as_bytes())?;
+    let body = EventBody::Exported {
+        what: ExportKind::Proof,
+        subject: seq.to_string(),
+        sha256: Some(Sha256Digest::of(proof.text.as_bytes())),
+    };
+    workspace.record(now, actor, body)?;
+    Ok(proof.view)
+}
+
+/// A checkpoint with everyone's signatures.
+struct Covering {
+    size: u64,
+    note: SignedNote,
+    witnesses: Vec<VerifierKey>,
+}
+
+fn covering(workspace: &Workspace, seq: u64) -> Result<Covering, Error> {
+    let read = workspace.read();
+    let witnesses: Vec<VerifierKey> = read
+        .witnesses()?
+        .iter()
+        .filter(|row| row.trusted)
+        .filter_map(|row| VerifierKey::parse(&row.key).ok())
+        .collect();
+    let cosigned = read.cosignatures(u64::MAX, 1)?.pop();
+    let cosigned = cosigned.filter(|row| row.size >= seq && !witnesses.is_empty());
+    let (size, note) = match cosigned {
+        Some(row) => (row.size, cosigned_note(workspace, row.size)?),
+        None => newest(workspace, seq)?,
+    };
+    Ok(Covering {
+        size,
+        note,
+        witnesses,
+    })
+}
+
+fn newest(workspace: &Workspace, seq: u64) -> Result<(u64, SignedNote), Error> {
+    let newest = workspace.read().last_checkpoint()?;
+    let newest: CheckpointRow = newest
+        .filter(|checkpoint| checkpoint.size >= seq)
+        .ok_or(LogRefusal::NotCovered { seq })?;
+    Ok((newest.size, parse(&newest.note)?))
+}
+
+/// The checkpoint of that size with the lines of all who cosigned it.
+fn cosigned_note(workspace: &Workspace, size: u64) -> Result<SignedNote, Error> {
+    let read = workspace.read();
+    let mut whole: Option<SignedNote> = None;
+    for row in read.cosignatures(size.saturating_add(1), 100)? {
+        if row.size != size {
+            break;
+        }
+        let stored = || Error::Stored { what: "checkpoint" };
+        let text = String::from_utf8(read.blob(row.cosigned)?).map_err(|_| stored())?;
+        let note = parse(&text)?;
+        whole = Some(match whole {
+            Some(whole) => whole.with(note.signatures()),
+            None => note,
+        });
+    }
+    whole.ok_or(Error::Stored { what: "checkpoint" })
+}
+
+fn parse(note: &str) -> Result<SignedNote, Error> {
+    SignedNote::parse(note).map_err(|_| Error::Stored { what: "checkpoint" })
+}

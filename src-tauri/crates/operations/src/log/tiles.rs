@@ -1,0 +1,114 @@
+//! `publish/log`: the newest checkpoint, the keys, and the hash tiles under it. Never the
+//! entries: those leave by an export only.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use chancery_ledger::read::CheckpointRow;
+use chancery_tlog::{Checkpoint, Resource, SignedNote, Tile, tile};
+
+use super::folder::{CHECKPOINT, partials, remove_all};
+use crate::{Error, Workspace, lock::Lock, publish::write_atomically};
+
+/// Bytes of one hash in a tile.
+const HASH: u64 = 32;
+
+/// Makes `publish/log` say what the ledger says. Writes the tiles that grew since the checkpoint
+/// that is published, then the new one: a crash between leaves the old one with all its tiles.
+pub(crate) fn publish(workspace: &Workspace) -> Result<(), Error> {
+    // Two processes that publish at once must not put the older checkpoint last.
+    let _held = Lock::publishing_log(&workspace.paths).wait()?;
+    let Some(newest) = workspace.read().last_checkpoint()? else {
+        return Ok(());
+    };
+    let folder = workspace.paths.publish().join("log");
+    let before = published(workspace, &folder, &newest)?;
+    if before == Some(newest.size) && is_published(&folder, &newest) {
+        return Ok(());
+    }
+    let fresh: Vec<Tile> = tile::tiles_grown(before.unwrap_or(0), newest.size).collect();
+    for tile in &fresh {
+        write_tile(workspace, &folder, *tile)?;
+    }
+    write_atomically(&folder.join(CHECKPOINT), newest.note.as_bytes())?;
+    let superseded: Vec<PathBuf> = fresh
+        .iter()
+        .flat_map(|tile| partials(&folder, (*tile).into()))
+        .collect();
+    remove_all(&superseded)
+}
+
+/// The first file of `publish/log` that is not what the ledger says, as far as can be told
+/// without reading every tile.
+pub(crate) fn stale(workspace: &Workspace) -> Result<Option<PathBuf>, Error> {
+    let Some(newest) = workspace.read().last_checkpoint()? else {
+        return Ok(None);
+    };
+    let folder = workspace.paths.publish().join("log");
+    if !is_published(&folder, &newest) {
+        return Ok(Some(folder.join(CHECKPOINT)));
+    }
+    for tile in edge(newest.size) {
+        let path = folder.join(Resource::from(tile).to_string());
+        if fs::read(&path).ok() != Some(bytes_of(workspace, tile)?) {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
+
+fn is_published(folder: &Path, newest: &CheckpointRow) -> bool {
+    fs::read(folder.join(CHECKPOINT)).is_ok_and(|there| there == newest.note.as_bytes())
+}
+
+/// The size of the checkpoint that is published with its tiles, if it is one of this log and not
+/// ahead of it.
+fn published(
+    workspace: &Workspace,
+    folder: &Path,
+    newest: &CheckpointRow,
+) -> Result<Option<u64>, Error> {
+    let there = fs::read_to_string(folder.join(CHECKPOINT)).ok();
+    let there = there.and_then(|text| SignedNote::parse(&text).ok());
+    let there = there.and_then(|note| Checkpoint::parse(note.unverified_text()).ok());
+    let Some(there) = there.filter(|there| there.size <= newest.size) else {
+        return Ok(None);
+    };
+    let ours = workspace.read().root(there.size)? == there.root;
+    let whole = edge(there.size).all(|tile| is_there(folder, tile));
+    Ok((ours && whole).then_some(there.size))
+}
+
+/// The last tile of each level: what a reader of the checkpoint asks for first.
+fn edge(size: u64) -> impl Iterator<Item = Tile> {
+    let mut last: Vec<Tile> = Vec::new();
+    for tile in tile::tiles_grown(size.saturating_sub(1), size) {
+        last.retain(|other| other.level() != tile.level());
+        last.push(tile);
+    }
+    last.into_iter()
+}
+
+fn is_there(folder: &Path, tile: Tile) -> bool {
+    fs::metadata(folder.join(Resource::from(tile).to_string()))
+        .is_ok_and(|file| file.len() == u64::from(tile.width()) * HASH)
+}
+
+fn write_tile(workspace: &Workspace, folder: &Path, tile: Tile) -> Result<(), Error> {
+    let path = folder.join(Resource::from(tile).to_string());
+    let bytes = bytes_of(workspace, tile)?;
+    match fs::read(&path) {
+        Ok(there) if there == bytes => Ok(()),
+        _ => write_atomically(&path, &bytes),
+    }
+}
+
+fn bytes_of(workspace: &Workspace, tile: Tile) -> Result<Vec<u8>, Error> {
+    let read = workspace.read();
+    let lookup = |level, index| read.node(level, index).ok().flatten();
+    let hashes = tile::read_tile(tile, lookup)
+        .map_err(|missing| Error::from(chancery_ledger::Error::Tree(missing)))?;
+    Ok(tile::write_hashes(&hashes))
+}

@@ -4,8 +4,11 @@ use std::{collections::BTreeMap, iter::Peekable, vec};
 
 use chancery_domain::{Sha256Digest, Utc};
 
-use super::{FaultCode, Recomputed, RecomputedCheckpoint};
-use crate::{Error, Reading, read::CheckpointRow};
+use super::{Fault, FaultCode, Recomputed, RecomputedCheckpoint};
+use crate::{
+    Error, Reading,
+    read::{CheckpointRow, checkpoint_row},
+};
 
 /// What an event says of a checkpoint.
 type Signed = (Sha256Digest, Sha256Digest, Utc);
@@ -76,8 +79,24 @@ impl Checkpoints {
 }
 
 impl Reading<'_> {
-    pub(super) fn all_checkpoints(&self) -> Result<Vec<CheckpointRow>, Error> {
+    /// Those that can be read, by size; faults for the others.
+    pub(super) fn all_checkpoints(&self) -> Result<(Vec<CheckpointRow>, Vec<Fault>), Error> {
         let sql = "SELECT size, root, note, at FROM checkpoint ORDER BY size";
-        self.many("reading checkpoints", sql, [], crate::read::checkpoint_row)
+        let stored = self.many("reading checkpoints", sql, [], |row| {
+            let size: i64 = row.get(0)?;
+            Ok(checkpoint_row(row).map_err(|_| Fault {
+                seq: u64::try_from(size).ok(),
+                code: FaultCode::CheckpointUnlogged,
+            }))
+        })?;
+        let mut rows = Vec::new();
+        let mut faults = Vec::new();
+        for one in stored {
+            match one {
+                Ok(row) => rows.push(row),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        Ok((rows, faults))
     }
 }

@@ -91,6 +91,27 @@ fn subject_field(kind: &[u8]) -> Option<(&'static [u8], bool)> {
     })
 }
 
+/// The types of [`subject_field`].
+#[cfg(test)]
+pub(crate) const SHAPED: [&str; 16] = [
+    "certificate_issued",
+    "certificate_released",
+    "certificate_revoked",
+    "certificate_suspended",
+    "exported",
+    "issuance_abandoned",
+    "issuance_intended",
+    "key_generated",
+    "key_intended",
+    "record_read",
+    "refused",
+    "request_approved",
+    "request_rejected",
+    "request_submitted",
+    "signed_in",
+    "token_taken",
+];
+
 /// What stands between quotation marks.
 fn unquoted(value: &[u8]) -> Option<&[u8]> {
     value.strip_prefix(b"\"")?.strip_suffix(b"\"")

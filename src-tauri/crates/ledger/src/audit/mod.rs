@@ -18,6 +18,9 @@ use hashing::Hashing;
 use reading::Stopped;
 use rusqlite::Transaction;
 
+#[cfg(test)]
+pub(crate) use columns::{SHAPED, assert_told_as_read};
+
 /// A fault that recomputing found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -96,8 +99,8 @@ impl Reading<'_> {
     /// write any event. [`Reading::tables_that_differ`] reads them.
     pub fn recompute(&self, progress: impl FnMut(u64, u64) -> bool) -> Result<Recomputed, Error> {
         let _held = self.one_state()?;
-        let checkpoints = match self.all_checkpoints() {
-            Ok(checkpoints) => checkpoints,
+        let (checkpoints, unreadable_ones) = match self.all_checkpoints() {
+            Ok(read) => read,
             Err(error) => return unreadable(Recomputed::default(), None, error),
         };
         let (sender, receiver) = sync_channel(WAITING);
@@ -107,6 +110,7 @@ impl Reading<'_> {
             drop(sender);
             (read, hashing.join().expect("hashing does not panic"))
         });
+        found.faults.extend(unreadable_ones);
         found.faults.extend(read.faults);
         let found = match read.stopped {
             None => Ok(found),

@@ -146,11 +146,15 @@ impl<P: FnMut(u64, u64) -> bool> LogReader<'_, P> {
     }
 
     fn fetch(&mut self, level: usize) -> Result<(), Error> {
-        let sql = "SELECT idx, hash FROM node WHERE level = ?1 AND idx >= ?2 ORDER BY idx LIMIT ?3";
+        let sql = "SELECT level, idx, hash FROM node WHERE level = ?1 AND idx >= ?2
+                   ORDER BY idx LIMIT ?3";
         let nodes = &mut self.levels[level];
         let values = params![level, nodes.next.unwrap_or(i64::MIN), CHUNK];
+        // A row that was bent in the file may stand where it does not belong: its level is read.
         let fetched = self.read.many("reading the tree", sql, values, |row| {
-            Ok((row.get::<_, i64>(0)?, row.get(1).ok().map(Sha256Digest)))
+            let here = row.get(0).ok() == i64::try_from(level).ok();
+            let hash = row.get(2).ok().filter(|_| here).map(Sha256Digest);
+            Ok((row.get::<_, i64>(1)?, hash))
         })?;
         nodes.ended = fetched.len() < CHUNK as usize;
         nodes.next = fetched.last().map(|(index, _)| index.saturating_add(1));

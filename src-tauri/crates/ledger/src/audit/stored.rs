@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use chancery_domain::Sha256Digest;
-use rusqlite::Row;
+use rusqlite::{Row, types::ValueRef};
+
+/// Not UTF-8: no text, and no leaf.
+const NO_TEXT: &[u8] = &[0xFF];
 
 /// Events or blobs, copied out of the database.
 #[derive(Debug, Default)]
@@ -23,15 +26,14 @@ pub(super) struct Stored<'a> {
 }
 
 impl Batch {
-    /// Takes an event in: `seq, leaf, at, kind, subject, actor`. A column that is of another type
-    /// than it can be counts as empty: no event has one.
+    /// Takes an event in: `seq, leaf, at, kind, subject, actor`. A column of another type than it
+    /// has in every ledger is one that no event has.
     pub(super) fn push_event(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
         let mut ranges = [const { 0..0 }; 5];
         for (at, range) in ranges.iter_mut().enumerate() {
-            let stored = row.get_ref(at + 1)?;
-            let bytes = match at {
-                0 => stored.as_blob().unwrap_or_default(),
-                _ => stored.as_bytes().unwrap_or_default(),
+            let bytes = match (at, row.get_ref(at + 1)?) {
+                (0, ValueRef::Blob(bytes)) | (1.., ValueRef::Text(bytes)) => bytes,
+                _ => NO_TEXT,
             };
             *range = self.keep(bytes);
         }

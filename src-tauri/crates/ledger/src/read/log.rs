@@ -6,7 +6,7 @@ use chancery_domain::{
 };
 use rusqlite::params;
 
-use super::{Reading, digest, instant};
+use super::{Reading, digest, instant, text};
 use crate::Error;
 
 /// A stored event.
@@ -151,7 +151,10 @@ pub(crate) fn checkpoint_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Checkp
         size: row.get("size")?,
         root: digest(row, "root")?,
         note: row.get("note")?,
-        at: instant(row, "at")?,
+        // As it is written, and in no other spelling: what was changed can't be read.
+        at: text(row, "at", |at| {
+            Utc::parse(at).filter(|read| read.to_string() == at)
+        })?,
     })
 }
 

@@ -12,6 +12,7 @@ mod register;
 mod requests;
 mod retention;
 mod search;
+mod shape;
 mod story;
 mod tamper;
 mod tokens;

@@ -1,6 +1,8 @@
 //! A workspace in which things happen, told in verbs of the domain. No signature is made: the
 //! ledger refuses to know how anything is signed.
 
+use std::collections::BTreeSet;
+
 use chancery_domain::{
     Algorithm, Sha256Digest, Utc,
     agent::AgentId,
@@ -11,7 +13,7 @@ use chancery_domain::{
 };
 use tempfile::TempDir;
 
-use crate::{Error, Ledger, Reading, media};
+use crate::{Error, Ledger, Reading, audit::assert_told_as_read, media};
 
 /// Subject key identifiers of the two authorities.
 pub(super) const ROOT: &str = "00AA";
@@ -355,6 +357,15 @@ impl Story {
         self.tell(Actor::service("issuing"), body)
     }
 
+    /// Reads every leaf by its shape; gives the types that its shape told.
+    pub(super) fn kinds_told(&self) -> BTreeSet<String> {
+        let size = self.read().size().expect("size");
+        let leaf = |seq| self.read().event(seq).expect("read").expect("there").leaf;
+        (1..=size)
+            .filter_map(|seq| assert_told_as_read(&leaf(seq)))
+            .collect()
+    }
+
     /// Ends the story: the tables say what the events do, and can be made again.
     pub(super) fn end(mut self) {
         assert!(
@@ -370,6 +381,7 @@ impl Story {
                 .expect("replayed")
                 .is_empty()
         );
+        self.kinds_told();
         let found = self.read().recompute(|_, _| true).expect("recomputed");
         assert_eq!(found.faults, []);
     }

@@ -86,7 +86,7 @@ pub(crate) const SHOWN: [(&str, &str); 29] = [
     ("side_data", "blob"),
     ("timestamp", "seq"),
     ("token", "seq"),
-    ("witness", "name"),
+    ("witness", "key"),
     ("witnessed", "origin"),
 ];
 
@@ -106,10 +106,10 @@ CREATE TABLE log_keys (
     change TEXT REFERENCES change (id)
 ) STRICT;
 
--- Whose cosignatures count.
+-- Whose cosignatures count: at most one key of a name.
 CREATE TABLE witness (
-    name    TEXT PRIMARY KEY,
-    key     TEXT NOT NULL,
+    key     TEXT PRIMARY KEY,
+    name    TEXT NOT NULL,
     trusted INTEGER NOT NULL,
     change  TEXT NOT NULL REFERENCES change (id),
     seq     INTEGER NOT NULL

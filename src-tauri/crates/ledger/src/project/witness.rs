@@ -59,10 +59,11 @@ impl Projection<'_, '_> {
     /// Two officers decided whether a witness counts.
     pub(super) fn trust(&self, change: &ChangeId, key: &str, trusted: bool) -> Result<(), Error> {
         let name = key.split('+').next().unwrap_or_default();
+        self.run("UPDATE witness SET trusted = 0 WHERE name = ?1", [name])?;
         self.run(
-            "INSERT INTO witness (name, key, trusted, change, seq) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (name) DO UPDATE SET key = ?2, trusted = ?3, change = ?4, seq = ?5",
-            params![name, key, trusted, change.as_str(), self.seq],
+            "INSERT INTO witness (key, name, trusted, change, seq) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (key) DO UPDATE SET trusted = ?3, change = ?4, seq = ?5",
+            params![key, name, trusted, change.as_str(), self.seq],
         )?;
         Ok(())
     }

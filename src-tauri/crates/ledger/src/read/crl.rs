@@ -164,6 +164,21 @@ impl Reading<'_> {
         self.one("reading a CRL", &sql, params![part, seq], crl_row)
     }
 
+    /// Every CRL that was ever recorded, oldest first, one by one.
+    pub fn for_each_crl<E: From<Error>>(
+        &self,
+        mut visit: impl FnMut(CrlRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let reading = || Error::sqlite("reading the CRLs");
+        let sql = format!("{CRL} ORDER BY c.seq");
+        let mut select = self.db.prepare_cached(&sql).map_err(reading())?;
+        let mut rows = select.query([]).map_err(reading())?;
+        while let Some(row) = rows.next().map_err(reading())? {
+            visit(crl_row(row).map_err(reading())?)?;
+        }
+        Ok(())
+    }
+
     /// The newest full CRL of each issuer and partition.
     pub fn last_crls(&self) -> Result<Vec<CrlRow>, Error> {
         let sql =

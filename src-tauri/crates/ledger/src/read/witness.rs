@@ -1,7 +1,7 @@
 //! The log's keys, its witnesses, logs that are witnessed here, and time stamps.
 
 use chancery_domain::{Sha256Digest, Utc, change::ChangeId};
-use rusqlite::{Row, params};
+use rusqlite::Row;
 
 use super::{
     CheckpointRow, Reading, checkpoint_row, digest, instant, optional_digest, optional_instant,
@@ -99,15 +99,15 @@ impl Reading<'_> {
         self.many("reading checkpoints", sql, [limit], checkpoint_row)
     }
 
-    /// All witnesses that were ever named.
+    /// All keys of witnesses that were ever named.
     pub fn witnesses(&self) -> Result<Vec<WitnessRow>, Error> {
-        let sql = "SELECT * FROM witness ORDER BY name";
+        let sql = "SELECT * FROM witness ORDER BY name, seq";
         self.many("reading the witnesses", sql, [], witness_row)
     }
 
-    /// One witness.
+    /// One witness, by the key that was decided on last.
     pub fn witness(&self, name: &str) -> Result<Option<WitnessRow>, Error> {
-        let sql = "SELECT * FROM witness WHERE name = ?1";
+        let sql = "SELECT * FROM witness WHERE name = ?1 ORDER BY trusted DESC, seq DESC LIMIT 1";
         self.one("reading the witnesses", sql, [name], witness_row)
     }
 
@@ -117,16 +117,19 @@ impl Reading<'_> {
         self.one("reading cosignatures", sql, [witness], cosignature_row)
     }
 
-    /// Cosignatures beneath a size, newest checkpoint first.
-    pub fn cosignatures(&self, before: u64, limit: u32) -> Result<Vec<CosignatureRow>, Error> {
-        let sql = "SELECT * FROM cosignature WHERE size < ?1 ORDER BY size DESC, witness LIMIT ?2";
-        let before = before.min(i64::MAX as u64);
-        self.many(
-            "reading cosignatures",
-            sql,
-            params![before, limit],
-            cosignature_row,
-        )
+    /// Every cosignature that was taken in, the last of each witness for a size, one by one.
+    pub fn for_each_cosignature<E: From<Error>>(
+        &self,
+        mut visit: impl FnMut(CosignatureRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let reading = || Error::sqlite("reading cosignatures");
+        let sql = "SELECT * FROM cosignature ORDER BY size, witness";
+        let mut select = self.db.prepare_cached(sql).map_err(reading())?;
+        let mut rows = select.query([]).map_err(reading())?;
+        while let Some(row) = rows.next().map_err(reading())? {
+            visit(cosignature_row(row).map_err(reading())?)?;
+        }
+        Ok(())
     }
 
     /// How far another log was followed.

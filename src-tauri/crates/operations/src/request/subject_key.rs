@@ -72,7 +72,7 @@ fn wanted(request: &Sound) -> Option<Wanted> {
     ))
 }
 
-/// Destroys a key of an agent and records it. Done again at the next start if a crash comes
+/// Destroys a key that nobody has use for and records it. Done again at the next start if a crash comes
 /// between.
 pub(crate) fn destroy(
     workspace: &mut Workspace,
@@ -90,11 +90,15 @@ pub(crate) fn destroy(
         spki,
         request,
     };
+    let service = match row.purpose {
+        KeyPurpose::Agent => "agents",
+        _ => "records",
+    };
     workspace.ledger.write(|tx| {
         // Another process may have found the same key left over, and recorded its end.
         let recorded = tx.read().key(spki)?.is_some_and(|key| key.destroyed);
         if !recorded {
-            record(tx, now, Actor::service("agents"), body)?;
+            record(tx, now, Actor::service(service), body)?;
         }
         Ok(())
     })

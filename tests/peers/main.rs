@@ -5,6 +5,7 @@ mod chain;
 mod checkpoint;
 mod lint;
 mod lists;
+mod log;
 mod missing;
 mod negative;
 mod ocsp;

@@ -7,7 +7,7 @@ use chancery_domain::{
     Sha256Digest, Utc,
     event::{Actor, EventBody, ExportKind},
 };
-use chancery_ledger::read::CheckpointRow;
+use chancery_ledger::read::CosignatureRow;
 use chancery_tlog::{Proved, Receipt, SignedNote, VerifierKey, inclusion_proof, leaf_hash};
 
 use super::{LogKeys, LogRefusal};
@@ -99,16 +99,18 @@ struct Covering {
 
 fn covering(workspace: &Workspace, seq: u64) -> Result<Covering, Error> {
     let read = workspace.read();
-    let witnesses: Vec<VerifierKey> = read
-        .witnesses()?
-        .iter()
-        .filter(|row| row.trusted)
-        .filter_map(|row| VerifierKey::parse(&row.key).ok())
-        .collect();
-    let cosigned = read.cosignatures(u64::MAX, 1)?.pop();
-    let cosigned = cosigned.filter(|row| row.size >= seq && !witnesses.is_empty());
-    let (size, note) = match cosigned {
-        Some(row) => (row.size, cosigned_note(workspace, row.size)?),
+    let (mut witnesses, mut cosigned) = (Vec::new(), Vec::new());
+    for row in read.witnesses()?.iter().filter(|row| row.trusted) {
+        let key = VerifierKey::parse(&row.key).map_err(|_| Error::Stored { what: "witness" })?;
+        witnesses.push(key);
+        let last = read.last_cosignature(&row.name)?;
+        cosigned.extend(last.filter(|last| last.size >= seq));
+    }
+    let (size, note) = match cosigned.iter().map(|row| row.size).max() {
+        Some(size) => {
+            let of_size = cosigned.iter().filter(|row| row.size == size);
+            (size, merged(workspace, of_size)?)
+        }
         None => newest(workspace, seq)?,
     };
     Ok(Covering {
@@ -120,29 +122,28 @@ fn covering(workspace: &Workspace, seq: u64) -> Result<Covering, Error> {
 
 fn newest(workspace: &Workspace, seq: u64) -> Result<(u64, SignedNote), Error> {
     let newest = workspace.read().last_checkpoint()?;
-    let newest: CheckpointRow = newest
+    let newest = newest
         .filter(|checkpoint| checkpoint.size >= seq)
         .ok_or(LogRefusal::NotCovered { seq })?;
     Ok((newest.size, parse(&newest.note)?))
 }
 
-/// The checkpoint of that size with the lines of all who cosigned it.
-fn cosigned_note(workspace: &Workspace, size: u64) -> Result<SignedNote, Error> {
-    let read = workspace.read();
+/// One checkpoint with the lines of all who cosigned it.
+fn merged<'a>(
+    workspace: &Workspace,
+    rows: impl Iterator<Item = &'a CosignatureRow>,
+) -> Result<SignedNote, Error> {
+    let stored = || Error::Stored { what: "checkpoint" };
     let mut whole: Option<SignedNote> = None;
-    for row in read.cosignatures(size.saturating_add(1), 100)? {
-        if row.size != size {
-            break;
-        }
-        let stored = || Error::Stored { what: "checkpoint" };
-        let text = String::from_utf8(read.blob(row.cosigned)?).map_err(|_| stored())?;
-        let note = parse(&text)?;
+    for row in rows {
+        let bytes = workspace.read().blob(row.cosigned)?;
+        let note = parse(&String::from_utf8(bytes).map_err(|_| stored())?)?;
         whole = Some(match whole {
             Some(whole) => whole.with(note.signatures()),
             None => note,
         });
     }
-    whole.ok_or(Error::Stored { what: "checkpoint" })
+    whole.ok_or_else(stored)
 }
 
 fn parse(note: &str) -> Result<SignedNote, Error> {

@@ -21,6 +21,7 @@ mod rejection;
 mod relink;
 mod renewal;
 mod renewed_key;
+mod retention;
 mod revocation;
 mod second_module;
 mod suspension;

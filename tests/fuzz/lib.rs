@@ -8,6 +8,7 @@ mod csr;
 mod ocsp;
 mod responder;
 mod scope;
+mod timestamp;
 
 /// A target: its name, which is that of its corpus under `fixtures/fuzz`, and what
 /// it does. It panics if something does not hold.
@@ -20,4 +21,5 @@ pub const TARGETS: &[Target] = &[
     ("csr", csr::reads),
     ("ocsp-request", ocsp::reads),
     ("scope-extension", scope::reads),
+    ("timestamp-response", timestamp::reads),
 ];

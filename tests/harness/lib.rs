@@ -17,6 +17,7 @@ pub mod practice;
 pub mod processes;
 pub mod repository;
 pub mod sockets;
+pub mod stamping;
 pub mod stranger;
 pub mod wait;
 pub mod window;

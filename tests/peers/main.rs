@@ -13,3 +13,4 @@ mod profiles;
 mod published;
 mod report;
 mod statements;
+mod timestamp;

@@ -25,6 +25,7 @@ mod retention;
 mod revocation;
 mod second_module;
 mod suspension;
+mod timestamp;
 mod verify;
 mod wanted;
 mod workspace;

@@ -512,6 +512,34 @@ pub(crate) enum LogVerb {
         #[arg(long)]
         reason: String,
     },
+    /// Ask for a time stamp (RFC 3161) over the newest checkpoint, or take the answer in
+    Timestamp(TimestampArguments),
+    /// Time stamps and open queries, each checked anew; exit code 1 if one does not stand
+    Timestamps {
+        /// A certificate that the authorities must descend from, PEM or DER
+        #[arg(long, value_name = "CERT")]
+        root: Vec<PathBuf>,
+    },
+}
+
+/// A query, or its answer.
+#[derive(Debug, Args)]
+pub(crate) struct TimestampArguments {
+    /// The file for the query, which must not be there
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "response",
+        conflicts_with = "response"
+    )]
+    pub(crate) request: Option<PathBuf>,
+    /// The authority's answer, DER; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) response: Option<PathBuf>,
+    /// A certificate that the authority must descend from, PEM or DER; without one the answer is
+    /// taken in without asking who vouches for the authority
+    #[arg(long, value_name = "CERT", requires = "response")]
+    pub(crate) root: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,7 +6,10 @@ use chancery_domain::{Utc, problem::Problem, profile::SuccessorError, request::R
 use chancery_token::{LoadError, PinStanding, Pkcs11Answer, UriError, practice::PracticeError};
 
 use crate::{
-    BackupRefusal, certificate::CertificateRefusal, log::{LogRefusal, timestamp::TimestampRefusal}, retention::RetentionRefusal,
+    BackupRefusal,
+    certificate::CertificateRefusal,
+    log::{LogRefusal, timestamp::TimestampRefusal},
+    retention::RetentionRefusal,
     view::FailureKind,
 };
 

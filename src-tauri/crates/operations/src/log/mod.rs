@@ -176,6 +176,7 @@ fn detail(workspace: &Workspace, body: &EventBody) -> Result<String, Error> {
         EventBody::CertificateIssued { common_name, .. } => common_name.clone(),
         EventBody::KeyGenerated { algorithm, .. } => algorithm.name().to_owned(),
         EventBody::IssuanceAbandoned { code, .. } => code.clone(),
+        EventBody::CheckpointTimestamped { authority, .. } => authority.clone(),
         _ => String::new(),
     })
 }

@@ -1,6 +1,7 @@
 //! `log`: list, verify, checkpoint, and what leaves of it.
 
 mod export;
+mod timestamp;
 mod witness;
 
 use chancery_operations::{
@@ -39,6 +40,10 @@ pub(crate) fn run(global: &Global, verb: &LogVerb, output: &mut Output) -> Resul
         }
         LogVerb::Verify => verify(global, output),
         LogVerb::Prove { seq, out } => export::prove(global, *seq, out, output),
+        LogVerb::Timestamp(told) => timestamp::run(&mut super::open(global, output)?, told, output),
+        LogVerb::Timestamps { root } => {
+            timestamp::list(&super::open(global, output)?, root, output)
+        }
         LogVerb::Export { folder } => export::export(global, folder, output),
         LogVerb::Checkpoint => {
             let mut context = super::open(global, output)?;

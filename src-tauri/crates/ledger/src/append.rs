@@ -18,8 +18,7 @@ pub struct Appended {
     pub root: Sha256Digest,
 }
 
-/// The complete subtrees at the right edge of the tree: all that the next leaf needs. Held for one
-/// transaction, in which nobody else can append.
+/// The complete subtrees at the right edge of the tree: all that the next leaf needs.
 #[derive(Debug)]
 pub(crate) struct Frontier {
     size: u64,
@@ -38,6 +37,11 @@ impl Frontier {
             nodes.push(Node { level, index, hash });
         }
         Ok(Self { size, nodes })
+    }
+
+    /// How many leaves it covers.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
     }
 
     fn find(&self, level: u8, index: u64) -> Option<Sha256Digest> {

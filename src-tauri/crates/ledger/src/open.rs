@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{
     Error, Reading, Writing,
+    append::Frontier,
     migrate::{self, Migration},
     schema::{APPLICATION_ID, LOG, TABLES, VERSION},
 };
@@ -34,6 +35,8 @@ pub struct Snapshot<'a> {
 pub struct Ledger {
     pub(crate) db: Connection,
     backup: Option<PathBuf>,
+    /// The tree's edge as the last write left it.
+    frontier: Option<Frontier>,
 }
 
 impl Ledger {
@@ -52,7 +55,11 @@ impl Ledger {
         })?;
         let mut db = connect(path)?;
         lay_out(&mut db).map_err(Error::sqlite("laying out the ledger"))?;
-        Ok(Self { db, backup: None })
+        Ok(Self {
+            db,
+            backup: None,
+            frontier: None,
+        })
     }
 
     /// Opens a ledger that is there. One of a later version is refused; one of an earlier version
@@ -101,7 +108,11 @@ impl Ledger {
                 }));
             }
         };
-        Ok(Self { db, backup })
+        Ok(Self {
+            db,
+            backup,
+            frontier: None,
+        })
     }
 
     /// A connection to a database that says it is a ledger.
@@ -182,9 +193,12 @@ impl Ledger {
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(Error::sqlite("taking the ledger's write lock"))?;
         check_version(&tx)?;
-        let done = work(&mut Writing::new(&tx))?;
+        let mut writing = Writing::continuing(&tx, self.frontier.take())?;
+        let done = work(&mut writing)?;
+        let frontier = writing.frontier.take();
         tx.commit()
             .map_err(Error::sqlite("committing to the ledger"))?;
+        self.frontier = frontier;
         Ok(done)
     }
 }

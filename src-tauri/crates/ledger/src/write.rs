@@ -8,13 +8,24 @@ use crate::{Error, Reading, append::Frontier};
 #[derive(Debug)]
 pub struct Writing<'a> {
     pub(crate) db: &'a Transaction<'a>,
-    /// The right edge of the tree, once something was appended.
+    /// The right edge of the tree, where it is known.
     pub(crate) frontier: Option<Frontier>,
 }
 
 impl<'a> Writing<'a> {
     pub(crate) fn new(db: &'a Transaction<'a>) -> Self {
         Self { db, frontier: None }
+    }
+
+    /// Begins with the tree's edge as an earlier transaction left it, if nobody appended since: the
+    /// log only grows, so that one size has one tree.
+    pub(crate) fn continuing(
+        db: &'a Transaction<'a>,
+        frontier: Option<Frontier>,
+    ) -> Result<Self, Error> {
+        let size = Reading { db }.size()?;
+        let frontier = frontier.filter(|frontier| frontier.size() == size);
+        Ok(Self { db, frontier })
     }
 
     /// Reads inside the transaction: true until it commits.

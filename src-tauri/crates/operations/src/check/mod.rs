@@ -9,7 +9,7 @@ use std::path::Path;
 use chancery_domain::Utc;
 
 use crate::{
-    Error, Workspace, log, publish, token,
+    Error, Workspace, log, publish, retention, token,
     view::{CheckRow, VerificationView},
     workspace::OnProgress,
 };
@@ -39,6 +39,7 @@ pub fn check(
         rows.extend(lists::due(workspace, now)?);
         rows.push(evidence::cosignatures(workspace)?);
         rows.push(evidence::timestamps(workspace)?);
+        rows.push(side_data(workspace)?);
         rows.push(published(workspace, now)?);
         rows.extend(tokens(workspace));
         rows.push(intents(workspace)?);
@@ -87,21 +88,29 @@ fn log_row(log: &VerificationView) -> CheckRow {
     }
 }
 
+/// What was erased is nowhere any more, and what is to go went.
+fn side_data(workspace: &Workspace) -> Result<CheckRow, Error> {
+    Ok(match retention::left_behind(workspace)? {
+        Some(message) => row("side data", "attention", message, None),
+        None => {
+            let message = format!("{} erased", workspace.read().erased_total()?);
+            row("side data", "sound", message, None)
+        }
+    })
+}
+
 /// What lies in `publish/` is what was recorded last.
 fn published(workspace: &Workspace, now: Utc) -> Result<CheckRow, Error> {
-    let stale = publish::stale(workspace, now)?;
-    Ok(match stale {
-        Some(path) => {
-            let message = format!("{} is not the newest CRL; run crl publish", path.display());
-            row("publish", "attention", message, None)
-        }
-        None => row(
-            "publish",
-            "sound",
-            "CRLs are as the log says".to_owned(),
-            None,
-        ),
-    })
+    if let Some(path) = publish::stale(workspace, now)? {
+        let message = format!("{} is not the newest CRL; run crl publish", path.display());
+        return Ok(row("publish", "attention", message, None));
+    }
+    if let Some(path) = log::tiles::stale(workspace)? {
+        let message = format!("{} is behind; run log checkpoint", path.display());
+        return Ok(row("publish", "attention", message, None));
+    }
+    let message = "CRLs, checkpoint and tiles are as the log says".to_owned();
+    Ok(row("publish", "sound", message, None))
 }
 
 fn tokens(workspace: &Workspace) -> Vec<CheckRow> {

@@ -8,6 +8,7 @@
 )]
 
 mod afterwards;
+mod backup;
 mod batch_tampering;
 mod crash;
 mod doubled;

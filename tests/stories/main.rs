@@ -3,6 +3,7 @@
 
 mod agent_profiles;
 mod answers;
+mod backup;
 mod batches;
 mod compromise;
 mod custody;

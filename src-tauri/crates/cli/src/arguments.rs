@@ -127,6 +127,13 @@ pub(crate) enum WorkspaceVerb {
     },
     /// Hold everything stored against everything else; exit code 5 on a break
     Check,
+    /// Make the tables anew from events and records; refused where the log does not verify
+    Rebuild,
+    /// Write everything to one new file, prove that it can be restored, and record that. Others
+    /// may go on working
+    Backup(BackupArguments),
+    /// Restore a backup to a new or empty folder, or leave nothing there
+    Restore(RestoreArguments),
     /// Propose that side data goes for good; a checker decides with `request approve`
     Erase {
         /// Its hashes, as `retention show` prints them
@@ -139,6 +146,36 @@ pub(crate) enum WorkspaceVerb {
         #[arg(long)]
         reason: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupArguments {
+    /// The file, which must not be there
+    pub(crate) file: PathBuf,
+    /// Encrypt for whom has the identity of this recipient, as age-keygen prints it; may be given
+    /// again
+    #[arg(long, value_name = "AGE1...", conflicts_with = "passphrase_file")]
+    pub(crate) recipient: Vec<String>,
+    /// Encrypt with the passphrase in the first line of this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArguments {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// The folder, which must be new or empty
+    pub(crate) dir: PathBuf,
+    /// A checkpoint of the log that was kept elsewhere: what ends before it is refused
+    #[arg(long, value_name = "FILE")]
+    pub(crate) checkpoint: Option<PathBuf>,
+    /// File with an identity of age that opens the backup
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file")]
+    pub(crate) identity: Option<PathBuf>,
+    /// File with the passphrase in its first line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -39,7 +39,8 @@ pub use error::Error;
 pub use pins::Pins;
 pub use publish::write_file;
 pub use workspace::{
-    BackupKey, BackupRefusal, Encryption, KeyFault, Restoring, backup, rebuild, restore,
+    BackupKey, BackupRefusal, Encryption, KeyFault, Restoring, backup, inspect_damaged, rebuild,
+    restore,
 };
 pub use workspace::{
     OnProgress, Opened, Parked, Paths, Workspace, create_practice, inspect, open, open_prepared,

@@ -1,5 +1,6 @@
 //! One file a noun.
 
+mod backup;
 mod certificate;
 mod change;
 mod crl;

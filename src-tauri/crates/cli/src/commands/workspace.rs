@@ -1,4 +1,4 @@
-//! `workspace create|check|erase`.
+//! `workspace create|check|erase|rebuild|backup|restore`.
 
 use chancery_operations::{
     Error, Parked, check, create_practice, edge, inspect, overview, view::FailureKind,
@@ -53,6 +53,11 @@ pub(crate) fn run(
             let context = &mut super::open(global, output)?;
             super::retention::erase(context, &blob, of.as_deref(), &reason, output)
         }
+        WorkspaceVerb::Rebuild => super::backup::make_anew(global, output),
+        WorkspaceVerb::Backup(told) => {
+            super::backup::back_up(&mut super::open(global, output)?, &told, output)
+        }
+        WorkspaceVerb::Restore(told) => super::backup::bring_back(&told, output),
         WorkspaceVerb::Check => {
             let progress = &mut output.progress();
             let checks = match inspect(&folder(global)) {

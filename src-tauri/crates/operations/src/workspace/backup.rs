@@ -17,7 +17,7 @@ use super::{
     refusal::BackupRefusal,
     scratch::{Scratch, Unfinished},
 };
-use crate::{Error, Workspace, checkpoint, error::owed, view::BackupView};
+use crate::{Error, Workspace, checkpoint, edge::Running, error::owed, view::BackupView};
 
 /// Backs the workspace up to a new file, verifies that by restoring it to a scratch folder, and
 /// records it. Other programs may go on writing. `officer` is whoever signed in for it, if anyone.
@@ -32,7 +32,7 @@ pub fn backup(
     let subject = file.display().to_string();
     let actor = acting::administrator(workspace, officer, "backup", &subject, now)?;
     encryption.examine()?;
-    let steps = &mut Steps::new(on_progress);
+    let (steps, clock) = (&mut Steps::new(on_progress), Running::from(now));
     let unfinished = Unfinished::begin(file)?;
     // So that the backup holds a checkpoint over nearly all of itself. Owed where it can't be:
     // a backup without one is better than none.
@@ -44,11 +44,13 @@ pub fn backup(
         encrypted: encryption.is_some(),
     };
     let path = made.unfinished.put()?;
-    let event = workspace.record(now, actor, body).inspect_err(|_| {
-        // It is not in the log, and its maker is told that there is none. Left where it can't be
-        // removed, it is a good backup all the same.
-        let _ = fs::remove_file(&path);
-    })?;
+    let event = workspace
+        .record(clock.now(), actor, body)
+        .inspect_err(|_| {
+            // It is not in the log, and its maker is told that there is none. Left where it can't be
+            // removed, it is a good backup all the same.
+            let _ = fs::remove_file(&path);
+        })?;
     Ok(BackupView {
         file: path.display().to_string(),
         sha256: made.sha256.to_upper_hex(),

@@ -31,7 +31,7 @@ pub use backup::backup;
 pub use create::create_practice;
 pub(crate) use hierarchy::{fresh_serial, lint_error, subject};
 pub(crate) use keys::{OfficerKey, TokenKeyRef};
-pub use open::{Opened, Parked, inspect, open, open_prepared, open_with};
+pub use open::{Opened, Parked, inspect, inspect_damaged, open, open_prepared, open_with};
 pub use rebuild::rebuild;
 pub use refusal::{BackupRefusal, KeyFault};
 pub use restore::{Restoring, restore};

@@ -75,7 +75,7 @@ pub fn open_prepared(
     now: Utc,
     prepare: impl FnOnce(&mut Workspace) -> Result<(), Error>,
 ) -> Result<Opened, Error> {
-    let mut workspace = load(dir, parked.0)?;
+    let mut workspace = load(dir, parked.0, open_ledger)?;
     prepare(&mut workspace)?;
     let settled = recover::settle(&mut workspace, now)?;
     // A folder that can't be written to must not keep anyone from revoking.
@@ -89,16 +89,26 @@ pub fn open_prepared(
 
 /// Opens to look only: nothing is settled, signed or published on the way.
 pub fn inspect(dir: &Path) -> Result<Workspace, Error> {
-    load(dir, None)
+    load(dir, None, open_ledger)
 }
 
-fn load(dir: &Path, loaded: Option<Loaded>) -> Result<Workspace, Error> {
+/// Opens what does not open in any other way because its newest end is not what it was: to
+/// rebuild its tables, if it is they that were changed.
+pub fn inspect_damaged(dir: &Path) -> Result<Workspace, Error> {
+    load(dir, None, |paths| Ok(Ledger::inspect(&paths.database())?))
+}
+
+fn load(
+    dir: &Path,
+    loaded: Option<Loaded>,
+    open: impl FnOnce(&Paths) -> Result<Ledger, Error>,
+) -> Result<Workspace, Error> {
     let dir = std::path::absolute(dir).map_err(Error::io("finding the folder", dir))?;
     let paths = Paths::new(&dir);
     if !paths.database().is_file() {
         return Err(Error::NotAWorkspace { path: dir });
     }
-    let ledger = open_ledger(&paths)?;
+    let ledger = open(&paths)?;
     let founding = founding(ledger.read())?;
     let authorities = Authorities {
         root: founding_certificate(ledger.read(), &founding, ProfileId::RootCa)?,

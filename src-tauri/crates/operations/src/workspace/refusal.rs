@@ -27,6 +27,9 @@ pub enum BackupRefusal {
         /// What was given.
         given: String,
     },
+    /// A passphrase that anyone would guess.
+    #[error("the passphrase is empty")]
+    PassphraseEmpty,
     /// The log in it, or of the workspace, does not verify.
     #[error("the log does not verify: {detail}")]
     Unsound {
@@ -87,6 +90,7 @@ impl BackupRefusal {
             Self::KeyNeeded => "backup-key-needed",
             Self::KeyRefused { .. } => "backup-key-refused",
             Self::Recipient { .. } => "backup-recipient",
+            Self::PassphraseEmpty => "backup-passphrase-empty",
             Self::Unsound { .. } => "log-unsound",
             Self::Behind { .. } => "backup-behind",
             Self::CheckpointForeign { .. } => "checkpoint-foreign",
@@ -103,7 +107,7 @@ impl BackupRefusal {
         };
         match self {
             Self::Malformed { fault } => vec![("detail", shown(fault))],
-            Self::KeyNeeded => vec![],
+            Self::KeyNeeded | Self::PassphraseEmpty => vec![],
             Self::KeyRefused { fault } => vec![("detail", fault.words(language).to_owned())],
             Self::Recipient { given } => vec![("given", shown(given))],
             Self::Unsound { detail } | Self::Unverified { detail } => {

@@ -129,11 +129,18 @@ fn recipient(text: &str) -> Result<x25519::Recipient, BackupRefusal> {
 }
 
 impl Encryption {
-    /// Refuses what is no recipient.
+    /// Refuses what would hide nothing, or hide it from everyone.
     pub(in crate::workspace) fn examine(&self) -> Result<(), BackupRefusal> {
         match self {
+            Self::Plain => Ok(()),
+            Self::Recipients(given) if given.is_empty() => Err(BackupRefusal::Recipient {
+                given: String::new(),
+            }),
             Self::Recipients(given) => given.iter().try_for_each(|text| recipient(text).map(drop)),
-            _ => Ok(()),
+            Self::Passphrase(passphrase) if passphrase.expose_secret().is_empty() => {
+                Err(BackupRefusal::PassphraseEmpty)
+            }
+            Self::Passphrase(_) => Ok(()),
         }
     }
 }
@@ -176,11 +183,6 @@ impl<R: Read> Source<R> {
         };
         let reader = reader.map_err(fault)?;
         Ok(Self::Sealed(Box::new(reader)))
-    }
-
-    /// True if it was encrypted.
-    pub(in crate::workspace) fn is_sealed(&self) -> bool {
-        matches!(self, Self::Sealed(_))
     }
 }
 

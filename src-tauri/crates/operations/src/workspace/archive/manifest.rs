@@ -82,10 +82,6 @@ impl Manifest {
         let lengths = self.members.iter().map(|member| member.length);
         lengths.fold(0, u64::saturating_add)
     }
-
-    pub(in crate::workspace) fn holds(&self, path: &str) -> bool {
-        self.members.iter().any(|member| member.path == path)
-    }
 }
 
 /// True for what a backup may hold. No such path leads out of the folder: no part of it begins

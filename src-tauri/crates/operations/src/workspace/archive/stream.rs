@@ -82,11 +82,6 @@ impl<T> Hashed<T> {
         (self.inner, Sha256Digest(sha256), self.length)
     }
 
-    /// Bytes that passed so far.
-    pub(in crate::workspace) fn length(&self) -> u64 {
-        self.length
-    }
-
     fn pass(&mut self, bytes: &[u8]) {
         self.hash.update(bytes);
         self.length += bytes.len() as u64;

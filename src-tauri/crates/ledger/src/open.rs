@@ -24,6 +24,9 @@ const CACHE: i64 = -65_536;
 /// Pages in the log of writes before they are copied back into the database: 32 MiB.
 const CHECKPOINT: u32 = 8_192;
 
+/// How long to wait for another program that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// One state of the ledger, held. Dropped, it is let go.
 #[derive(Debug)]
 pub struct Snapshot<'a> {
@@ -170,14 +173,15 @@ impl Ledger {
     }
 
     /// Copies the log of writes into the database and cuts it to nothing, so that no file holds
-    /// any more what was erased. False if others read meanwhile: try again.
-    pub fn purge(&mut self) -> Result<bool, Error> {
-        self.db
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
-                row.get::<_, i64>(0)
-            })
-            .map(|busy| busy == 0)
-            .map_err(Error::sqlite("cutting the log of writes"))
+    /// any more what was erased. False if others still read or write after `wait`: try again.
+    pub fn purge(&mut self, wait: Duration) -> Result<bool, Error> {
+        let cutting = || Error::sqlite("cutting the log of writes");
+        self.db.busy_timeout(wait).map_err(cutting())?;
+        let busy = self
+            .db
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        self.db.busy_timeout(PATIENCE).map_err(cutting())?;
+        busy.map(|busy: i64| busy == 0).map_err(cutting())
     }
 
     /// Runs `work` in one transaction; commits if it succeeds, leaves nothing if it does not.
@@ -246,7 +250,7 @@ fn not_ours(path: &Path, source: rusqlite::Error) -> Error {
 pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let settle = |db: &Connection| {
-        db.busy_timeout(Duration::from_secs(10))?;
+        db.busy_timeout(PATIENCE)?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;

@@ -31,10 +31,14 @@ pub(super) fn others(
         }
         change::Change::Erasure { blobs } => blobs
             .iter()
-            .map(|blob| changed("erasure.blob", Some(blob.to_upper_hex()), None))
-            .collect(),
+            .map(|blob| {
+                let told = retention::told(workspace.read(), *blob)?;
+                Ok(changed("erasure.blob", Some(told), None))
+            })
+            .collect::<Result<_, Error>>()?,
         change::Change::HoldLift { hold } => {
-            vec![changed("hold", Some(hold.to_string()), None)]
+            let told = retention::told_of_hold(workspace.read(), hold)?;
+            vec![changed("hold", Some(told), None)]
         }
     })
 }

@@ -27,7 +27,7 @@ pub(crate) fn check(read: Reading<'_>, change: &Change, now: Utc) -> Result<(), 
         }
         Change::Retention { current, next } => {
             let in_force = retention::schedule(read)?;
-            when(in_force.sha256() == *current && next.version == in_force.version + 1)
+            when(in_force.sha256() == *current && retention::may_follow(next, &in_force))
         }
         Change::Erasure { blobs } => blobs
             .iter()

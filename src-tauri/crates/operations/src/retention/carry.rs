@@ -1,5 +1,7 @@
 //! Carrying out what two officers decided: the bytes go, and events tell of it.
 
+use std::time::Duration;
+
 use chancery_domain::{
     Sha256Digest, Utc,
     change::{Change, ChangeId},
@@ -9,6 +11,9 @@ use chancery_ledger::Writing;
 
 use super::{due, schedule};
 use crate::{Error, Workspace, error::owed, record::record};
+
+/// How long an erasure waits for others who read, so that the bytes are out of every file.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Carries out an approved change that takes more than its event: an erasure.
 pub(crate) fn carry_out(
@@ -38,7 +43,7 @@ fn erase(
         // The approval stands. What a hold keeps since, or a full disk kept from going, goes when
         // it can.
         Ok(None) | Err(Error::Retention(_)) => Ok(()),
-        Ok(Some(())) => purge(workspace),
+        Ok(Some(())) => purge(workspace, PATIENCE),
         Err(error) => Err(error),
     }
 }
@@ -66,8 +71,8 @@ fn erase_one(
 /// The erased bytes are out of the database from the commit; this has them out of the log of
 /// writes beside it. Whoever reads meanwhile makes it wait; what it can't do now the next
 /// opening does.
-fn purge(workspace: &mut Workspace) -> Result<(), Error> {
-    owed(workspace.ledger.purge().map_err(Error::from)).map(|_| ())
+fn purge(workspace: &mut Workspace, wait: Duration) -> Result<(), Error> {
+    owed(workspace.ledger.purge(wait).map_err(Error::from)).map(|_| ())
 }
 
 /// Carries out approved erasures that a crash, or a hold that was lifted since, left undone. What
@@ -86,7 +91,8 @@ pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<bool, Error>
         }
     }
     if workspace.read().erased_total()? > 0 && has_writes(workspace) {
-        purge(workspace)?;
+        // Whoever starts does not wait for somebody who reads for long.
+        purge(workspace, Duration::ZERO)?;
     }
     Ok(erased)
 }

@@ -17,20 +17,26 @@ pub use hold::{Holding, hold, holds};
 pub use propose::{Erasing, erase, lift, propose_schedule};
 pub use refusal::{RetentionRefusal, Use};
 pub use show::{of, show, side_data};
-pub(crate) use standing::first_broken;
+pub(crate) use show::{told, told_of_hold};
+pub(crate) use standing::{first_broken, left_behind};
 
 use chancery_domain::{
     Sha256Digest, Utc,
     retention::{HoldId, RetentionSchedule},
 };
 use chancery_ledger::Reading;
-use chancery_regulation::retention::built_in;
+use chancery_regulation::retention::{built_in, check_follows};
 
 use crate::Error;
 
 /// The schedule in force.
 pub(crate) fn schedule(read: Reading<'_>) -> Result<RetentionSchedule, Error> {
     Ok(read.schedule_in_force()?.unwrap_or_else(built_in))
+}
+
+/// True if a schedule can follow the one in force.
+pub(crate) fn may_follow(next: &RetentionSchedule, in_force: &RetentionSchedule) -> bool {
+    check_follows(next, in_force).is_ok()
 }
 
 /// Refuses side data that is not there, is held, in use or kept; names what keeps it, and until

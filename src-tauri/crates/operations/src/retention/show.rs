@@ -1,6 +1,9 @@
 //! Showing the schedule, and side data with what keeps it.
 
-use chancery_domain::{Language, Utc};
+use chancery_domain::{
+    Language, Sha256Digest, Utc,
+    retention::{HoldId, HoldSubject},
+};
 use chancery_ledger::{
     Reading,
     read::{self, Holder},
@@ -133,4 +136,24 @@ fn agent_of(read: Reading<'_>, holder: &Holder) -> Result<Option<String>, Error>
     };
     let request = read.request(id)?;
     Ok(request.map(|request| request.agent_id.as_str().to_owned()))
+}
+
+/// A piece of side data as a signing sheet names it: `purpose of REQ-2026-0001: 38E1...`.
+pub(crate) fn told(read: Reading<'_>, blob: Sha256Digest) -> Result<String, Error> {
+    let hash = blob.to_upper_hex();
+    Ok(match read.side_data(blob)? {
+        Some(row) => format!("{} of {}: {hash}", row.kind.name(), row.holder.as_str()),
+        None => hash,
+    })
+}
+
+/// A hold as a signing sheet names it: `HOLD-2026-0001: agent trading-bot`.
+pub(crate) fn told_of_hold(read: Reading<'_>, hold: &HoldId) -> Result<String, Error> {
+    let subject = match read.hold(hold)?.map(|row| row.subject) {
+        Some(HoldSubject::Everything) => "everything".to_owned(),
+        Some(HoldSubject::Agent { agent }) => format!("agent {}", agent.as_str()),
+        Some(HoldSubject::Request { request }) => format!("request {request}"),
+        None => return Ok(hold.to_string()),
+    };
+    Ok(format!("{hold}: {subject}"))
 }

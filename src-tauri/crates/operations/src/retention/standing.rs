@@ -38,6 +38,36 @@ pub(crate) fn first_broken(workspace: &Workspace) -> Result<Option<(u64, String)
     }))
 }
 
+/// What of erased side data may still lie somewhere, and what is yet to go, in words; `None`:
+/// nothing.
+pub(crate) fn left_behind(workspace: &Workspace) -> Result<Option<String>, Error> {
+    let owed = workspace.read().erasures_owed()?;
+    if let Some((change, _)) = owed.first() {
+        let count = owed.len();
+        return Ok(Some(format!(
+            "{count} to go, the first by {change}: a hold keeps them, or the next start erases them"
+        )));
+    }
+    if workspace.read().erased_total()? == 0 {
+        return Ok(None);
+    }
+    Ok(copy_beside(workspace)?.map(|name| {
+        format!("{name} may hold what was erased since it was made: remove it when it has served")
+    }))
+}
+
+/// A copy that bringing the ledger to a later version left beside it.
+fn copy_beside(workspace: &Workspace) -> Result<Option<String>, Error> {
+    let root = workspace.paths.root();
+    let files = std::fs::read_dir(root).map_err(Error::io("reading", root))?;
+    let mut names: Vec<String> = files
+        .filter_map(|file| file.ok()?.file_name().into_string().ok())
+        .filter(|name| name.starts_with("chancery.db.v") && name.contains("-backup"))
+        .collect();
+    names.sort();
+    Ok(names.into_iter().next())
+}
+
 fn is_decided(workspace: &Workspace, row: &ScheduleRow) -> Result<bool, Error> {
     let Some(change) = workspace.read().change(&row.change)? else {
         return Ok(false);

@@ -116,7 +116,9 @@ fn months_are_those_of_the_calendar() {
 
 #[test]
 fn side_data_is_kept_for_the_longest_class_that_asks_for_it() {
-    use RetentionClass::{AiSystemLogs, AiTechnicalDocumentation, CaspRecords, HighFrequencyOrders};
+    use RetentionClass::{
+        AiSystemLogs, AiTechnicalDocumentation, CaspRecords, HighFrequencyOrders,
+    };
     let from = at("2026-11-23T00:00:00.000Z");
     let schedule = second(vec![
         rule(AiSystemLogs, 6),
@@ -133,7 +135,11 @@ fn side_data_is_kept_for_the_longest_class_that_asks_for_it() {
     assert_eq!(kept(SideData::Accountable).class, HighFrequencyOrders);
     assert_eq!(longest(&second(vec![]), SideData::Purpose, from), None);
     let kept = longest(&built_in(), SideData::Purpose, from).expect("asked for");
-    assert_eq!((kept.class, kept.months), (CaspRecords, 60), "of equals, the first");
+    assert_eq!(
+        (kept.class, kept.months),
+        (CaspRecords, 60),
+        "of equals, the first"
+    );
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub fn take_in(
         Err(error @ Error::Timestamp(_)) => {
             let refused = Refused {
                 operation: "timestamp",
-                subject: "",
+                subject: &Sha256Digest::of(response).to_upper_hex(),
             };
             let actor = Actor::service("workstation");
             return Err(workspace.refuse(now, actor, &refused, error));

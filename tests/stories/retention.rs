@@ -114,6 +114,15 @@ fn assert_sound(practice: &Practice) {
     practice.cli().run(["workspace", "check"]).expect_code(0);
 }
 
+/// What `workspace check` says of one subject.
+#[track_caller]
+fn check_of(practice: &Practice, subject: &str) -> Value {
+    let checks = practice.cli().json(["workspace", "check"]);
+    let rows = checks["checks"].as_array().expect("rows");
+    let found = rows.iter().find(|row| row["subject"] == subject);
+    found.expect("checked").clone()
+}
+
 /// The files beneath a folder that have these bytes.
 fn files_with(folder: &Path, words: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -149,6 +158,11 @@ fn what_nobody_asks_for_goes_for_good_and_the_log_still_holds() {
     for row in side_data_of(&practice, &request) {
         assert_eq!(row["erased"], Value::Null, "one officer is not enough");
     }
+    let sheet = practice.cli().json(["request", "show", &change]);
+    let told = sheet["diff"].to_string();
+    for kind in ["accountable", "purpose"] {
+        assert!(told.contains(&format!("{kind} of {request}")), "{told}");
+    }
     approves(&practice, &change);
 
     for words in said() {
@@ -174,6 +188,22 @@ fn what_nobody_asks_for_goes_for_good_and_the_log_still_holds() {
         "erased-already"
     );
     assert_eq!(practice.events("blob_erased").len(), 2);
+}
+
+#[test]
+fn copy_that_may_hold_what_was_erased_is_told_of() {
+    let (practice, request) = due();
+    let copy = practice.path().join("chancery.db.v2-backup");
+    fs::write(&copy, "an older state").expect("writes");
+    assert_eq!(check_of(&practice, "side data")["verdict"], "sound");
+    let change = proposes_erasure(&practice, &request);
+    approves(&practice, &change);
+    let row = check_of(&practice, "side data");
+    assert_eq!(row["verdict"], "attention");
+    assert!(text(&row["message"]).contains("chancery.db.v2-backup"));
+    fs::remove_file(&copy).expect("removes");
+    let row = check_of(&practice, "side data");
+    assert_eq!(row["message"], "2 erased");
 }
 
 #[test]

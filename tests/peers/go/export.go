@@ -2,8 +2,8 @@
 //
 //	go run export.go FOLDER [--after FOLDER] [--receipt FILE]...
 //
-// Opens the checkpoint under the keys in log.vkey: Ed25519 as package note has it, ECDSA through a
-// Verifier of its own. Reads the tiles through tlog.TileHashReader and checks that every entry is
+// Opens the checkpoint under the keys in the .vkey files: Ed25519 as package note has it, ECDSA and
+// a witness's cosignatures through Verifiers of its own. Reads the tiles through tlog.TileHashReader and checks that every entry is
 // in the tree, that the tree extends the one of an earlier export, and what receipts say. Prints
 // size, root, entries and signatures, and exits with 1 if anything does not verify.
 package main
@@ -11,6 +11,7 @@ package main
 import (
 	"bytes"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
@@ -40,6 +41,24 @@ func (v ecdsaVerifier) Verify(msg, sig []byte) bool {
 	return ecdsa.VerifyASN1(v.key, digest[:], sig)
 }
 
+// cosigner verifies what c2sp.org/tlog-cosignature has signed: a time, then the text.
+type cosigner struct {
+	name string
+	hash uint32
+	key  ed25519.PublicKey
+}
+
+func (v cosigner) Name() string    { return v.name }
+func (v cosigner) KeyHash() uint32 { return v.hash }
+func (v cosigner) Verify(msg, sig []byte) bool {
+	if len(sig) != 8+ed25519.SignatureSize {
+		return false
+	}
+	time := binary.BigEndian.Uint64(sig)
+	signed := append([]byte(fmt.Sprintf("cosignature/v1\ntime %d\n", time)), msg...)
+	return ed25519.Verify(v.key, signed, sig[8:])
+}
+
 func verifier(line string) note.Verifier {
 	if known, err := note.NewVerifier(line); err == nil {
 		return known
@@ -47,6 +66,10 @@ func verifier(line string) note.Verifier {
 	parts := strings.SplitN(line, "+", 3)
 	typed, err := base64.StdEncoding.DecodeString(parts[2])
 	check(err)
+	if typed[0] == 4 {
+		id := sha256.Sum256(append([]byte(parts[0]+"\n"), typed...))
+		return cosigner{parts[0], binary.BigEndian.Uint32(id[:4]), typed[1:]}
+	}
 	if typed[0] != 2 {
 		check(fmt.Errorf("a key of type %d", typed[0]))
 	}
@@ -137,6 +160,7 @@ func main() {
 			check(fmt.Errorf("entry %d: %w", index, err))
 		}
 	}
+	fmt.Println(tree.N, tree.Hash, len(entries), signatures)
 	for at := 2; at < len(os.Args); at += 2 {
 		switch os.Args[at] {
 		case "--after":
@@ -148,7 +172,6 @@ func main() {
 			receipt(os.Args[at+1], export.known(), entries)
 		}
 	}
-	fmt.Println(tree.N, tree.Hash, len(entries), signatures)
 }
 
 // receipt checks a file of c2sp.org/tlog-proof against the entry that the export has there.
@@ -158,7 +181,7 @@ func receipt(file string, known note.Verifiers, entries [][]byte) {
 	if !found || lines[0] != "c2sp.org/tlog-proof@v1" {
 		check(fmt.Errorf("%s is no proof", file))
 	}
-	tree, _ := open(signed, known)
+	tree, signatures := open(signed, known)
 	lines = lines[1:]
 	if encoded := strings.TrimPrefix(lines[0], "extra "); encoded != lines[0] {
 		extra, err := base64.StdEncoding.DecodeString(encoded)
@@ -179,6 +202,7 @@ func receipt(file string, known note.Verifiers, entries [][]byte) {
 		proof = append(proof, hash)
 	}
 	check(tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(entries[index])))
+	fmt.Println(tree.N, signatures)
 }
 
 func contains(entries [][]byte, wanted []byte) bool {

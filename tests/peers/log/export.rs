@@ -70,6 +70,19 @@ fn eventful_export(practice: &Practice, folder: &Path) -> u64 {
 }
 
 #[test]
+fn export_that_was_interrupted_goes_on() {
+    let practice = eventful();
+    let folder = practice.beside("export");
+    exports(&practice, &folder);
+    fs::remove_file(folder.join("checkpoint")).expect("removed");
+    fs::remove_dir_all(folder.join("tile/1")).expect("removed");
+    fs::remove_file(folder.join("tile/entries/000")).expect("removed");
+    let rest = exports(&practice, &folder);
+    assert_eq!(rest["written"], 2, "{rest}");
+    sumdb(&folder, &[]).expect_code(0);
+}
+
+#[test]
 fn published_tiles_prove_the_log_and_tell_no_event() {
     let practice = eventful();
     practice.certifies("ai_trader_bot_v2");
@@ -83,6 +96,12 @@ fn published_tiles_prove_the_log_and_tell_no_event() {
     assert!(published.join("tile/0/000").is_file());
     assert!(!published.join("tile/0/000.p").exists());
     assert!(!published.join("tile/entries").exists());
+
+    // What is taken away comes back with the next checkpoint.
+    fs::remove_dir_all(published.join("tile")).expect("removed");
+    practice.cli().json(["log", "checkpoint"]);
+    let again = Oracle::of(&published).expect("reads");
+    assert_eq!(again.extends(&exported), Ok(()));
 
     let told = fs::read(export.join("tile/entries/000")).expect("a bundle");
     assert!(String::from_utf8_lossy(&told).contains("officer-02"));

@@ -3,3 +3,4 @@
 mod export;
 mod folder;
 mod tampering;
+mod witness;

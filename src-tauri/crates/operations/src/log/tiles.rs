@@ -50,7 +50,7 @@ pub(crate) fn stale(workspace: &Workspace) -> Result<Option<PathBuf>, Error> {
     if !is_published(&folder, &newest) {
         return Ok(Some(folder.join(CHECKPOINT)));
     }
-    for tile in edge(newest.size) {
+    for tile in tile::edge(newest.size) {
         let path = folder.join(Resource::from(tile).to_string());
         if fs::read(&path).ok() != Some(bytes_of(workspace, tile)?) {
             return Ok(Some(path));
@@ -77,18 +77,8 @@ fn published(
         return Ok(None);
     };
     let ours = workspace.read().root(there.size)? == there.root;
-    let whole = edge(there.size).all(|tile| is_there(folder, tile));
+    let whole = tile::edge(there.size).all(|tile| is_there(folder, tile));
     Ok((ours && whole).then_some(there.size))
-}
-
-/// The last tile of each level: what a reader of the checkpoint asks for first.
-fn edge(size: u64) -> impl Iterator<Item = Tile> {
-    let mut last: Vec<Tile> = Vec::new();
-    for tile in tile::tiles_grown(size.saturating_sub(1), size) {
-        last.retain(|other| other.level() != tile.level());
-        last.push(tile);
-    }
-    last.into_iter()
 }
 
 fn is_there(folder: &Path, tile: Tile) -> bool {

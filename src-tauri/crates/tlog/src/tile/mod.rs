@@ -133,6 +133,21 @@ pub fn tiles_grown(from: u64, to: u64) -> impl Iterator<Item = Tile> {
     })
 }
 
+/// The last tile of each level: those that change as the tree grows, and that a root is computed
+/// from.
+pub fn edge(size: u64) -> impl Iterator<Item = Tile> {
+    (0..=LEVEL_MAX).filter_map(move |level| {
+        let hashes = size >> u32::from(HEIGHT * level);
+        let index = hashes.checked_sub(1)? / u64::from(FULL);
+        let width = hashes - index * u64::from(FULL);
+        Some(Tile {
+            level,
+            index,
+            width: u16::try_from(width).expect("at most 256"),
+        })
+    })
+}
+
 /// The bundles of a tree of `to` leaves from the first on that a tree of `from` leaves has not.
 pub fn bundles_grown(from: u64, to: u64) -> impl Iterator<Item = Bundle> {
     grown(from, to).map(|(index, width)| Bundle { index, width })
@@ -193,6 +208,15 @@ mod tests {
             }
         }
         assert_eq!(tiles_grown(300, 20).count(), 0, "a tree does not shrink");
+    }
+
+    #[test]
+    fn edge_is_the_last_tile_of_each_level() {
+        for size in [0, 1, 255, 256, 257, 512, 65_536, 65_537, 70_000] {
+            let last = |level| tiles(size).filter(|tile| tile.level == level).last();
+            let expected: Vec<Tile> = (0..=LEVEL_MAX).filter_map(last).collect();
+            assert_eq!(edge(size).collect::<Vec<_>>(), expected, "{size}");
+        }
     }
 
     #[test]

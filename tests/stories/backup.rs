@@ -1,4 +1,4 @@
-//! One file from which everything can be had again, and what is refused for one.
+//! One file from which everything can be had again, by us and by `age`.
 
 use std::{
     fs,
@@ -8,18 +8,18 @@ use std::{
 };
 
 use chancery_tests::{
-    Practice, Stranger, built,
+    Practice, Stranger,
     cli::Answer,
     practice::{english, failure, fixture, text},
     stranger::sha256,
 };
 use serde_json::Value;
 
-fn plain(path: &Path) -> &str {
+pub(crate) fn plain(path: &Path) -> &str {
     path.to_str().expect("plain paths in tests")
 }
 
-fn backs_up(practice: &Practice, name: &str, more: &[&str]) -> (PathBuf, Value) {
+pub(crate) fn backs_up(practice: &Practice, name: &str, more: &[&str]) -> (PathBuf, Value) {
     let file = practice.beside(name);
     let told = ["workspace", "backup", plain(&file)];
     let view = practice
@@ -28,14 +28,20 @@ fn backs_up(practice: &Practice, name: &str, more: &[&str]) -> (PathBuf, Value) 
     (file, view)
 }
 
-fn restore(file: &Path, dir: &Path, more: &[&str]) -> Answer {
+pub(crate) fn restore(file: &Path, dir: &Path, more: &[&str]) -> Answer {
     let told = ["--json", "workspace", "restore", plain(file), plain(dir)];
     english().run(told.into_iter().chain(more.iter().copied()))
 }
 
 /// Refused with this exit code and failure code; the folder is not there, nor is anything else.
 #[track_caller]
-fn assert_refused(file: &Path, dir: &Path, more: &[&str], exit: i32, code: &str) -> Value {
+pub(crate) fn assert_refused(
+    file: &Path,
+    dir: &Path,
+    more: &[&str],
+    exit: i32,
+    code: &str,
+) -> Value {
     let before = names(dir.parent().expect("a folder"));
     let said = failure(&restore(file, dir, more).expect_code(exit));
     assert_eq!(said["code"], code, "{said:#}");
@@ -43,7 +49,7 @@ fn assert_refused(file: &Path, dir: &Path, more: &[&str], exit: i32, code: &str)
     said
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder").flatten();
     let mut names: Vec<_> = entries
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
@@ -53,7 +59,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[track_caller]
-fn assert_sound(workspace: &Path) {
+pub(crate) fn assert_sound(workspace: &Path) {
     let check = english()
         .in_workspace(workspace)
         .json(["workspace", "check"]);
@@ -66,7 +72,7 @@ fn assert_sound(workspace: &Path) {
     );
 }
 
-fn forger() -> Stranger {
+pub(crate) fn forger() -> Stranger {
     Stranger::python("peers/python/archive.py")
 }
 
@@ -358,241 +364,4 @@ fn recipient_that_is_none_is_refused_before_anything_is_made() {
     ];
     assert_eq!(practice.fails(3, told)["code"], "backup-passphrase-empty");
     assert!(!file.exists() && practice.events("backup_made").is_empty());
-}
-
-#[test]
-fn hostile_archives_are_refused_and_leave_nothing() {
-    let practice = Practice::new();
-    let (backup, _) = backs_up(&practice, "chancery.backup", &[]);
-    let forged = practice.beside("forged");
-    let told = forger().ask(["forgeries"]).expect_code(0).stdout;
-    let all: Vec<_> = told.lines().collect();
-    assert!(all.len() > 30, "{all:?}");
-    for how in all {
-        forger()
-            .ask(["forge", how, plain(&backup), plain(&forged)])
-            .expect_code(0);
-        let dir = practice.beside("restored");
-        assert_refused(&forged, &dir, &[], 3, "backup-malformed");
-        assert!(!practice.beside("evil").exists(), "{how}");
-        assert!(!Path::new("/tmp/evil").exists(), "{how}");
-    }
-    restore(&backup, &practice.beside("restored"), &[]).expect_code(0);
-}
-
-#[test]
-fn log_in_a_backup_speaks_for_itself_whatever_the_manifest_says() {
-    let practice = Practice::new();
-    practice.certifies("ai_trader_bot_v2");
-    let (backup, _) = backs_up(&practice, "chancery.backup", &[]);
-    let forged = practice.beside("forged");
-    let change = |sql: &str| {
-        let told = ["sql", sql, plain(&backup), plain(&forged)];
-        forger().ask(told).expect_code(0);
-    };
-    for sql in [
-        "DROP TRIGGER event_never_changes; UPDATE event SET leaf = CAST(replace(leaf, 'a', 'b') AS BLOB) WHERE seq = 17;
-         CREATE TRIGGER event_never_changes BEFORE UPDATE ON event
-         BEGIN SELECT raise(ABORT, 'events never change'); END",
-        "DROP TRIGGER event_never_goes; DELETE FROM event WHERE seq = (SELECT max(seq) FROM event);
-         CREATE TRIGGER event_never_goes BEFORE DELETE ON event
-         BEGIN SELECT raise(ABORT, 'events never go'); END",
-        "UPDATE blob SET bytes = x'00' WHERE sha256 = (SELECT der FROM certificate LIMIT 1)",
-        "CREATE TRIGGER quiet AFTER INSERT ON event BEGIN DELETE FROM denied; END",
-        "CREATE TABLE mine (a)",
-        "DROP TRIGGER event_in_sequence",
-    ] {
-        change(sql);
-        assert_refused(&forged, &practice.beside("restored"), &[], 5, "log-unsound");
-    }
-    // A row without its event is no break of the log: the tables are made anew.
-    change("UPDATE certificate SET common_name = 'someone_else'");
-    let dir = practice.beside("restored");
-    let restored = restore(&forged, &dir, &[]).expect_code(0).json();
-    assert_eq!(restored["rebuilt"], serde_json::json!(["certificate"]));
-    let cli = english().in_workspace(&dir);
-    let register = cli.json(["certificate", "list"]);
-    assert_eq!(
-        register["rows"][0]["agent_id"], "ai_trader_bot_v2",
-        "{register:#}"
-    );
-    assert_sound(&dir);
-}
-
-#[test]
-fn nothing_is_restored_behind_a_checkpoint_that_is_shown() {
-    let practice = Practice::new();
-    let checkpoint = |practice: &Practice, name: &str| {
-        let head = practice.cli().json(["log", "checkpoint"]);
-        let file = practice.beside(name);
-        fs::write(&file, text(&head["note"])).expect("writes");
-        (file, head["size"].as_u64().expect("a size"))
-    };
-    let (early, early_size) = checkpoint(&practice, "early");
-    let (backup, view) = backs_up(&practice, "chancery.backup", &[]);
-    let held = view["events"].as_u64().expect("a size");
-    practice.submits("reporting_bot");
-    let (late, late_size) = checkpoint(&practice, "late");
-
-    let dir = practice.beside("restored");
-    let said = assert_refused(
-        &backup,
-        &dir,
-        &["--checkpoint", plain(&late)],
-        3,
-        "backup-behind",
-    );
-    let missing = format!("{} of them are missing", late_size - held);
-    assert!(text(&said["happened"]).contains(&missing), "{said:#}");
-
-    // One of another log, one that was changed, one with half its signatures, and none at all.
-    let other = Practice::new();
-    other.certifies("ai_trader_bot_v2");
-    let stranger = practice.beside("stranger");
-    fs::write(
-        &stranger,
-        text(&other.cli().json(["log", "checkpoint"])["note"]),
-    )
-    .expect("writes");
-    let note = fs::read_to_string(&early).expect("reads");
-    let (size, smaller) = (
-        format!("\n{early_size}\n"),
-        format!("\n{}\n", early_size - 1),
-    );
-    let half: Vec<&str> = note.lines().collect();
-    let half = half[..half.len() - 1].join("\n") + "\n";
-    let forged = practice.beside("forged");
-    let refuses = |content: &str| {
-        fs::write(&forged, content).expect("writes");
-        let shown = ["--checkpoint", plain(&forged)];
-        assert_refused(&backup, &dir, &shown, 3, "checkpoint-foreign");
-    };
-    let other = practice.beside("other");
-    english().json(["workspace", "create", "--practice", plain(&other)]);
-    refuses(&fs::read_to_string(other.join("publish/log/checkpoint")).expect("reads"));
-    refuses(&note.replace(&size, &smaller));
-    refuses(&half);
-    refuses("Dear officer\n");
-    refuses("");
-
-    let restored = restore(&backup, &dir, &["--checkpoint", plain(&early)]);
-    assert_eq!(restored.expect_code(0).json()["shown"], early_size);
-}
-
-#[test]
-fn another_history_under_the_same_keys_is_named_as_that() {
-    let practice = Practice::new();
-    let copy = practice.copied();
-    practice.submits("reporting_bot");
-    copy.submits("ai_trader_bot_v2");
-    let (backup, view) = backs_up(&practice, "chancery.backup", &[]);
-    let head = copy.cli().json(["log", "checkpoint"]);
-    assert!(head["size"].as_u64() <= view["events"].as_u64());
-    let shown = practice.beside("shown");
-    fs::write(&shown, text(&head["note"])).expect("writes");
-    let shown = ["--checkpoint", plain(&shown)];
-    assert_refused(
-        &backup,
-        &practice.beside("restored"),
-        &shown,
-        5,
-        "backup-forked",
-    );
-}
-
-#[test]
-fn forged_row_is_found_and_the_tables_are_made_anew() {
-    let practice = Practice::new();
-    let serial = practice.certifies("ai_trader_bot_v2");
-    practice.revokes(&serial, "keyCompromise");
-    practice.pretends("DELETE FROM denied");
-    let check = |exit| {
-        let answer = practice.cli().run(["--json", "workspace", "check"]);
-        answer.expect_code(exit).json()
-    };
-    assert_eq!(check(5)["sound"], false);
-    let rebuilt = practice.cli().json(["workspace", "rebuild"]);
-    assert_eq!(rebuilt["differed"], serde_json::json!(["denied"]));
-    assert_eq!(check(0)["sound"], true);
-    let shown = practice.cli().json(["certificate", "show", &serial]);
-    assert_eq!(shown["row"]["state"], "revoked");
-    assert_eq!(practice.events("tables_rebuilt")[0]["subject"], "denied");
-
-    let again = practice
-        .cli()
-        .json(["workspace", "rebuild", "--as", "officer-01"]);
-    assert_eq!(again["differed"], serde_json::json!([]));
-    assert_eq!(practice.events("tables_rebuilt")[0]["actor"], "officer-01");
-    let told = ["workspace", "rebuild", "--as", "officer-03"];
-    assert_eq!(practice.fails(3, told)["code"], "role-forbids");
-}
-
-#[test]
-fn forged_checkpoint_row_is_made_anew_like_any_other() {
-    let practice = Practice::new();
-    practice.cli().json(["crl", "publish"]);
-    for which in ["min", "max"] {
-        practice.pretends(&format!(
-            "UPDATE checkpoint SET root = zeroblob(32)
-             WHERE size = (SELECT {which}(size) FROM checkpoint)"
-        ));
-        practice.cli().run(["workspace", "check"]).expect_code(5);
-        let rebuilt = practice.cli().json(["workspace", "rebuild"]);
-        assert_eq!(rebuilt["differed"], serde_json::json!(["checkpoint"]));
-        assert_sound(&practice.path());
-    }
-}
-
-#[test]
-fn nothing_is_made_from_a_log_that_does_not_verify() {
-    let practice = Practice::new();
-    practice.certifies("ai_trader_bot_v2");
-    let database = practice.path().join("chancery.db");
-    let vandal = Stranger::python("peers/python/store.py");
-    vandal
-        .ask(["change-leaf", plain(&database), "17"])
-        .expect_code(0);
-    let before = sha256(&database);
-    assert_eq!(
-        practice.fails(5, ["workspace", "rebuild"])["code"],
-        "log-unsound"
-    );
-    assert_eq!(sha256(&database), before);
-    let file = practice.beside("chancery.backup");
-    let said = practice.fails(5, ["workspace", "backup", plain(&file)]);
-    assert_eq!(said["code"], "log-unsound");
-    assert!(!file.exists());
-    assert!(practice.events("backup_made").is_empty());
-    let left: Vec<_> = names(&practice.beside(""))
-        .into_iter()
-        .chain(names(&practice.path()))
-        .collect();
-    assert!(
-        !left.iter().any(|name| name.contains("unfinished")),
-        "{left:?}"
-    );
-}
-
-#[test]
-fn migration_is_recorded_by_whoever_opens_first() {
-    let home = tempfile::tempdir().expect("a folder");
-    let archives = built::repository().join("fixtures/ledger");
-    for version in names(&archives) {
-        let workspace = home.path().join(&version);
-        fs::create_dir_all(workspace.join("tokens")).expect("a folder");
-        let archive = archives.join(&version).join("chancery.db");
-        fs::copy(archive, workspace.join("chancery.db")).expect("copies");
-        // The archive holds no PINs and no tokens.
-        let pins = r#"{"note": "", "so_pin": "0000", "tokens": {}}"#;
-        fs::write(workspace.join("practice.json"), pins).expect("writes");
-        let cli = english().in_workspace(&workspace);
-        assert_eq!(cli.json(["log", "verify"])["sound"], true, "{version}");
-        assert!(
-            workspace
-                .join(format!("chancery.db.{version}-backup"))
-                .is_file()
-        );
-        let told = cli.json(["log", "list", "--kind", "ledger_migrated"]);
-        assert_eq!(told["rows"].as_array().expect("rows").len(), 1, "{version}");
-    }
 }

@@ -7,9 +7,12 @@ use std::sync::{
 
 use chancery_domain::{Language, Utc};
 use chancery_operations::{
-    Error, Parked, Workspace, edge, overview,
-    view::{Failure, SettledIntent, WorkspaceView},
+    Error, Parked, UserPin, Workspace,
+    change::Proposal,
+    edge, overview,
+    view::{Failure, ProgressView, SettledIntent, WorkspaceView},
 };
+use tauri::ipc::Channel;
 
 /// State shared by all commands.
 #[derive(Debug)]
@@ -104,9 +107,16 @@ impl Desk {
         self.cancelled.store(true, Ordering::SeqCst);
     }
 
-    /// False once the work was cancelled.
-    pub(crate) fn goes_on(&self) -> bool {
-        !self.cancelled.load(Ordering::SeqCst)
+    /// Tells the page how far long work is; the answer is false once it was cancelled.
+    pub(crate) fn telling<'a>(
+        &'a self,
+        page: &'a Channel<ProgressView>,
+    ) -> impl FnMut(ProgressView) -> bool + 'a {
+        |progress| {
+            // A page that went away is told nothing; the work goes on.
+            let _ = page.send(progress);
+            !self.cancelled.load(Ordering::SeqCst)
+        }
     }
 }
 
@@ -125,6 +135,23 @@ impl<'a> At<'a> {
     /// Who is signed in; an error if nobody is.
     pub(crate) fn signed_in(self) -> Result<&'a str, Error> {
         self.officer.ok_or(Error::NotSignedIn)
+    }
+
+    /// A proposal of whoever is signed in.
+    pub(crate) fn proposal<'p>(
+        self,
+        reason: &'p str,
+        pin: &'p UserPin,
+    ) -> Result<Proposal<'p>, Error>
+    where
+        'a: 'p,
+    {
+        let officer = self.signed_in()?;
+        Ok(Proposal {
+            officer,
+            reason,
+            pin,
+        })
     }
 }
 

@@ -22,6 +22,24 @@ pub(crate) enum Title {
     ChooseCsr,
     /// Choosing a PKCS#11 module.
     ChooseModule,
+    /// Saving the receipt of an event.
+    SaveReceipt,
+    /// Choosing where the log is exported to.
+    ExportLog,
+    /// Saving what a witness is asked.
+    SaveWitnessRequest,
+    /// Choosing what a witness answered.
+    OpenCosignature,
+    /// Choosing what this workstation is asked to cosign.
+    OpenWitnessRequest,
+    /// Saving a cosignature.
+    SaveCosignature,
+    /// Saving a query for a time stamp.
+    SaveTimestampQuery,
+    /// Choosing the answer of an authority.
+    OpenTimestampAnswer,
+    /// Saving a backup.
+    SaveBackup,
 }
 
 impl Title {
@@ -40,6 +58,24 @@ impl Title {
             (Language::De, Self::OpenWorkspace) => "Arbeitsbereich öffnen",
             (Language::De, Self::ExportCertificate) => "Zertifikat ausgeben",
             (Language::De, Self::ExportReport) => "Kopie des Berichts speichern",
+            (Language::En, Self::SaveReceipt) => "Save the proof receipt",
+            (Language::De, Self::SaveReceipt) => "Nachweis speichern",
+            (Language::En, Self::ExportLog) => "Choose a folder for the log",
+            (Language::De, Self::ExportLog) => "Ordner für das Protokoll wählen",
+            (Language::En, Self::SaveWitnessRequest) => "Save the request to the witness",
+            (Language::De, Self::SaveWitnessRequest) => "Anfrage an den Zeugen speichern",
+            (Language::En, Self::OpenCosignature) => "Choose the answer of the witness",
+            (Language::De, Self::OpenCosignature) => "Antwort des Zeugen wählen",
+            (Language::En, Self::OpenWitnessRequest) => "Choose the checkpoint to cosign",
+            (Language::De, Self::OpenWitnessRequest) => "Prüfpunkt zum Gegenzeichnen wählen",
+            (Language::En, Self::SaveCosignature) => "Save the cosignature",
+            (Language::De, Self::SaveCosignature) => "Gegenzeichnung speichern",
+            (Language::En, Self::SaveTimestampQuery) => "Save the query for a time stamp",
+            (Language::De, Self::SaveTimestampQuery) => "Zeitstempel-Anfrage speichern",
+            (Language::En, Self::OpenTimestampAnswer) => "Choose the time stamp",
+            (Language::De, Self::OpenTimestampAnswer) => "Zeitstempel wählen",
+            (Language::En, Self::SaveBackup) => "Save the backup",
+            (Language::De, Self::SaveBackup) => "Sicherung speichern",
         }
     }
 }

@@ -3,6 +3,7 @@
 mod commands;
 mod desk;
 mod dialog;
+mod file;
 mod process;
 #[cfg(feature = "e2e")]
 mod watch;

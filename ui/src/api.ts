@@ -5,36 +5,58 @@
  * Tauri itself rejects with a string when the arguments do not decode.
  */
 import { Channel, invoke } from "@tauri-apps/api/core";
+import type { BackupView } from "./bindings/BackupView";
 import type { CertificatePage } from "./bindings/CertificatePage";
 import type { CertificateView } from "./bindings/CertificateView";
 import type { ChangePage } from "./bindings/ChangePage";
 import type { ChangeView } from "./bindings/ChangeView";
+import type { CheckRow } from "./bindings/CheckRow";
 import type { CompromiseView } from "./bindings/CompromiseView";
 import type { CrlView } from "./bindings/CrlView";
 import type { DraftReading } from "./bindings/DraftReading";
 import type { EventPage } from "./bindings/EventPage";
 import type { EventView } from "./bindings/EventView";
+import type { ExportView } from "./bindings/ExportView";
 import type { FormOptions } from "./bindings/FormOptions";
 import type { HeadView } from "./bindings/HeadView";
 import type { InventoryView } from "./bindings/InventoryView";
+import type { LegalHoldPage } from "./bindings/LegalHoldPage";
+import type { LegalHoldView } from "./bindings/LegalHoldView";
 import type { ModuleView } from "./bindings/ModuleView";
 import type { OverviewView } from "./bindings/OverviewView";
 import type { ProfileView } from "./bindings/ProfileView";
 import type { ProgressView } from "./bindings/ProgressView";
+import type { RebuildView } from "./bindings/RebuildView";
+import type { ReceiptView } from "./bindings/ReceiptView";
 import type { RelinkView } from "./bindings/RelinkView";
 import type { ReportOptions } from "./bindings/ReportOptions";
 import type { ReportRow } from "./bindings/ReportRow";
 import type { RequestInput } from "./bindings/RequestInput";
 import type { RequestPage } from "./bindings/RequestPage";
 import type { RequestView } from "./bindings/RequestView";
+import type { RetentionView } from "./bindings/RetentionView";
+import type { SideDataPage } from "./bindings/SideDataPage";
 import type { StartView } from "./bindings/StartView";
+import type { TimestampView } from "./bindings/TimestampView";
 import type { TokenDetailView } from "./bindings/TokenDetailView";
 import type { TokenView } from "./bindings/TokenView";
 import type { VerificationView } from "./bindings/VerificationView";
+import type { WitnessView } from "./bindings/WitnessView";
+import type { WitnessesView } from "./bindings/WitnessesView";
 import type { WorkspaceView } from "./bindings/WorkspaceView";
 
 export type Language = "en" | "de";
 export type ExportFormat = "pem" | "der" | "chain";
+/** Narrows the log; empty texts leave nothing out. Days are text: `2027-05-28`. */
+export type EventFilter = Record<"kind" | "actor" | "agent" | "from" | "to" | "text", string>;
+/** What a legal hold keeps. */
+export type HoldKind = "everything" | "agent" | "request";
+/** Why the log gets other keys. */
+export type KeyCause = "rotation" | "loss";
+/** Who can open a backup. */
+export type BackupWay = "passphrase" | "recipient" | "plain";
+/** A file that was written, and what it says. */
+export type Written<T> = [path: string, view: T];
 type OnProgress = (progress: ProgressView) => void;
 
 const call = <T>(command: string, args?: Record<string, unknown>) => invoke<T>(command, args);
@@ -115,14 +137,53 @@ export const tauriApi = {
   rejectChange: (id: string, reason: string, pin: string) =>
     call<ChangeView>("reject_change", { id, reason, pin }),
 
-  listEvents: (before: number | null, kind: string | null, text: string) =>
-    call<EventPage>("list_events", { before, kind, text }),
+  listEvents: (before: number | null, filter: EventFilter) =>
+    call<EventPage>("list_events", { before, filter }),
   showEvent: (seq: number) => call<EventView>("show_event", { seq }),
+  proveEvent: (seq: number) => call<Written<ReceiptView> | null>("prove_event", { seq }),
   showHead: () => call<HeadView | null>("show_head"),
   signCheckpoint: () => call<HeadView>("sign_checkpoint"),
   verifyLog: (onProgress: OnProgress) =>
     withProgress<VerificationView>("verify_log", {}, onProgress),
-  cancelVerify: () => call<null>("cancel_verify"),
+  exportLog: (onProgress: OnProgress) =>
+    withProgress<ExportView | null>("export_log", {}, onProgress),
+  proposeLogKeys: (cause: KeyCause, reason: string, pin: string) =>
+    call<ChangeView>("propose_log_keys", { cause, reason, pin }),
+  cancelWork: () => call<null>("cancel_work"),
+
+  listWitnesses: () => call<WitnessesView>("list_witnesses"),
+  proposeWitness: (key: string, trusted: boolean, reason: string, pin: string) =>
+    call<ChangeView>("propose_witness", { key, trusted, reason, pin }),
+  askWitness: (name: string) => call<string | null>("ask_witness", { name }),
+  takeInCosignature: () => call<WitnessView[] | null>("take_in_cosignature"),
+  witnessKey: () => call<string>("witness_key"),
+  chooseCheckpoint: () => call<string | null>("choose_checkpoint"),
+  cosignCheckpoint: (request: string, keys: string | null) =>
+    call<string | null>("cosign_checkpoint", { request, keys }),
+
+  listTimestamps: () => call<TimestampView[]>("list_timestamps"),
+  requestTimestamp: () => call<string | null>("request_timestamp"),
+  takeInTimestamp: () => call<TimestampView | null>("take_in_timestamp"),
+
+  showRetention: () => call<RetentionView>("show_retention"),
+  proposeSchedule: (json: string, reason: string, pin: string) =>
+    call<ChangeView>("propose_schedule", { json, reason, pin }),
+  listSideData: (due: boolean, after: number | null) =>
+    call<SideDataPage>("list_side_data", { due, after }),
+  proposeErasure: (blobs: string[], reason: string, pin: string) =>
+    call<ChangeView>("propose_erasure", { blobs, reason, pin }),
+  listHolds: (before: number | null) => call<LegalHoldPage>("list_holds", { before }),
+  placeHold: (kind: HoldKind, subject: string, reason: string, pin: string) =>
+    call<LegalHoldView>("place_hold", { kind, subject, reason, pin }),
+  liftHold: (hold: string, reason: string, pin: string) =>
+    call<ChangeView>("lift_hold", { hold, reason, pin }),
+
+  checkWorkspace: (onProgress: OnProgress) =>
+    withProgress<CheckRow[]>("check_workspace", {}, onProgress),
+  backupWorkspace: (way: BackupWay, secret: string, onProgress: OnProgress) =>
+    withProgress<BackupView | null>("backup_workspace", { way, secret }, onProgress),
+  rebuildWorkspace: (onProgress: OnProgress) =>
+    withProgress<RebuildView>("rebuild_workspace", {}, onProgress),
 
   reportOptions: () => call<ReportOptions>("report_options"),
   renderReport: (from: string, to: string, onProgress: OnProgress) =>

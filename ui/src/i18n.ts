@@ -34,6 +34,6 @@ export function useT(): Translate {
 export const isMessage = (id: string): id is MessageId => id in en;
 
 /** Words for a key made of data, or the fallback where the catalogue has none. */
-export function wordFor(t: Translate, id: string, fallback: string): string {
-  return isMessage(id) ? t(id) : fallback;
+export function wordFor(t: Translate, id: string, fallback: string, values?: Values): string {
+  return isMessage(id) ? t(id, values) : fallback;
 }

@@ -2,7 +2,7 @@
 //! reminders.
 
 use chancery_operations::{
-    Error, UserPin, certificate,
+    Error, UserPin, certificate, record_read,
     view::{CertificatePage, CertificateView, CompromiseView, Failure, RequestView},
 };
 use tauri::{State, WebviewWindow};
@@ -47,7 +47,11 @@ pub(crate) fn show_certificate(
     desk: State<'_, Desk>,
     serial: &str,
 ) -> Result<CertificateView, Failure> {
-    desk.within(|workspace, at| certificate::show(workspace, serial, at.language, at.now))
+    desk.within(|workspace, at| {
+        let view = certificate::show(workspace, serial, at.language, at.now)?;
+        record_read(workspace, at.officer, "certificate", serial, at.now);
+        Ok(view)
+    })
 }
 
 /// Asks where to, and writes the certificate there; nothing if the person cancelled.
@@ -74,7 +78,9 @@ pub(crate) fn export_certificate(
     let Some(path) = dialog::save_file(&window, title, &name) else {
         return Ok(None);
     };
-    desk.within(|workspace, _| certificate::export(workspace, serial, form, &path))?;
+    desk.within(|workspace, at| {
+        certificate::export(workspace, serial, form, &path, at.officer, at.now)
+    })?;
     Ok(Some(path.display().to_string()))
 }
 

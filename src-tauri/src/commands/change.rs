@@ -1,7 +1,7 @@
 //! Changes of the workspace's rules: the queue and the signing sheet.
 
 use chancery_operations::{
-    UserPin, change, request,
+    UserPin, change, record_read, request,
     view::{ChangePage, ChangeView, Failure},
 };
 use tauri::State;
@@ -21,7 +21,11 @@ pub(crate) fn list_changes(
 /// One change as the signing sheet shows it.
 #[tauri::command(async)]
 pub(crate) fn show_change(desk: State<'_, Desk>, id: &str) -> Result<ChangeView, Failure> {
-    desk.within(|workspace, at| change::show(workspace, id, at.officer, at.language))
+    desk.within(|workspace, at| {
+        let view = change::show(workspace, id, at.officer, at.language)?;
+        record_read(workspace, at.officer, "change", id, at.now);
+        Ok(view)
+    })
 }
 
 /// Approves a change as the checker who is signed in.

@@ -15,9 +15,12 @@ mod overview;
 mod profile;
 mod report;
 mod request;
+mod retention;
 mod session;
 mod start;
+mod timestamp;
 mod token;
+mod witness;
 mod workspace;
 
 use tauri::{Wry, ipc::Invoke};
@@ -32,6 +35,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         workspace::open_workspace_dialog,
         workspace::close_workspace,
         workspace::show_workspace,
+        workspace::check_workspace,
+        workspace::backup_workspace,
+        workspace::rebuild_workspace,
         session::sign_in,
         session::continue_as,
         session::sign_out,
@@ -69,10 +75,30 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         crl::publish_delta_crl,
         log::list_events,
         log::show_event,
+        log::prove_event,
         log::show_head,
         log::sign_checkpoint,
         log::verify_log,
-        log::cancel_verify,
+        log::export_log,
+        log::propose_log_keys,
+        log::cancel_work,
+        witness::list_witnesses,
+        witness::propose_witness,
+        witness::ask_witness,
+        witness::take_in_cosignature,
+        witness::witness_key,
+        witness::choose_checkpoint,
+        witness::cosign_checkpoint,
+        timestamp::list_timestamps,
+        timestamp::request_timestamp,
+        timestamp::take_in_timestamp,
+        retention::show_retention,
+        retention::propose_schedule,
+        retention::list_side_data,
+        retention::propose_erasure,
+        retention::list_holds,
+        retention::place_hold,
+        retention::lift_hold,
         report::report_options,
         report::render_report,
         report::export_report,

@@ -2,7 +2,7 @@
 
 use chancery_domain::{officer::OfficerId, request::RequestInput};
 use chancery_operations::{
-    Error, UserPin, Workspace, request,
+    Error, UserPin, Workspace, record_read, request,
     view::{DraftReading, Failure, FormOptions, RequestPage, RequestView},
 };
 use tauri::{State, WebviewWindow};
@@ -81,7 +81,11 @@ pub(crate) fn submit_request(
 /// One request as the signing sheet shows it.
 #[tauri::command(async)]
 pub(crate) fn show_request(desk: State<'_, Desk>, id: &str) -> Result<RequestView, Failure> {
-    desk.within(|workspace, at| show(workspace, id, at))
+    desk.within(|workspace, at| {
+        let view = show(workspace, id, at)?;
+        record_read(workspace, at.officer, "request", id, at.now);
+        Ok(view)
+    })
 }
 
 pub(super) fn show(workspace: &Workspace, id: &str, at: At<'_>) -> Result<RequestView, Error> {

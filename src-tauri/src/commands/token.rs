@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chancery_operations::{
-    SoPin, UserPin, token,
+    SoPin, UserPin, record_read, token,
     view::{
         Failure, InventoryView, ModuleView, RelinkView, TokenDetailView, TokenView, WorkspaceView,
     },
@@ -26,7 +26,11 @@ pub(crate) fn show_token(
     serial: &str,
     after: Option<&str>,
 ) -> Result<TokenDetailView, Failure> {
-    desk.within(|workspace, at| token::show(workspace, serial, after, at.language))
+    desk.within(|workspace, at| {
+        let view = token::show(workspace, serial, after, at.language)?;
+        record_read(workspace, at.officer, "token", serial, at.now);
+        Ok(view)
+    })
 }
 
 /// Holds the keys of a token against those that the log knows.

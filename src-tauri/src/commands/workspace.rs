@@ -1,15 +1,17 @@
-//! Making, opening and closing a workspace.
+//! Making, opening and closing a workspace; checking it, backing it up, making its tables anew.
 
 use std::path::{Path, PathBuf};
 
 use chancery_operations::{
-    Error, Workspace, create_practice as create, edge, open_with, places,
-    view::{Failure, ProgressView, WorkspaceView},
+    Encryption, Error, Workspace, backup, check, create_practice as create, edge, open_with,
+    places, rebuild,
+    view::{BackupView, CheckRow, Failure, ProgressView, RebuildView, WorkspaceView},
 };
+use secrecy::SecretString;
 use tauri::{State, WebviewWindow, ipc::Channel};
 
 use crate::{
-    desk::{Desk, Sheet},
+    desk::{At, Desk, Sheet},
     dialog,
 };
 
@@ -83,4 +85,71 @@ pub(crate) fn close_workspace(desk: State<'_, Desk>) -> Result<(), Failure> {
 #[tauri::command(async)]
 pub(crate) fn show_workspace(desk: State<'_, Desk>) -> Result<Option<WorkspaceView>, Failure> {
     desk.with(|sheet| sheet.frame())
+}
+
+/// Holds everything stored against everything else.
+#[tauri::command(async)]
+pub(crate) fn check_workspace(
+    desk: State<'_, Desk>,
+    on_progress: Channel<ProgressView>,
+) -> Result<Vec<CheckRow>, Failure> {
+    desk.begin();
+    desk.within(|workspace, at| check::check(workspace, at.now, &mut desk.telling(&on_progress)))
+}
+
+/// Asks where to, and backs the workspace up to that file; nothing if the person cancelled the
+/// dialog. `way` is `passphrase`, `recipient` or `plain`, and `secret` what goes with it.
+#[tauri::command(async)]
+pub(crate) fn backup_workspace(
+    desk: State<'_, Desk>,
+    window: WebviewWindow,
+    way: Way,
+    secret: String,
+    on_progress: Channel<ProgressView>,
+) -> Result<Option<BackupView>, Failure> {
+    let encryption = way.with(secret);
+    let name = format!("chancery-{}.backup", edge::now().date());
+    let title = dialog::Title::SaveBackup.words(desk.language());
+    let Some(path) = dialog::save_file(&window, title, &name) else {
+        return Ok(None);
+    };
+    desk.begin();
+    let work = |workspace: &mut Workspace, at: At<'_>| {
+        let officer = Some(at.signed_in()?);
+        let tell = &mut desk.telling(&on_progress);
+        backup(workspace, &path, &encryption, officer, at.now, tell)
+    };
+    desk.within(work).map(Some)
+}
+
+/// For whom a backup is encrypted.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Way {
+    Passphrase,
+    Recipient,
+    Plain,
+}
+
+impl Way {
+    fn with(self, secret: String) -> Encryption {
+        match self {
+            Self::Passphrase => Encryption::Passphrase(SecretString::from(secret)),
+            Self::Recipient => Encryption::Recipients(vec![secret]),
+            Self::Plain => Encryption::Plain,
+        }
+    }
+}
+
+/// Makes the tables anew from events and blobs.
+#[tauri::command(async)]
+pub(crate) fn rebuild_workspace(
+    desk: State<'_, Desk>,
+    on_progress: Channel<ProgressView>,
+) -> Result<RebuildView, Failure> {
+    desk.begin();
+    desk.within(|workspace, at| {
+        let officer = Some(at.signed_in()?);
+        rebuild(workspace, officer, at.now, &mut desk.telling(&on_progress))
+    })
 }

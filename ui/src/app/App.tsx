@@ -4,6 +4,7 @@ import { Frame } from "../views/frame/Frame";
 import { SignInView } from "../views/sign-in/SignInView";
 import { StartView } from "../views/start/StartView";
 import { DraftProvider } from "./draft";
+import { KeptProvider } from "./kept";
 import { FramedWorkspace, useWorkspaceQuery } from "./queries";
 import { Screen } from "./Screen";
 
@@ -21,7 +22,9 @@ export function App() {
   return (
     <FramedWorkspace value={workspace.data}>
       <DraftProvider key={workspace.data.path}>
-        <Frame>{workspace.data.officer ? <Screen /> : <SignInView />}</Frame>
+        <KeptProvider>
+          <Frame>{workspace.data.officer ? <Screen /> : <SignInView />}</Frame>
+        </KeptProvider>
       </DraftProvider>
     </FramedWorkspace>
   );

@@ -3,10 +3,12 @@ import { AgentView } from "../views/agents/AgentView";
 import { AgentsView } from "../views/agents/AgentsView";
 import { ChangeView } from "../views/changes/ChangeView";
 import { CrlsView } from "../views/crls/CrlsView";
+import { HeldView } from "../views/held/HeldView";
 import { LogView } from "../views/log/LogView";
 import { OverviewView } from "../views/overview/OverviewView";
 import { ProfileView } from "../views/profiles/ProfileView";
 import { ProposeView } from "../views/profiles/ProposeView";
+import { RecordsView } from "../views/records/RecordsView";
 import { ReportsView } from "../views/reports/ReportsView";
 import { NewRequestView } from "../views/requests/NewRequestView";
 import { RequestView } from "../views/requests/RequestView";
@@ -33,6 +35,10 @@ export function Screen() {
       return <AgentView key={route.serial} serial={route.serial} />;
     case "log":
       return <LogView seq={route.seq} />;
+    case "held":
+      return <HeldView />;
+    case "records":
+      return <RecordsView part={route.part ?? "side"} />;
     case "reports":
       return <ReportsView />;
     case "crls":

@@ -9,7 +9,8 @@ import {
   type ReactNode,
 } from "react";
 
-export type SettingsPart = "tokens" | "profiles";
+export type SettingsPart = "tokens" | "profiles" | "workspace";
+export type RecordsPart = "side" | "holds" | "schedule";
 
 export type Route =
   | { name: "overview" }
@@ -19,6 +20,8 @@ export type Route =
   | { name: "agents" }
   | { name: "agent"; serial: string }
   | { name: "log"; seq?: number }
+  | { name: "held" }
+  | { name: "records"; part?: RecordsPart }
   | { name: "reports" }
   | { name: "crls" }
   | { name: "settings"; part?: SettingsPart }

@@ -10,17 +10,29 @@ export type ChangeRow = {
  */
 id: string, 
 /**
- * `profile`.
+ * `profile`, `witness`, `log-keys`, `retention`, `erasure`, `hold-lift`.
  */
 kind: string, 
 /**
- * What is changed: the profile's id.
+ * What is changed: the profile's id, the witness's name, the hold, ...
  */
 subject: string, 
 /**
  * Its name in the person's language.
  */
 label: string, 
+/**
+ * What is so once it is approved, in the person's language.
+ */
+sentence: string, 
+/**
+ * Approvals that it takes.
+ */
+approvals_needed: number, 
+/**
+ * Approvals that it has.
+ */
+approvals_given: number, 
 /**
  * Where it stands.
  */

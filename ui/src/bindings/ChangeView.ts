@@ -13,15 +13,16 @@ export type ChangeView = {
 row: ChangeRow, 
 /**
  * Side by side with what is in force; changes first. Keys of the rows are the fields of a
- * profile: `validity.cap`, `algorithms`, `names.prefixes`, ...
+ * profile: `validity.cap`, `algorithms`, `names.prefixes`, ..., or `witness.key`,
+ * `witness.trusted`, `log.key`, `retention.<class>`, `erasure.blob`, `hold`.
  */
 diff: Array<DiffRow>, 
 /**
- * Version in force when it was proposed.
+ * Version in force when it was proposed; 0 for what has none.
  */
 current_version: number, 
 /**
- * Version it would bring.
+ * Version it would bring; 0 for what has none.
  */
 next_version: number, 
 /**

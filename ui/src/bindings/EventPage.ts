@@ -14,6 +14,7 @@ rows: Array<EventRow>,
  */
 total: number, 
 /**
- * Pass this as `before` for the next page; `None` at the end.
+ * How far back was looked: pass this as `before` to go on; `None` at the end. A search may
+ * stop before the page is full.
  */
 next: number | null, };

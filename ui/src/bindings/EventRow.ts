@@ -29,6 +29,22 @@ actor: string,
  */
 role: string, 
 /**
+ * Serial of the token that the actor acted by, or that it is about, where it is known.
+ */
+token: string | null, 
+/**
+ * The request that it is about, where it names one.
+ */
+request: string | null, 
+/**
+ * Serial of the certificate that it is about, where it names one.
+ */
+certificate: string | null, 
+/**
+ * `done`, `refused` or `failed`.
+ */
+outcome: string, 
+/**
  * True if a key in a token signed something that belongs to it.
  */
 signed: boolean, 

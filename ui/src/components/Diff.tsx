@@ -7,8 +7,8 @@ import { Status } from "./Status";
 export type DiffLine = {
   key: string;
   name: string;
-  now: string | null;
-  then: string | null;
+  now: ReactNode;
+  then: ReactNode;
   change: "added" | "changed" | "removed" | "same";
   nowHash?: string | null;
   thenHash?: string | null;
@@ -38,7 +38,7 @@ function Value({
   hash,
   nothing,
 }: {
-  text: string | null;
+  text: ReactNode;
   hash?: string | null;
   nothing: string;
 }) {

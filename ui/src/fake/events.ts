@@ -4,7 +4,7 @@ import type { HeadView } from "../bindings/HeadView";
 import type { ReportOptions } from "../bindings/ReportOptions";
 import type { ReportRow } from "../bindings/ReportRow";
 import type { VerificationView } from "../bindings/VerificationView";
-import { hex, ORIGIN } from "./people";
+import { hex, OFFICERS, ORIGIN } from "./people";
 import { words } from "./requests";
 
 type Line = [kind: string, subject: string, actor: string, role: string, detail?: string];
@@ -12,14 +12,16 @@ type Line = [kind: string, subject: string, actor: string, role: string, detail?
 const FOUNDING: Line = ["founded", "Example Trading Desk GmbH", "officer-01", "administrator"];
 
 const LINES: Line[] = [
-  ["log_verified", "4,812 events", "officer-05", "auditor"],
+  ["log_verified", "4812", "officer-05", "auditor"],
+  ["checkpoint_cosigned", "4771", "workstation", "service"],
+  ["record_read", "REQ-2026-0118", "officer-05", "auditor"],
   ["request_submitted", "REQ-2026-0118", "officer-02", "maker", "Limit raised by the committee."],
   ["key_generated", "ai_trader_bot_v2", "agents", "service", "P-256"],
   ["sign_in_failed", "officer-03", "officer-03", "checker", "CKR_PIN_INCORRECT"],
   ["signed_in", "officer-03", "officer-03", "checker"],
   ["request_submitted", "REQ-2026-0117", "officer-02", "maker", "Daily figures for the desk."],
   ["refused", "REQ-2026-0117", "officer-02", "maker", "maker-is-checker"],
-  ["checkpoint_signed", "4,771 events", "records", "service"],
+  ["checkpoint_signed", "4771", "records", "service"],
   ["certificate_issued", "0B7E19C44D20A8F35512", "issuing", "service", "trading_bot_v2"],
   ["issuance_intended", "REQ-2026-0116", "issuing", "service"],
   ["request_approved", "REQ-2026-0116", "officer-03", "checker", "Checked against desk limits."],
@@ -41,6 +43,8 @@ const LINES: Line[] = [
 ];
 
 const UNSIGNED = new Set([
+  "checkpoint_cosigned",
+  "record_read",
   "signed_in",
   "sign_in_failed",
   "refused",
@@ -50,6 +54,8 @@ const UNSIGNED = new Set([
   "key_destroyed",
   "officer_enrolled",
 ]);
+const FAILED = new Set(["issuance_abandoned"]);
+const REFUSED = new Set(["refused", "sign_in_failed"]);
 const NEGATIVE = new Set(["sign_in_failed", "refused", "request_rejected", "issuance_abandoned"]);
 
 export function firstEvents(): EventRow[] {
@@ -65,12 +71,21 @@ export function firstEvents(): EventRow[] {
       subject: line[1],
       actor: line[2],
       role: line[3],
+      ...refersTo(line),
       signed: !UNSIGNED.has(line[0]),
       negative: NEGATIVE.has(line[0]),
       detail: line[4] ?? "",
     };
   });
 }
+
+/** What the line names beside its subject. */
+const refersTo = ([kind, subject, actor]: Line) => ({
+  token: OFFICERS.find((officer) => officer.id === actor)?.token_serial ?? null,
+  request: subject.startsWith("REQ-") ? subject : null,
+  certificate: kind.startsWith("certificate_") ? subject : null,
+  outcome: FAILED.has(kind) ? "failed" : REFUSED.has(kind) ? "refused" : "done",
+});
 
 export const eventsAbout = (agent: string): EventRow[] =>
   firstEvents()

@@ -11,15 +11,19 @@ import type { WorkspaceView } from "../bindings/WorkspaceView";
 import { acts } from "./acts";
 import { firstCertificates, firstCrls, makeCertificate } from "./certificates";
 import { NOW, type Context } from "./context";
-import { firstEvents, firstHead, report, reportOptions, sound } from "./events";
+import { firstEvents, firstHead, report, reportOptions } from "./events";
 import { ownRequest, tokenAbsent, unknownThing, wrongPin } from "./failures";
-import { FIRM, hex, LEI, OFFICERS, ORIGIN, PIN } from "./people";
+import { held, firstHeld } from "./held";
+import { logCalls } from "./log";
+import { FIRM, LEI, OFFICERS, ORIGIN, PIN } from "./people";
+import { firstRecords, records } from "./records";
 import { decision, firstRequests, makeRequest } from "./requests";
 import { firstChanges, rules } from "./rules";
 import { formOptions, trader } from "./samples";
 import { problemsOf, readDraft } from "./sentence";
 import { slots } from "./slots";
 import { firstTokens } from "./tokens";
+import { workspaceCalls } from "./workspace";
 
 export { PIN } from "./people";
 
@@ -68,6 +72,8 @@ function makeState(options: FakeOptions) {
     crls: options.empty ? [] : firstCrls(),
     changes: options.empty ? [] : firstChanges(),
     tokens,
+    held: firstHeld(options.empty ?? false),
+    records: firstRecords(options.empty ?? false),
     inventories: new Map<string, InventoryView>(),
     reports: options.empty ? [] : [report("RPT-2026-11-01", "2026-11-01", "2026-11-15")],
     cancelled: false,
@@ -132,6 +138,10 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
       subject,
       actor: state.officer?.id ?? "issuing",
       role: state.officer?.role ?? "service",
+      token: null,
+      request: subject.startsWith("REQ-") ? subject : null,
+      certificate: null,
+      outcome: "done",
       signed: true,
       negative: false,
       detail,
@@ -171,12 +181,24 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     return find(id);
   };
 
-  const context: Context = { state, answer, checkPin, record, certificate, workspace };
+  const context: Context = {
+    state,
+    answer,
+    checkPin,
+    record,
+    certificate,
+    workspace,
+    steps,
+  };
   return {
     state,
     ...acts(context),
     ...rules(context),
     ...slots(context),
+    ...logCalls(context),
+    ...held(context),
+    ...records(context),
+    ...workspaceCalls(context),
     startInfo: () =>
       answer("start_info", () => ({
         version: "0.1.0",
@@ -299,41 +321,6 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     showCertificate: (serial) => answer("show_certificate", () => certificate(serial)),
     exportCertificate: (serial, format) =>
       answer("export_certificate", () => `/home/person/${serial}.${format}`),
-    listEvents: (before, kind, text) =>
-      answer("list_events", () => {
-        const matching = state.events
-          .filter((e) => !kind || e.kind === kind)
-          .filter((e) => `${e.subject} ${e.actor} ${e.detail}`.includes(text))
-          .filter((e) => before === null || e.seq < before);
-        const rows = matching.slice(0, 50);
-        const next = matching.length > 50 ? (rows.at(-1)?.seq ?? null) : null;
-        return { rows, total: state.events.length, next };
-      }),
-    showEvent: (seq) =>
-      answer("show_event", () => {
-        const row = state.events.find((e) => e.seq === seq);
-        if (!row) throw unknownThing(`event ${String(seq)}`);
-        return {
-          row,
-          leaf_json: JSON.stringify(row),
-          leaf_hash: hex(seq),
-          covered_by: 117,
-        };
-      }),
-    showHead: () => answer("show_head", () => firstHead(state.events.length)),
-    signCheckpoint: () => answer("sign_checkpoint", () => firstHead(state.events.length)),
-    verifyLog: async (onProgress) => {
-      state.cancelled = false;
-      const work: [string, string][] = [
-        ["verify.leaves", ""],
-        ["verify.tree", ""],
-        ["verify.checkpoints", ""],
-      ];
-      await steps(work, 8, onProgress);
-      return answer("verify_log", () => sound(state.events.length));
-    },
-    cancelVerify: () => answer("cancel_verify", () => ((state.cancelled = true), null)),
-
     reportOptions: () => answer("report_options", () => reportOptions(state.reports)),
     renderReport: async (from, to, onProgress) => {
       const work: [string, string][] = [

@@ -13,7 +13,15 @@ const text = (name: string) => query.get(name) ?? undefined;
 
 function firstRoute(): Route {
   const name = text("screen") ?? "overview";
-  return { name, id: text("id"), serial: text("serial"), sign: query.has("sign") } as Route;
+  const seq = text("seq");
+  return {
+    name,
+    id: text("id"),
+    serial: text("serial"),
+    part: text("part"),
+    seq: seq === undefined ? undefined : Number(seq),
+    sign: query.has("sign"),
+  } as Route;
 }
 
 const api = createFakeApi({

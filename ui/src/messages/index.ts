@@ -5,9 +5,11 @@ import deCommon from "./de/common.json";
 import deCrls from "./de/crls.json";
 import deEvents from "./de/events.json";
 import deFrame from "./de/frame.json";
+import deHeld from "./de/held.json";
 import deLog from "./de/log.json";
 import deOverview from "./de/overview.json";
 import deProfiles from "./de/profiles.json";
+import deRecords from "./de/records.json";
 import deReports from "./de/reports.json";
 import deRequests from "./de/requests.json";
 import deSettings from "./de/settings.json";
@@ -15,15 +17,18 @@ import deSign from "./de/sign.json";
 import deStart from "./de/start.json";
 import deStatus from "./de/status.json";
 import deTokens from "./de/tokens.json";
+import deWorkspace from "./de/workspace.json";
 import enAgents from "./en/agents.json";
 import enChanges from "./en/changes.json";
 import enCommon from "./en/common.json";
 import enCrls from "./en/crls.json";
 import enEvents from "./en/events.json";
 import enFrame from "./en/frame.json";
+import enHeld from "./en/held.json";
 import enLog from "./en/log.json";
 import enOverview from "./en/overview.json";
 import enProfiles from "./en/profiles.json";
+import enRecords from "./en/records.json";
 import enReports from "./en/reports.json";
 import enRequests from "./en/requests.json";
 import enSettings from "./en/settings.json";
@@ -31,6 +36,7 @@ import enSign from "./en/sign.json";
 import enStart from "./en/start.json";
 import enStatus from "./en/status.json";
 import enTokens from "./en/tokens.json";
+import enWorkspace from "./en/workspace.json";
 
 export const en = {
   ...enAgents,
@@ -39,9 +45,11 @@ export const en = {
   ...enCrls,
   ...enEvents,
   ...enFrame,
+  ...enHeld,
   ...enLog,
   ...enOverview,
   ...enProfiles,
+  ...enRecords,
   ...enReports,
   ...enRequests,
   ...enSettings,
@@ -49,6 +57,7 @@ export const en = {
   ...enStart,
   ...enStatus,
   ...enTokens,
+  ...enWorkspace,
 };
 
 /** Every key that a message can be shown by. */
@@ -61,9 +70,11 @@ export const de: Record<MessageId, string> = {
   ...deCrls,
   ...deEvents,
   ...deFrame,
+  ...deHeld,
   ...deLog,
   ...deOverview,
   ...deProfiles,
+  ...deRecords,
   ...deReports,
   ...deRequests,
   ...deSettings,
@@ -71,4 +82,5 @@ export const de: Record<MessageId, string> = {
   ...deStart,
   ...deStatus,
   ...deTokens,
+  ...deWorkspace,
 };

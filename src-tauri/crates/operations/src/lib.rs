@@ -23,6 +23,7 @@ pub mod places;
 pub mod profile;
 mod publish;
 mod qr;
+mod read;
 mod record;
 mod recover;
 pub mod report;
@@ -38,6 +39,7 @@ pub use chancery_token::{SoPin, UserPin};
 pub use error::Error;
 pub use pins::Pins;
 pub use publish::write_file;
+pub use read::record_read;
 pub use workspace::{
     BackupKey, BackupRefusal, Encryption, KeyFault, Restoring, backup, inspect_damaged, rebuild,
     restore,

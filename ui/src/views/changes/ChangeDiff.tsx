@@ -1,25 +1,16 @@
-/** The rules in force beside those of a change. */
+/** What is in force beside those of a change. */
 import type { ChangeView } from "../../bindings/ChangeView";
 import type { DiffRow } from "../../bindings/DiffRow";
 import { Diff, type DiffLine } from "../../components/Diff";
-import { useT, wordFor, type Translate } from "../../i18n";
-import { scopeOf } from "../profiles/words";
+import { useT, type Translate } from "../../i18n";
 import { wordsOf } from "../requests/Comparison";
+import { fieldOf, isHash, valueOf } from "./words";
 
-const isHash = (field: string) => field.endsWith("sha256");
-
-/** A rule's value as it is read: of the scope in words, of a hash nothing but the hash. */
-const textOf = (t: Translate, field: string, value: string | null) => {
-  if (value === null) return null;
-  if (isHash(field)) return "";
-  return field === "scope" ? scopeOf(t, value) : value;
-};
-
-const lineOf = (row: DiffRow, t: Translate): DiffLine => ({
-  key: row.field,
-  name: wordFor(t, `change.field.${row.field}`, row.field),
-  now: textOf(t, row.field, row.now),
-  then: textOf(t, row.field, row.then),
+const lineOf = (row: DiffRow, index: number, t: Translate): DiffLine => ({
+  key: `${row.field} ${String(index)}`,
+  name: fieldOf(t, row.field),
+  now: valueOf(t, row.field, row.now),
+  then: valueOf(t, row.field, row.then),
   change: row.change,
   nowHash: isHash(row.field) ? row.now : row.now_hash,
   thenHash: isHash(row.field) ? row.then : row.then_hash,
@@ -38,12 +29,14 @@ export function ChangeDiff({ change, onlyChanged = false }: Props) {
   const same = change.diff.filter((row) => row.change === "same").length;
   return (
     <Diff
-      lines={rows.map((row) => lineOf(row, t))}
+      lines={rows.map((row, index) => lineOf(row, index, t))}
       words={{ ...wordsOf(t), caption: t("change.diff.caption") }}
       now={
         <>
           <b>{t(decided ? "change.nowThen" : "change.now")}</b>
-          {t("profiles.version", { version: change.current_version })}
+          {change.current_version > 0
+            ? t("profiles.version", { version: change.current_version })
+            : null}
         </>
       }
       then={

@@ -6,6 +6,7 @@ import { Table, type Column, type More } from "../../components/Table";
 import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
 import { ChangeStatus } from "./ChangeStatus";
+import { subjectOf } from "./words";
 
 const columnsOf = (t: Translate, format: Format): Column<ChangeRow>[] => [
   {
@@ -17,12 +18,13 @@ const columnsOf = (t: Translate, format: Format): Column<ChangeRow>[] => [
     key: "subject",
     head: t("change.col.subject"),
     wrap: true,
-    cell: (row) => t("change.subject", { label: row.label }),
+    cell: (row) => subjectOf(t, row),
   },
   {
     key: "state",
     head: t("requests.col.state"),
-    cell: (row) => <ChangeStatus state={row.state} />,
+    wrap: true,
+    cell: (row) => <State row={row} />,
   },
   {
     key: "submitted",
@@ -37,6 +39,20 @@ const columnsOf = (t: Translate, format: Format): Column<ChangeRow>[] => [
     ),
   },
 ];
+
+/** Where it stands; how many approved of it, where it takes several. */
+function State({ row }: { row: ChangeRow }) {
+  const t = useT();
+  const { state, approvals_given: given, approvals_needed: needed } = row;
+  return (
+    <>
+      <ChangeStatus state={state} />
+      {needed > 1 ? (
+        <span className="muted block-line">{t("change.approvals", { given, needed })}</span>
+      ) : null}
+    </>
+  );
+}
 
 const keyOf = (row: ChangeRow) => row.id;
 

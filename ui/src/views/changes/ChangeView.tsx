@@ -3,6 +3,7 @@ import { ArrowRight } from "lucide-react";
 import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
+import type { ChangeRow } from "../../bindings/ChangeRow";
 import type { ChangeView as Change } from "../../bindings/ChangeView";
 import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
@@ -14,7 +15,9 @@ import { Decisions } from "../agents/Decisions";
 import { ChangeDiff } from "./ChangeDiff";
 import { ChangeStatus } from "./ChangeStatus";
 import { DecideChangeSheet } from "./DecideChangeSheet";
+import { Clause } from "./ProposalSheet";
 import { WhatChanges } from "./WhatChanges";
+import { subjectOf } from "./words";
 
 type Props = { id: string; sign: boolean };
 
@@ -55,8 +58,10 @@ function Loaded({ change, sign }: { change: Change; sign: boolean }) {
       {row.state === "submitted" ? (
         <section className="nextstep">
           <div>
-            <h2>{t("change.subject", { label: row.label })}</h2>
-            <p>{t(row.waits_for_me ? "change.mine" : "change.other")}</p>
+            <h2>{subjectOf(t, row)}</h2>
+            <p>
+              {t(row.waits_for_me ? "change.mine" : "change.other")} <Approvals row={row} />
+            </p>
           </div>
           <div className="nextstep__acts">
             {row.waits_for_me ? (
@@ -81,9 +86,10 @@ function Loaded({ change, sign }: { change: Change; sign: boolean }) {
             at: format.instant(row.proposed_at),
           })}
         </p>
+        <Clause sentence={row.sentence} />
         {row.state === "submitted" && !change.applies ? (
           <Note tone="caution">
-            <p>{t("change.stale")}</p>
+            <p>{t(row.kind === "profile" ? "change.stale" : "change.stale.other")}</p>
           </Note>
         ) : null}
         <ChangeDiff change={change} />
@@ -100,4 +106,11 @@ function Loaded({ change, sign }: { change: Change; sign: boolean }) {
       ) : null}
     </>
   );
+}
+
+/** How many approved of it, where it takes several. */
+function Approvals({ row }: { row: ChangeRow }) {
+  const t = useT();
+  const { approvals_given: given, approvals_needed: needed } = row;
+  return needed > 1 ? t("change.approvals.text", { given, needed }) : null;
 }

@@ -8,7 +8,9 @@ import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { useSigner } from "../common/signing";
 import { ChangeDiff } from "./ChangeDiff";
+import { Clause } from "./ProposalSheet";
 import { WhatChanges } from "./WhatChanges";
+import { effectOf, subjectOf } from "./words";
 
 type Decision = { reason: string; pin: string };
 
@@ -50,7 +52,7 @@ export function DecideChangeSheet({
       {...useSigner()}
       title={t("change.sheet.title", { id: row.id })}
       subtitle={t("change.sheet.subtitle", {
-        label: row.label,
+        label: subjectOf(t, row),
         who: row.proposer_name ?? row.proposer,
         at: format.instant(row.proposed_at),
       })}
@@ -60,20 +62,26 @@ export function DecideChangeSheet({
         { sealed: true, text: t("change.sheet.record.decision") },
         {
           sealed: false,
-          text: t("change.sheet.record.version", { version: next_version }),
+          text:
+            row.approvals_given + 1 < row.approvals_needed
+              ? t("change.sheet.record.more", {
+                  count: row.approvals_needed - row.approvals_given - 1,
+                })
+              : effectOf(t, row, next_version),
         },
         { sealed: true, text: t("requests.sheet.record.checkpoint") },
       ]}
-      caution={t("change.sheet.caution")}
+      caution={t(row.kind === "erasure" ? "change.sheet.caution.erasure" : "change.sheet.caution")}
       busy={approve.busy ? "approve" : reject.busy ? "reject" : null}
       failure={approve.failure ?? reject.failure}
       acts={applies ? [rejection, approval] : [rejection]}
     >
       {applies ? null : (
         <Note tone="caution">
-          <p>{t("change.stale")}</p>
+          <p>{t(row.kind === "profile" ? "change.stale" : "change.stale.other")}</p>
         </Note>
       )}
+      <Clause sentence={row.sentence} />
       <ChangeDiff change={change} />
       <WhatChanges change={change} cap={t("change.sheet.what")} />
     </SigningSheet>

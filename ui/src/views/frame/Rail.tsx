@@ -1,5 +1,6 @@
 /** The way between screens, and three facts that should be true at any time. */
 import {
+  Archive,
   Bot,
   FileText,
   Inbox,
@@ -16,7 +17,7 @@ import { Icon, type LucideIcon } from "../../components/Icon";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 
-type Noun = "overview" | "requests" | "agents" | "log" | "reports" | "settings";
+type Noun = "overview" | "requests" | "agents" | "log" | "records" | "reports" | "settings";
 
 /** The rail's screens; those beneath a screen count as it. */
 const HOME: Record<Route["name"], Noun> = {
@@ -28,6 +29,8 @@ const HOME: Record<Route["name"], Noun> = {
   agents: "agents",
   agent: "agents",
   log: "log",
+  held: "log",
+  records: "records",
   reports: "reports",
   change: "requests",
   settings: "settings",
@@ -42,6 +45,7 @@ export const SCREENS: { noun: Noun; icon: LucideIcon }[] = [
   { noun: "requests", icon: Inbox },
   { noun: "agents", icon: Bot },
   { noun: "log", icon: ScrollText },
+  { noun: "records", icon: Archive },
   { noun: "reports", icon: FileText },
   { noun: "settings", icon: Settings },
 ];

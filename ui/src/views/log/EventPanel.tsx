@@ -8,12 +8,14 @@ import { useRead } from "../../app/queries";
 import { Button } from "../../components/Button";
 import { CopyButton } from "../../components/CopyButton";
 import { ErrorBox } from "../../components/ErrorBox";
-import { Facts } from "../../components/Facts";
+import { Facts, type Fact } from "../../components/Facts";
 import { Hash, HashView } from "../../components/HashView";
 import { useFormat } from "../../format";
-import { useT, wordFor } from "../../i18n";
+import { useT, wordFor, type Translate } from "../../i18n";
+import { Outcome, ToAgent, ToRequest } from "./EventLinks";
 import { EventWord } from "./EventWord";
 import { isHex } from "./kinds";
+import { Receipt } from "./Receipt";
 
 export function EventPanel({ seq, onClose }: { seq: number; onClose: () => void }) {
   const t = useT();
@@ -36,6 +38,7 @@ export function EventPanel({ seq, onClose }: { seq: number; onClose: () => void 
         {event.data ? <EventFacts view={event.data} /> : null}
         {event.loading ? <p className="muted small">{t("common.loading")}</p> : null}
       </div>
+      {event.data ? <Receipt view={event.data} /> : null}
       {event.data ? <Leaf view={event.data} /> : null}
     </section>
   );
@@ -57,11 +60,38 @@ function EventFacts({ view }: { view: EventView }) {
         { key: "at", label: t("log.event.at"), value: format.instant(row.at) },
         { key: "subject", label: t("log.column.subject"), value: <Subject event={row} /> },
         { key: "who", label: t("log.column.who"), value: `${row.actor}, ${role}` },
-        ...(row.detail ? [{ key: "detail", label: t("log.event.detail"), value: row.detail }] : []),
+        ...linesOf(row, t),
         { key: "covered", label: t("log.event.checkpoint"), value: covered },
       ]}
     />
   );
+}
+
+/** What it is about beside its subject, and how it came out; a line only where there is one. */
+function linesOf(row: EventRow, t: Translate): Fact[] {
+  const { request, certificate, token, detail, outcome } = row;
+  const lines: (Fact | null)[] = [
+    request
+      ? { key: "request", label: t("log.event.request"), value: <ToRequest id={request} /> }
+      : null,
+    certificate
+      ? {
+          key: "certificate",
+          label: t("log.event.certificate"),
+          value: <ToAgent serial={certificate} />,
+        }
+      : null,
+    token
+      ? {
+          key: "token",
+          label: t("log.event.token"),
+          value: <Hash hex={token} groupsPerLine="flow" />,
+        }
+      : null,
+    { key: "outcome", label: t("log.event.outcome"), value: <Outcome outcome={outcome} /> },
+    detail ? { key: "detail", label: t("log.event.detail"), value: detail } : null,
+  ];
+  return lines.filter((line) => line !== null);
 }
 
 /** A serial or a hash stands whole here, in groups. */

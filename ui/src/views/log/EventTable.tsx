@@ -76,14 +76,15 @@ interface Props {
   readonly pages: readonly (readonly EventRow[])[];
   readonly selected: number | null;
   readonly loading: boolean;
-  readonly filtered: boolean;
+  /** Said in place of rows. */
+  readonly empty: string;
   readonly more: More | null;
   readonly onOpen: (event: EventRow) => void;
 }
 
 const keyOf = (event: EventRow) => String(event.seq);
 
-export function EventTable({ pages, selected, loading, filtered, more, onOpen }: Props) {
+export function EventTable({ pages, selected, loading, empty, more, onOpen }: Props) {
   const t = useT();
   const format = useFormat();
   const columns = useMemo(() => columnsOf(t, format), [t, format]);
@@ -103,7 +104,7 @@ export function EventTable({ pages, selected, loading, filtered, more, onOpen }:
       group={dayOf}
       loading={loading}
       more={more}
-      empty={t(filtered ? "log.empty.filtered" : "log.empty")}
+      empty={empty}
     />
   );
 }

@@ -5,7 +5,9 @@ import type { EventPage } from "../../bindings/EventPage";
 import type { Failure } from "../../bindings/Failure";
 import type { VerificationView } from "../../bindings/VerificationView";
 import { createFakeApi } from "../../fake";
+import { open } from "../../test/open";
 import { show } from "../../test/show";
+import { NO_FILTER } from "./filter";
 import { LogView } from "./LogView";
 
 const busy: Failure = {
@@ -22,6 +24,10 @@ const busy: Failure = {
 };
 
 const button = (name: string) => screen.findByRole("button", { name });
+const choose = async (label: string, option: string) => {
+  await userEvent.click(screen.getByRole("button", { name: new RegExp(`${label}$`) }));
+  await userEvent.click(await screen.findByRole("option", { name: option }));
+};
 
 it("shows the failure in place of the events", async () => {
   show(<LogView />, { listEvents: () => Promise.reject(busy as unknown as Error) });
@@ -30,7 +36,7 @@ it("shows the failure in place of the events", async () => {
 });
 
 it("reads the next page where the first one ended", async () => {
-  const whole = await createFakeApi({ officer: "officer-03" }).listEvents(null, null, "");
+  const whole = await createFakeApi({ officer: "officer-03" }).listEvents(null, NO_FILTER);
   const listEvents = vi.fn((before: number | null): Promise<EventPage> => {
     const rest = whole.rows.filter((event) => before === null || event.seq < before);
     const rows = rest.slice(0, 10);
@@ -44,14 +50,106 @@ it("reads the next page where the first one ended", async () => {
   expect(listEvents.mock.calls.map(([before]) => before)).toEqual([null, whole.rows[9]?.seq]);
 });
 
-it("asks Rust for the kind and the text that were chosen", async () => {
+it("asks Rust for what it is narrowed by, and takes each back by its chip", async () => {
   const listEvents = vi.fn(() => Promise.resolve({ rows: [], total: 120, next: null }));
   show(<LogView />, { listEvents });
-  await userEvent.type(await screen.findByRole("searchbox"), "REQ-2026-0118");
+  await userEvent.type(await screen.findByLabelText("Search id, officer, text"), " REQ-2026-0118 ");
+  await choose("Kind of event", "Request approved");
+  await choose("By whom", "officer-03, Jonas Reinhardt");
+  await userEvent.type(screen.getByRole("combobox", { name: "Agent" }), "ai_trader_bot_v2");
+  await userEvent.tab();
+  const asked = {
+    kind: "request_approved",
+    actor: "officer-03",
+    agent: "ai_trader_bot_v2",
+    from: "",
+    to: "",
+    text: "REQ-2026-0118",
+  };
   await waitFor(() => {
-    expect(listEvents).toHaveBeenLastCalledWith(null, null, "REQ-2026-0118");
+    expect(listEvents).toHaveBeenLastCalledWith(null, asked);
   });
   expect(await screen.findByText(/No event matches/)).toBeTruthy();
+  await userEvent.click(await button("Clear “Text: REQ-2026-0118”"));
+  await waitFor(() => {
+    expect(listEvents).toHaveBeenLastCalledWith(null, { ...asked, text: "" });
+  });
+  await userEvent.click(await button("Clear all filters"));
+  await waitFor(() => {
+    expect(listEvents).toHaveBeenLastCalledWith(null, NO_FILTER);
+  });
+}, 40_000);
+
+it("says how far back was searched, and goes on from there", async () => {
+  const pages = [
+    { rows: [], total: 90_000, next: 70_001 },
+    { rows: [], total: 90_000, next: null },
+  ];
+  const listEvents = vi.fn((before: number | null) =>
+    Promise.resolve(pages[before === null ? 0 : 1] as EventPage),
+  );
+  show(<LogView />, { listEvents });
+  await userEvent.type(await screen.findByLabelText("Search id, officer, text"), "margin");
+  expect(await screen.findByText(/^No event matches so far.* event 70,001\.$/)).toBeTruthy();
+  await userEvent.click(await button("Search further back"));
+  expect(await screen.findByText(/^No event matches\. /)).toBeTruthy();
+  expect(listEvents).toHaveBeenLastCalledWith(70_001, { ...NO_FILTER, text: "margin" });
+});
+
+it("finds the filters as they were left", async () => {
+  open({ officer: "officer-03" }, { name: "log" });
+  await userEvent.type(await screen.findByLabelText("Search id, officer, text"), "REQ-2026-0118");
+  await userEvent.click(await button("Reports"));
+  expect(await screen.findByRole("heading", { level: 1, name: "Reports" })).toBeTruthy();
+  await userEvent.click(await button("Log"));
+  expect(await button("Clear “Text: REQ-2026-0118”")).toBeTruthy();
+});
+
+it("saves the receipt of an event, and says what it shows", async () => {
+  show(<LogView seq={112} />);
+  await userEvent.click(await button("Save proof receipt…"));
+  expect(await screen.findByText(/event-112\.tlog-proof/)).toBeTruthy();
+  expect(screen.getByText(/Cosigned by auditor\.example\/witness\./)).toBeTruthy();
+});
+
+it("has no receipt for an event that no checkpoint covers", async () => {
+  show(<LogView seq={119} />);
+  const save = await button("Save proof receipt…");
+  expect(save.hasAttribute("disabled")).toBe(true);
+  expect(screen.getByText(/Sign one first/)).toBeTruthy();
+});
+
+it("leads from an event to its request", async () => {
+  open({ officer: "officer-03" }, { name: "log", seq: 118 });
+  const panel = await screen.findByRole("region", { name: "Event 118" });
+  await userEvent.click(await within(panel).findByRole("button", { name: "REQ-2026-0118" }));
+  expect(await screen.findByRole("heading", { level: 1, name: /REQ-2026-0118/ })).toBeTruthy();
+});
+
+it("exports the log with progress, and says what outsiders can check", async () => {
+  const job = { done: (): unknown => null };
+  const fake = createFakeApi({ officer: "officer-03" });
+  show(<LogView />, {
+    exportLog: (tell) => {
+      tell({ step: "export.events", subject: "", done: 40, total: 117 });
+      return new Promise((resolve) => {
+        job.done = () => {
+          resolve(fake.exportLog(() => undefined));
+        };
+      });
+    },
+  });
+  await userEvent.click(await button("Export log…"));
+  expect(await screen.findByText("Events: 40 of 117")).toBeTruthy();
+  job.done();
+  expect(await screen.findByText(/\/media\/auditor\/log/)).toBeTruthy();
+  expect(screen.getByText(/^The checkpoint over 117 events/)).toBeTruthy();
+});
+
+it("says since when nobody else holds the log", async () => {
+  show(<LogView />);
+  expect(await screen.findByText("Events after 104 rest on this machine alone.")).toBeTruthy();
+  expect(await button("Witnesses and time stamps")).toBeTruthy();
 });
 
 it("opens an event beside the list", async () => {
@@ -84,12 +182,12 @@ it("says what a verification found, by number", async () => {
 it("cancels a verification and concludes nothing", async () => {
   const cancelled: Failure = { ...busy, code: "cancelled", title: "Cancelled" };
   const job = { stop: (reason: unknown): unknown => reason };
-  const cancelVerify = vi.fn(() => {
+  const cancelWork = vi.fn(() => {
     job.stop(cancelled);
     return Promise.resolve(null);
   });
   show(<LogView />, {
-    cancelVerify,
+    cancelWork,
     verifyLog: (onProgress) => {
       onProgress({ step: "verify.leaves", subject: "", done: 40, total: 120 });
       return new Promise((_, reject) => {
@@ -101,6 +199,6 @@ it("cancels a verification and concludes nothing", async () => {
   expect(await screen.findByText("Leaves: 40 of 120")).toBeTruthy();
   await userEvent.click(await button("Cancel verification"));
   expect(await screen.findByText(/^Cancelled\. Nothing was concluded/)).toBeTruthy();
-  expect(cancelVerify).toHaveBeenCalledOnce();
+  expect(cancelWork).toHaveBeenCalledOnce();
   expect(screen.queryByRole("alert")).toBeNull();
 });

@@ -1,6 +1,7 @@
 /** The log: its events, one of them whole, its head, and whether it verifies. */
-import { Flag, ShieldCheck } from "lucide-react";
+import { Flag, FolderOutput, ShieldCheck } from "lucide-react";
 import { useCallback } from "react";
+import type { ExportView } from "../../bindings/ExportView";
 import { useApi } from "../../app/api-context";
 import { useAct, useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
@@ -8,9 +9,12 @@ import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Page } from "../../components/Page";
 import { useT } from "../../i18n";
+import { useJob } from "../common/job";
 import { EventPanel } from "./EventPanel";
 import { Events } from "./Events";
+import { ExportPanel } from "./ExportPanel";
 import { HeadPanel } from "./HeadPanel";
+import { HeldPanel } from "./HeldPanel";
 import { StatePanel } from "./StatePanel";
 import { useVerification } from "./verification";
 
@@ -20,6 +24,7 @@ export function LogView({ seq = null }: { seq?: number | null }) {
   const { replace } = useRouter();
   const head = useRead(["head"], api.showHead);
   const job = useVerification();
+  const leaving = useJob<undefined, ExportView | null>((_, tell) => api.exportLog(tell));
   const checkpoint = useAct(() => api.signCheckpoint());
   const show = useCallback(
     (next: number) => {
@@ -32,6 +37,10 @@ export function LogView({ seq = null }: { seq?: number | null }) {
   };
   const acts = (
     <Acts
+      exporting={leaving.running}
+      onExport={() => {
+        leaving.start(undefined);
+      }}
       verifying={job.running}
       signing={checkpoint.busy}
       onVerify={job.start}
@@ -46,10 +55,12 @@ export function LogView({ seq = null }: { seq?: number | null }) {
         <Events seq={seq} onOpen={show} />
         <aside className="side side--flush" aria-label={t("log.side")}>
           {seq === null ? null : <EventPanel seq={seq} onClose={close} />}
+          <ExportPanel job={leaving} />
           {checkpoint.failure ? <ErrorBox failure={checkpoint.failure} /> : null}
           {head.failure ? <ErrorBox failure={head.failure} onRetry={head.retry} /> : null}
           {head.data === undefined ? null : <StatePanel head={head.data} job={job} onOpen={show} />}
           {head.data ? <HeadPanel head={head.data} /> : null}
+          {head.data ? <HeldPanel events={head.data.events} /> : null}
         </aside>
       </div>
     </Page>
@@ -57,16 +68,22 @@ export function LogView({ seq = null }: { seq?: number | null }) {
 }
 
 interface ActsProps {
+  readonly exporting: boolean;
+  readonly onExport: () => void;
   readonly verifying: boolean;
   readonly signing: boolean;
   readonly onVerify: () => void;
   readonly onSign: () => void;
 }
 
-function Acts({ verifying, signing, onVerify, onSign }: ActsProps) {
+function Acts(props: ActsProps) {
+  const { exporting, verifying, signing, onExport, onVerify, onSign } = props;
   const t = useT();
   return (
     <>
+      <Button icon={FolderOutput} busy={exporting ? t("log.export.busy") : null} onPress={onExport}>
+        {t("log.export.start")}
+      </Button>
       <Button icon={Flag} busy={signing ? t("log.checkpoint.busy") : null} onPress={onSign}>
         {t("log.checkpoint.sign")}
       </Button>

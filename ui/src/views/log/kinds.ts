@@ -1,23 +1,36 @@
 /** The icon of each kind of event. */
 import {
-  Ban,
+  Anchor,
+  ArchiveRestore,
+  ArrowUpFromLine,
   BadgeCheck,
+  Ban,
+  BookOpen,
+  CalendarCheck,
   CircleDashed,
+  CircleOff,
   CirclePause,
   CirclePlay,
-  ClipboardList,
-  CircleOff,
   CircleX,
+  ClipboardList,
+  ClockAlert,
+  DatabaseBackup,
+  Download,
+  Eraser,
+  Eye,
   FileCheck,
+  FileClock,
   FilePen,
   FileText,
   Flag,
+  FolderOutput,
   HardDrive,
   HardDriveDownload,
   Inbox,
   KeyRound,
   Landmark,
   Link,
+  LockOpen,
   LogIn,
   MessageCircleReply,
   PencilLine,
@@ -25,6 +38,8 @@ import {
   ShieldAlert,
   ShieldCheck,
   ShieldX,
+  Signature,
+  TableProperties,
   Trash2,
   UserCheck,
   UserPlus,
@@ -64,6 +79,21 @@ const ICONS: Record<string, LucideIcon> = {
   checkpoint_signed: Flag,
   log_verified: ShieldCheck,
   report_rendered: FileText,
+  checkpoint_cosigned: Eye,
+  timestamp_requested: FileClock,
+  checkpoint_timestamped: CalendarCheck,
+  log_witnessed: Signature,
+  log_exported: FolderOutput,
+  exported: Download,
+  record_read: BookOpen,
+  token_unlocked: LockOpen,
+  hold_placed: Anchor,
+  blob_erased: Eraser,
+  backup_made: DatabaseBackup,
+  workspace_restored: ArchiveRestore,
+  tables_rebuilt: TableProperties,
+  ledger_migrated: ArrowUpFromLine,
+  clock_jumped: ClockAlert,
   refused: ShieldX,
 };
 
@@ -74,15 +104,18 @@ export const iconOfKind = (kind: string): LucideIcon => ICONS[kind] ?? CircleDas
 
 type Told = { kind: string; negative: boolean };
 
+/** What holds up or needs a look, and stops nothing. */
+const CAUTIONS = new Set(["certificate_suspended", "clock_jumped"]);
+
 /** True for what is shown in the colour that stops. */
 export const stops = (event: Told) =>
-  event.kind !== "certificate_suspended" &&
+  !CAUTIONS.has(event.kind) &&
   (event.negative || event.kind === "certificate_revoked" || event.kind === "key_compromised");
 
 /** The class of an event's word: what stops, what holds up, and the rest. */
 export function classOfEvent(event: Told): string {
   if (stops(event)) return "st st--stop";
-  return event.kind === "certificate_suspended" ? "st st--caution" : "st";
+  return CAUTIONS.has(event.kind) ? "st st--caution" : "st";
 }
 
 /** Keys are named by their labels but for this one. */

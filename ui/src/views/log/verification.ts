@@ -27,7 +27,7 @@ export function useVerification() {
     },
     cancel: () => {
       setCancelled(true);
-      void api.cancelVerify();
+      void api.cancelWork();
     },
   };
 }

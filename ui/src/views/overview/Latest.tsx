@@ -14,7 +14,7 @@ export function Latest({ events }: { events: readonly EventRow[] }) {
         pages={[events]}
         selected={null}
         loading={false}
-        filtered={false}
+        empty={t("log.empty")}
         more={null}
         onOpen={(event) => {
           go({ name: "log", seq: event.seq });

@@ -1,12 +1,13 @@
-/** Settings: the tokens of the workspace, and the profiles of its certificates. */
+/** Settings: tokens, profiles, and the workspace itself: its backups, and whether all fits. */
 import { useRouter, type SettingsPart } from "../../app/router";
 import { Page } from "../../components/Page";
 import { ToggleGroup } from "../../components/ToggleGroup";
 import { useT } from "../../i18n";
 import { ProfileList } from "../profiles/ProfileList";
 import { TokenList } from "../tokens/TokenList";
+import { WorkspacePart } from "../workspace/WorkspacePart";
 
-const PARTS: readonly SettingsPart[] = ["tokens", "profiles"];
+const PARTS: readonly SettingsPart[] = ["tokens", "profiles", "workspace"];
 
 export function SettingsView({ part }: { part: SettingsPart }) {
   const t = useT();
@@ -21,7 +22,9 @@ export function SettingsView({ part }: { part: SettingsPart }) {
         }}
         options={PARTS.map((key) => ({ key, label: t(`settings.part.${key}`) }))}
       />
-      {part === "tokens" ? <TokenList /> : <ProfileList />}
+      {part === "tokens" ? <TokenList /> : null}
+      {part === "profiles" ? <ProfileList /> : null}
+      {part === "workspace" ? <WorkspacePart /> : null}
     </Page>
   );
 }

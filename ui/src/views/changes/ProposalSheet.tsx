@@ -1,0 +1,75 @@
+/** The sheet of whoever proposes a change: what would be so, under the double rule, and the act. */
+import type { ReactNode } from "react";
+import { useAct } from "../../app/queries";
+import { useRouter } from "../../app/router";
+import type { ChangeView } from "../../bindings/ChangeView";
+import { Instrument } from "../../components/Instrument";
+import { SigningSheet } from "../../components/SigningSheet";
+import { useT } from "../../i18n";
+import { useSigner } from "../common/signing";
+
+interface Props {
+  readonly title: string;
+  readonly subtitle?: string;
+  /** What is so once it is approved. */
+  readonly sentence: string;
+  /** Who decides. */
+  readonly caution?: string;
+  readonly record?: string;
+  readonly propose: (reason: string, pin: string) => Promise<ChangeView>;
+  readonly onClose: () => void;
+  readonly children?: ReactNode;
+}
+
+export function ProposalSheet(props: Props) {
+  const t = useT();
+  const { go } = useRouter();
+  const act = useAct(
+    ({ reason, pin }: { reason: string; pin: string }) => props.propose(reason, pin),
+    (made) => {
+      go({ name: "change", id: made.row.id });
+    },
+  );
+  return (
+    <SigningSheet
+      {...useSigner()}
+      title={props.title}
+      subtitle={props.subtitle}
+      closeLabel={t("change.propose.close")}
+      onClose={props.onClose}
+      record={[
+        { sealed: true, text: t("change.propose.record") },
+        ...(props.record ? [{ sealed: false, text: props.record }] : []),
+        { sealed: true, text: t("requests.sheet.record.checkpoint") },
+      ]}
+      caution={props.caution ?? t("change.propose.caution")}
+      busy={act.busy ? "propose" : null}
+      failure={act.failure}
+      acts={[
+        {
+          key: "propose",
+          label: t("profiles.propose.act"),
+          busyLabel: t("requests.submit.busy"),
+          proposed: true,
+          run: (reason, pin) => {
+            act.run({ reason, pin });
+          },
+        },
+      ]}
+    >
+      <Clause sentence={props.sentence} />
+      {props.children}
+    </SigningSheet>
+  );
+}
+
+/** What is decided, as one sentence. */
+export function Clause({ sentence }: { sentence: string }) {
+  const t = useT();
+  return (
+    <Instrument
+      cap={t("change.clause")}
+      runs={[{ text: sentence, kind: "plain", changed: false }]}
+    />
+  );
+}

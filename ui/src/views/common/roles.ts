@@ -1,0 +1,19 @@
+/** Who may do what. Rust refuses whoever may not; here they are told before they try. */
+import { useWorkspace } from "../../app/queries";
+
+const useRole = () => useWorkspace().officer?.role ?? null;
+
+/** Changes of rules are proposed by an administrator or a maker. */
+export function useMayPropose(): boolean {
+  const role = useRole();
+  return role === "administrator" || role === "maker";
+}
+
+/** Whoever works here can place a legal hold; an auditor changes nothing. */
+export function useMayHold(): boolean {
+  const role = useRole();
+  return role !== null && role !== "auditor";
+}
+
+/** Backups and tables are the administrator's business. */
+export const useMayAdminister = (): boolean => useRole() === "administrator";

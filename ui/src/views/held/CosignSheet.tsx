@@ -7,6 +7,7 @@ import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Facts } from "../../components/Facts";
 import { TextInput } from "../../components/Field";
+import { Hash } from "../../components/HashView";
 import { FormSheet, fieldProblem } from "../../components/FormSheet";
 import { Problem } from "../../components/Field";
 import { useT } from "../../i18n";
@@ -69,7 +70,7 @@ export function CosignSheet({ known, onClose }: Props) {
             {
               key: "root",
               label: t("log.head.root"),
-              value: <code className="vkey">{about.root}</code>,
+              value: <Hash hex={about.root} groupsPerLine="flow" />,
             },
           ]}
         />

@@ -80,13 +80,15 @@ function TakenIn({ witnesses }: { witnesses: readonly WitnessView[] }) {
   const t = useT();
   const format = useFormat();
   return (
-    <ul className="part__said" role="status">
-      {witnesses.map((one) => (
-        <li key={one.key}>
-          {t("held.takenIn", { name: one.name, size: format.number(one.size ?? 0) })}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="part__said">
+        {witnesses.map((one) => (
+          <li key={one.key}>
+            {t("held.takenIn", { name: one.name, size: format.number(one.size ?? 0) })}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -9,7 +9,6 @@ import type { BackupView } from "../../bindings/BackupView";
 import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { TextInput } from "../../components/Field";
-import { fieldProblem } from "../../components/FormSheet";
 import { PinInput, type PinHandle } from "../../components/PinInput";
 import { Radios } from "../../components/Radios";
 import { useFormat } from "../../format";
@@ -26,7 +25,7 @@ const WAYS: readonly BackupWay[] = ["passphrase", "recipient", "plain"];
 export function Backup() {
   const t = useT();
   const may = useMayAdminister();
-  const { way, setWay, recipient, setRecipient, passphrase, job, start } = useBackup();
+  const { way, setWay, recipient, setRecipient, passphrase, missing, job, start } = useBackup();
   return (
     <Section title={t("workspace.backup")} hint={t("workspace.backup.hint")}>
       <LastBackup />
@@ -55,7 +54,7 @@ export function Backup() {
             path="recipient"
             value={recipient}
             onChange={setRecipient}
-            problem={fieldProblem(job.failure, "recipient")}
+            problem={job.failure?.code === "backup-recipient" ? job.failure.title : null}
           />
         ) : null}
         {way === "passphrase" ? (
@@ -64,7 +63,7 @@ export function Backup() {
             path="passphrase"
             label={t("workspace.backup.passphrase")}
             hint={t("workspace.backup.passphrase.hint")}
-            problem={fieldProblem(job.failure, "passphrase")}
+            problem={missing ? t("workspace.backup.missing") : null}
           />
         ) : null}
         {job.running ? null : (
@@ -99,6 +98,7 @@ function useBackup() {
   const passphrase = useRef<PinHandle>(null);
   const [way, setWay] = useState<BackupWay>("passphrase");
   const [recipient, setRecipient] = useState("");
+  const [missing, setMissing] = useState(false);
   const job = useJob<string, BackupView | null>(async (secret, tell) => {
     const made = await api.backupWorkspace(way, secret, tell);
     if (made) passphrase.current?.clear();
@@ -106,9 +106,13 @@ function useBackup() {
   });
   const start = () => {
     const typed = { passphrase: passphrase.current?.read() ?? "", recipient, plain: "" };
-    job.start(typed[way]);
+    // Without one it would hide nothing.
+    const empty = way === "passphrase" && typed.passphrase === "";
+    setMissing(empty);
+    if (empty) passphrase.current?.focus();
+    else job.start(typed[way]);
   };
-  return { way, setWay, recipient, setRecipient, passphrase, job, start };
+  return { way, setWay, recipient, setRecipient, passphrase, missing, job, start };
 }
 
 /** The newest backup that the log tells of. */

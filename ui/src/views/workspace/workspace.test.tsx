@@ -40,6 +40,13 @@ it("keeps the passphrase when the dialog was cancelled", async () => {
   );
 });
 
+it("backs nothing up under an empty passphrase", async () => {
+  const { fake } = open(administrator, settings);
+  await press("Back up to a file…");
+  expect(await screen.findByText("Type a passphrase, of several words.")).toBeTruthy();
+  expect(fake.state.calls).not.toContain("backup_workspace");
+});
+
 it("backs up for a recipient, and in the clear only on request", async () => {
   const fake = createFakeApi(administrator);
   const backupWorkspace = vi.fn(fake.backupWorkspace);

@@ -43,7 +43,8 @@ impl Lock {
     }
 
     /// Over signing lists, from the number to the file in its place: numbers and files keep one
-    /// order, and a higher number never says less.
+    /// order, and a higher number never says less. Over a report's file likewise: who finds a
+    /// file that waits for its place while holding it knows that nobody will put it there.
     pub(crate) fn publishing(paths: &Paths) -> Self {
         Self {
             path: paths.root().join("publishing.lock"),

@@ -13,6 +13,7 @@ use tempfile::NamedTempFile;
 use crate::{
     Error, Workspace,
     crl::{self, Authority, Part},
+    lock::Lock,
     log::{self, LogKeys},
 };
 
@@ -48,6 +49,9 @@ pub(crate) fn write_atomically_as(path: &Path, bytes: &[u8], mode: u32) -> Resul
     Staged::write(path, bytes, mode)?.put()
 }
 
+/// How files begin that wait for their place.
+const STAGED: &str = ".new-";
+
 /// A file that lies on the disk, whole, beside the place that it is to take.
 pub(crate) struct Staged {
     file: NamedTempFile,
@@ -61,7 +65,7 @@ impl Staged {
         let write = || -> std::io::Result<NamedTempFile> {
             fs::create_dir_all(folder)?;
             let mut file = tempfile::Builder::new()
-                .prefix(".new-")
+                .prefix(STAGED)
                 .tempfile_in(folder)?;
             file.write_all(bytes)?;
             // A temporary file is for its owner only; what is published is for everyone.
@@ -84,6 +88,35 @@ impl Staged {
         };
         put().map_err(Error::io("writing", &self.path))
     }
+}
+
+/// What processes that ended left waiting for its place in a folder.
+fn leftovers(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return vec![];
+    };
+    entries
+        .flatten()
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(STAGED))
+        .map(|entry| entry.path())
+        .collect()
+}
+
+/// Removes what processes that ended left of lists and reports: it was signed, and no event tells
+/// of it. Only for who holds the lock over publishing: else it may be another process's work.
+fn sweep(workspace: &Workspace) -> Result<(), Error> {
+    for folder in staging(workspace) {
+        for path in leftovers(&folder) {
+            withdraw(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Where signed files wait for their events.
+fn staging(workspace: &Workspace) -> [PathBuf; 2] {
+    let paths = &workspace.paths;
+    [paths.publish().join("crl"), paths.reports()]
 }
 
 /// Writes the CA certificates and the policy text.
@@ -118,13 +151,26 @@ pub(crate) fn refresh(workspace: &Workspace, now: Utc) -> Result<(), Error> {
     if !publish.join("ca").join(ISSUING_CERTIFICATE).is_file() {
         lay_out(workspace)?;
     }
+    refresh_lists(workspace, now)?;
+    refresh_log_keys(workspace)?;
+    log::tiles::publish(workspace)
+}
+
+/// The lists, if they are not what the ledger says or a crash left something beside them.
+fn refresh_lists(workspace: &Workspace, now: Utc) -> Result<(), Error> {
+    let left = |folder: &PathBuf| !leftovers(folder).is_empty();
+    if !staging(workspace).iter().any(left) && stale(workspace, now)?.is_none() {
+        return Ok(());
+    }
+    // Another process may be publishing: what it put is not to be replaced by what was before.
+    let _held = Lock::publishing(&workspace.paths).wait()?;
+    sweep(workspace)?;
     for authority in Authority::ALL {
         for part in crl::parts(workspace, authority)? {
             refresh_part(workspace, part, now)?;
         }
     }
-    refresh_log_keys(workspace)?;
-    log::tiles::publish(workspace)
+    Ok(())
 }
 
 fn refresh_part(workspace: &Workspace, part: Part, now: Utc) -> Result<(), Error> {

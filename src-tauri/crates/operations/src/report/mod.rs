@@ -19,6 +19,7 @@ pub use options::{law_as_at, options};
 
 use crate::{
     Error, Workspace, certificate, checkpoint,
+    lock::Lock,
     officer::{self, actor, name_of},
     publish::Staged,
     request::day,
@@ -104,6 +105,7 @@ pub fn render(
     let path = workspace.paths.reports().join(&file);
     std::fs::create_dir_all(workspace.paths.reports())
         .map_err(Error::io("making the folder", workspace.paths.reports()))?;
+    let held = Lock::publishing(&workspace.paths).wait()?;
     // On the disk before its event, in its place after it: no sealed report without an event.
     let staged = Staged::write(&path, &sealed, 0o644)?;
     let body = EventBody::ReportRendered {
@@ -117,6 +119,7 @@ pub fn render(
     };
     workspace.record(now, actor(&officer), body)?;
     staged.put()?;
+    drop(held);
     checkpoint::follow(workspace, now)?;
     tell(on_progress, "report.done", 3)?;
     let row = workspace

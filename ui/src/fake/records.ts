@@ -157,7 +157,9 @@ export function records(context: Context): Calls {
     proposeErasure: (blobs, reason, pin) =>
       answer("propose_erasure", () => {
         const sentence = `${String(blobs.length)} pieces of side data are erased for good; their salted hashes stay in the log.`;
-        const diff = blobs.map((blob) => row("erasure.blob", blob, null));
+        const diff = blobs.map((blob) =>
+          row("erasure.blob", `purpose of REQ-2020-0011: ${blob}`, null),
+        );
         const about = { kind: "erasure", subject: blobs[0] ?? "", label: "Erasure of side data" };
         return propose({ ...about, sentence, diff }, reason, pin);
       }),

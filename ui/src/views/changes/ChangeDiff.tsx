@@ -4,7 +4,7 @@ import type { DiffRow } from "../../bindings/DiffRow";
 import { Diff, type DiffLine } from "../../components/Diff";
 import { useT, type Translate } from "../../i18n";
 import { wordsOf } from "../requests/Comparison";
-import { fieldOf, isHash, valueOf } from "./words";
+import { fieldOf, hashOf, valueOf } from "./words";
 
 const lineOf = (row: DiffRow, index: number, t: Translate): DiffLine => ({
   key: `${row.field} ${String(index)}`,
@@ -12,8 +12,8 @@ const lineOf = (row: DiffRow, index: number, t: Translate): DiffLine => ({
   now: valueOf(t, row.field, row.now),
   then: valueOf(t, row.field, row.then),
   change: row.change,
-  nowHash: isHash(row.field) ? row.now : row.now_hash,
-  thenHash: isHash(row.field) ? row.then : row.then_hash,
+  nowHash: hashOf(row.field, row.now) ?? row.now_hash,
+  thenHash: hashOf(row.field, row.then) ?? row.then_hash,
 });
 
 interface Props {
@@ -33,7 +33,7 @@ export function ChangeDiff({ change, onlyChanged = false }: Props) {
       words={{ ...wordsOf(t), caption: t("change.diff.caption") }}
       now={
         <>
-          <b>{t(decided ? "change.nowThen" : "change.now")}</b>
+          <b>{nowOf(t, change, decided)}</b>
           {change.current_version > 0
             ? t("profiles.version", { version: change.current_version })
             : null}
@@ -47,4 +47,10 @@ export function ChangeDiff({ change, onlyChanged = false }: Props) {
       }
     />
   );
+}
+
+/** Of rules, what is in force; of data, what is there. */
+function nowOf(t: Translate, { row }: ChangeView, decided: boolean): string {
+  if (row.kind === "erasure") return t("change.now.there");
+  return t(decided ? "change.nowThen" : "change.now");
 }

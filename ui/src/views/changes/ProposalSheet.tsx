@@ -64,11 +64,11 @@ export function ProposalSheet(props: Props) {
 }
 
 /** What is decided, as one sentence. */
-export function Clause({ sentence }: { sentence: string }) {
+export function Clause({ sentence, cap }: { sentence: string; cap?: string }) {
   const t = useT();
   return (
     <Instrument
-      cap={t("change.clause")}
+      cap={cap ?? t("change.clause")}
       runs={[{ text: sentence, kind: "plain", changed: false }]}
     />
   );

@@ -16,8 +16,9 @@ export const effectOf = (t: Translate, { kind, sentence }: ChangeRow, version: n
 export const classOf = (t: Translate, name: string): string =>
   wordFor(t, `records.class.${name}`, name);
 
-/** Months, and the years that they are. */
+/** Months, and the years that they are; none: not kept once it has ended. */
 export function monthsOf(t: Translate, months: number): string {
+  if (months === 0) return t("records.atOnce");
   const years = months / 12;
   return Number.isInteger(years) && years > 0
     ? t("records.years", { years, months })
@@ -29,12 +30,19 @@ export const fieldOf = (t: Translate, field: string): string =>
     ? classOf(t, field.slice("retention.".length))
     : wordFor(t, `change.field.${field}`, field);
 
-export const isHash = (field: string) => field.endsWith("sha256") || field === "erasure.blob";
+const HASH = /[0-9A-F]{64}$/;
 
-/** A rule's value as it is read; of a hash nothing but the hash. */
+/** The hash that a value is, or ends with. */
+export function hashOf(field: string, value: string | null): string | null {
+  if (value === null || !(field.endsWith("sha256") || field === "erasure.blob")) return null;
+  return HASH.exec(value)?.[0] ?? value;
+}
+
+/** A rule's value as it is read, without the hash at its end. */
 export function valueOf(t: Translate, field: string, value: string | null): ReactNode {
   if (value === null) return null;
-  if (isHash(field)) return "";
+  const hash = hashOf(field, value);
+  if (hash !== null) return value.slice(0, -hash.length).replace(/: $/, "");
   if (field === "scope") return scopeOf(t, value);
   if (field === "witness.trusted")
     return t(value === "true" ? "change.counts" : "change.counts.not");

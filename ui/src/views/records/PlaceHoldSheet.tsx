@@ -49,6 +49,7 @@ export function PlaceHoldSheet({ onClose }: { onClose: () => void }) {
       ]}
     >
       <Clause
+        cap={t("records.hold.once")}
         sentence={wordFor(t, `records.hold.sentence.${kind}`, "", {
           subject: subject.trim() || t("records.hold.unnamed"),
         })}

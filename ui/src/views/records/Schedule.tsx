@@ -105,8 +105,6 @@ const columnsOf = (t: Translate): Column<RetentionClassView>[] => [
     cell: (row) =>
       row.months === null ? (
         <span className="muted">{t("records.applies.not")}</span>
-      ) : row.months === 0 ? (
-        t("records.atOnce")
       ) : (
         monthsOf(t, row.months)
       ),

@@ -37,7 +37,7 @@ export function ScheduleForm({ view, onClose }: Props) {
           <TextInput
             key={one.class}
             label={t("records.monthsOf", { label: one.label })}
-            hint={`${boundsOf(t, one)} (${one.basis})`}
+            hint={`${one.basis}: ${boundsOf(t, one)}`}
             kind="number"
             path={`rules.${one.class}`}
             value={typed[one.class] ?? ""}

@@ -92,6 +92,8 @@ function Holder({ row }: { row: SideDataRow }) {
   );
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Why it is still here, the strongest reason first. */
 function Kept({ row }: { row: SideDataRow }) {
   const t = useT();
@@ -104,7 +106,7 @@ function Kept({ row }: { row: SideDataRow }) {
     );
   if (row.hold !== null)
     return <Status tone="caution" icon={Anchor} word={t("records.held", { hold: row.hold })} />;
-  if (row.in_use !== null) return <Status tone="wait" icon={Clock} word={row.in_use} />;
+  if (row.in_use !== null) return <Status tone="wait" icon={Clock} word={capital(row.in_use)} />;
   if (row.due) return <Status tone="ok" icon={CircleCheck} word={t("records.due")} />;
   if (row.kept_until === null) return null;
   return (

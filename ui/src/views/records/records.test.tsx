@@ -36,6 +36,7 @@ it("proposes to erase what was ticked, each piece by its hash", async () => {
   expect(within(sheet).getByText(/^2 pieces of side data are erased for good/)).toBeTruthy();
   await sign("Five years are over.", "Propose and sign");
   expect(await screen.findByRole("heading", { level: 1, name: /^Change CHG-/ })).toBeTruthy();
+  expect(screen.getAllByText("purpose of REQ-2020-0011")).toHaveLength(2);
   const blobs = fake.state.records.sideData.slice(0, 2).map((row) => row.blob);
   expect(proposeErasure.mock.calls[0]?.[0]).toEqual(blobs);
 }, 40_000);

@@ -42,16 +42,18 @@ pub(super) fn sentence(change: &Change, language: Language) -> String {
         Change::Retention { .. } => {
             "Side data is kept for as long as this schedule says.".to_owned()
         }
-        Change::Erasure { blobs } if de => format!(
-            "{} Nebendaten werden für immer gelöscht; ihre gesalzenen Hashwerte bleiben im Protokoll.",
-            blobs.len()
-        ),
-        Change::Erasure { blobs } => format!(
-            "{} pieces of side data are erased for good; their salted hashes stay in the log.",
-            blobs.len()
-        ),
+        Change::Erasure { blobs } => erasure(blobs.len(), de),
         Change::HoldLift { .. } if de => format!("Die Aufbewahrungssperre {subject} endet."),
         Change::HoldLift { .. } => format!("The legal hold {subject} ends."),
+    }
+}
+
+fn erasure(count: usize, de: bool) -> String {
+    match (count, de) {
+        (1, true) => "Ein Stück Nebendaten wird für immer gelöscht; sein gesalzener Hashwert bleibt im Protokoll.".to_owned(),
+        (1, false) => "One piece of side data is erased for good; its salted hash stays in the log.".to_owned(),
+        (_, true) => format!("{count} Stücke Nebendaten werden für immer gelöscht; ihre gesalzenen Hashwerte bleiben im Protokoll."),
+        (_, false) => format!("{count} pieces of side data are erased for good; their salted hashes stay in the log."),
     }
 }
 

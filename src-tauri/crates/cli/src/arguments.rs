@@ -484,7 +484,12 @@ pub(crate) enum LogVerb {
         search: String,
     },
     /// Recompute events, tree and checkpoint signatures; exit code 5 on a break
-    Verify,
+    Verify {
+        /// A checkpoint of the log that was kept elsewhere: a log that ends before it, or tells
+        /// another history, is broken
+        #[arg(long, value_name = "NOTE")]
+        checkpoint: Option<PathBuf>,
+    },
     /// Sign a checkpoint over all events so far
     Checkpoint,
     /// Write the receipt of one event: a file that anyone can check with the log's keys alone

@@ -7,7 +7,7 @@ use chancery_domain::{
     event::{Actor, EventBody},
 };
 use chancery_ledger::{Fault, FaultCode, Ledger, Reading, Recomputed};
-use chancery_tlog::Checkpoint;
+use chancery_tlog::{Checkpoint, SignedNote};
 
 use super::LogKeys;
 use crate::{
@@ -76,6 +76,59 @@ impl Job {
             &self.keys,
             on_progress,
         )
+    }
+
+    /// Holds a log that was found sound against a checkpoint that was kept elsewhere, a signed
+    /// note: what was put back to an earlier state as a whole shows by nothing else.
+    pub fn hold_against(
+        &self,
+        note: &str,
+        mut view: VerificationView,
+    ) -> Result<VerificationView, Error> {
+        if view.sound {
+            view.faults.extend(self.fault_against(note, view.events)?);
+            view.sound = view.faults.is_empty();
+        }
+        Ok(view)
+    }
+
+    fn fault_against(&self, note: &str, events: u64) -> Result<Option<LogFault>, Error> {
+        let fault = |seq, code: &str, message| LogFault {
+            seq,
+            code: code.to_owned(),
+            message,
+        };
+        let foreign = |detail: String| {
+            let message = format!("The checkpoint that was shown is not of this log: {detail}.");
+            Ok(Some(fault(None, "checkpoint_foreign", message)))
+        };
+        let shown = SignedNote::parse(note).map_err(|error| error.to_string());
+        let shown = shown.and_then(|note| {
+            Checkpoint::parse(note.unverified_text()).map_err(|error| error.to_string())
+        });
+        let shown = match shown {
+            Ok(shown) if shown.origin == self.origin => shown,
+            Ok(shown) => return foreign(format!("its origin is {}", shown.origin)),
+            Err(detail) => return foreign(detail),
+        };
+        let Checkpoint { size, root, .. } = shown;
+        // Of a checkpoint that goes on after these events only the keys until then are known.
+        if !checkpoint::stands(note, &shown, self.keys.at(size.min(events))) {
+            return foreign("it is not signed by both keys of the log".to_owned());
+        }
+        if size > events {
+            let message = format!(
+                "The log has lost events since event {events}: the checkpoint that was shown \
+                 covers {size} and is signed by this log's keys."
+            );
+            return Ok(Some(fault(Some(events + 1), "events_lost", message)));
+        }
+        let here = Ledger::inspect(&self.paths.database())?.read().root(size)?;
+        let message = format!(
+            "The first {size} events are others than those that the checkpoint that was shown \
+             covers: this log's keys signed two histories."
+        );
+        Ok((here != root).then(|| fault(Some(size), "history_differs", message)))
     }
 }
 

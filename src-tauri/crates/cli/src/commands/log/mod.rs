@@ -4,6 +4,8 @@ mod export;
 mod timestamp;
 mod witness;
 
+use std::path::Path;
+
 use chancery_operations::{
     Error, Workspace, checkpoint, edge, inspect, log, officer,
     view::{FailureKind, VerificationView},
@@ -11,6 +13,7 @@ use chancery_operations::{
 
 use crate::{
     arguments::{Global, LogVerb},
+    commands::request::read,
     context::{Context, folder},
     output::{Output, Verdict, table},
     pin,
@@ -38,7 +41,7 @@ pub(crate) fn run(global: &Global, verb: &LogVerb, output: &mut Output) -> Resul
             };
             list(&super::open(global, output)?, &query, output)
         }
-        LogVerb::Verify => verify(global, output),
+        LogVerb::Verify { checkpoint } => verify(global, checkpoint.as_deref(), output),
         LogVerb::Prove { seq, out } => export::prove(global, *seq, out, output),
         LogVerb::Timestamp(told) => timestamp::run(&mut super::open(global, output)?, told, output),
         LogVerb::Timestamps { root } => {
@@ -104,9 +107,15 @@ fn list(context: &Context, query: &log::Query<'_>, output: &mut Output) -> Resul
 }
 
 /// Verifies before anything is settled or signed: a damaged log is read, not written to.
-fn verify(global: &Global, output: &mut Output) -> Result<Verdict, Error> {
+fn verify(
+    global: &Global,
+    checkpoint: Option<&Path>,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let shown = checkpoint.map(read).transpose()?;
+    let shown = shown.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let view = match inspect(&folder(global)) {
-        Ok(workspace) => recompute(workspace, global, output)?,
+        Ok(workspace) => recompute(workspace, global, shown.as_deref(), output)?,
         Err(error) if error.kind() == FailureKind::Broken => {
             log::recompute_damaged(&folder(global), &error, &mut output.progress())?
         }
@@ -123,10 +132,14 @@ fn verify(global: &Global, output: &mut Output) -> Result<Verdict, Error> {
 fn recompute(
     mut workspace: Workspace,
     global: &Global,
+    shown: Option<&str>,
     output: &Output,
 ) -> Result<VerificationView, Error> {
     let job = workspace.verification()?;
-    let view = job.run(&mut output.progress())?;
+    let mut view = job.run(&mut output.progress())?;
+    if let Some(note) = shown {
+        view = job.hold_against(note, view)?;
+    }
     if !view.sound {
         return Ok(view);
     }

@@ -1,10 +1,11 @@
 # Each target is one line over a script or cargo. See README.md.
-.PHONY: run test lint fuzz bench package audit bindings
+.PHONY: run test lint fuzz soak bench package audit bindings
 
 run:      ; @.ci/start
 test:     ; @.ci/test
 lint:     ; @.ci/lint
 fuzz:     ; @.ci/fuzz
+soak:     ; @.ci/soak
 bench:    ; @.ci/bench
 package:  ; @.ci/package
 audit:    ; @.ci/audit

@@ -10,7 +10,6 @@ use std::{
 use crate::{
     outsider,
     practice::{Practice, REQUEST, Stage, path_text},
-    traced::{self, Instant},
 };
 
 fn child(practice: &Practice, what: &str, how: &str) -> Command {
@@ -235,47 +234,4 @@ fn a_practice_token_that_a_crash_emptied_is_mended() {
     }
     practice.issue(REQUEST);
     practice.assert_clean();
-}
-
-/// The table of ways to be ended: at every sync and rename of an issuance, and at every few
-/// writes. After each the next start makes everything whole.
-#[test]
-fn an_issuance_may_be_killed_at_any_of_its_writes() {
-    let changes = traced::changes(&issuance(&Practice::at(Stage::Approved)));
-    let (mut open, mut committed) = (0, 0);
-    for (call, count) in &changes {
-        let step = if count > &12 { count / 4 } else { 1 };
-        for when in (1..=*count).step_by(step) {
-            let practice = Practice::at(Stage::Approved);
-            let instant = Instant {
-                call: call.clone(),
-                when,
-            };
-            assert!(
-                traced::killed_at(&issuance(&practice), &instant),
-                "{instant:?}"
-            );
-            let before = practice.count("SELECT count(*) FROM intent WHERE outcome IS NULL");
-            open += before;
-            committed += agent_certificates(&practice);
-            let told = next_start(&practice);
-            assert_eq!(before == 1, told.contains("issued"), "{instant:?}: {told}");
-            practice.assert_clean();
-            if practice.request_state(REQUEST) == "approved" {
-                practice.issue(REQUEST);
-            }
-            assert_eq!(agent_certificates(&practice), 1, "{instant:?}");
-            practice.assert_clean();
-        }
-    }
-    assert!(
-        open > 0 && committed > 0,
-        "{open} open, {committed} committed: {changes:?}"
-    );
-}
-
-fn issuance(practice: &Practice) -> Command {
-    let mut command = practice.cli().command();
-    command.args(["certificate", "issue", REQUEST]);
-    command
 }

@@ -1,13 +1,17 @@
 //! SIGKILL at drawn instants of everything that changes a workspace.
 
-use std::{collections::BTreeMap, process::Command};
+use std::collections::BTreeMap;
 
 use crate::{
+    disk::{Part, Point},
     draw::Draw,
+    outsider,
     practice::{Practice, Stage, path_text, sample_request},
-    traced::{self, Instant},
+    recovery::assert_nothing_is_shown_but_known,
+    soak,
 };
 
+/// Kills in `make test`.
 const KILLS: usize = 40;
 
 /// One step of a certificate's life.
@@ -50,12 +54,6 @@ impl Step {
         };
         words.into_iter().map(str::to_owned).collect()
     }
-
-    fn command(&self, practice: &Practice) -> Command {
-        let mut command = practice.cli().command();
-        command.args(self.arguments());
-        command
-    }
 }
 
 /// What can be done next with the newest thing there is.
@@ -81,47 +79,34 @@ fn next_step(practice: &Practice, draw: &mut Draw) -> Step {
     }
 }
 
-/// Counts the changes that a step asks for, on a copy that is thrown away.
-fn counted(practice: &Practice, step: &Step) -> BTreeMap<String, usize> {
-    traced::changes(&step.command(&practice.copy()))
-}
-
-fn drawn_instant(changes: &BTreeMap<String, usize>, draw: &mut Draw) -> Instant {
-    let (call, count) = changes.iter().nth(draw.below(changes.len())).unwrap();
-    Instant {
-        call: call.clone(),
-        when: 1 + draw.below(*count),
-    }
-}
-
-/// A key that was made for a request that did not come to be is gone after the next opening, and
-/// no other one is.
-#[track_caller]
-fn keys_agree(practice: &Practice, at: &str) {
-    let (there, known) = (
-        practice.keys_in_token("agents"),
-        practice.keys_known("agents"),
-    );
-    assert_eq!(there, known, "{at}");
+/// An instant of a step that is about to change a file: before the change, or half-way through it.
+fn drawn_instant<'a>(points: &'a [Point], draw: &mut Draw) -> (&'a Point, String) {
+    let point = &points[draw.below(points.len())];
+    let how = ["kill", "half-kill"][draw.below(2)];
+    (point, format!("{} {how}", point.number))
 }
 
 #[test]
 fn after_a_kill_at_any_instant_the_next_start_makes_the_workspace_whole() {
     let practice = Practice::at(Stage::Founded);
     let mut draw = Draw(0x0C4A_4CE2);
-    let mut changes = BTreeMap::new();
+    let mut points = BTreeMap::new();
     let mut killed = BTreeMap::<&str, usize>::new();
-    for number in 0..KILLS {
+    let kills = soak::kills().unwrap_or(KILLS);
+    for number in 0..kills {
         let step = next_step(&practice, &mut draw);
-        let changes = changes
+        let told = step.arguments();
+        // Counted once for each kind of step, on a copy that is thrown away.
+        let points = points
             .entry(step.name())
-            .or_insert_with(|| counted(&practice, &step));
-        let instant = drawn_instant(changes, &mut draw);
+            .or_insert_with(|| Part::Workspace.points(&practice.copy(), &told));
+        let (point, script) = drawn_instant(points, &mut draw);
         let events = practice.count("SELECT count(*) FROM event");
-        if traced::killed_at(&step.command(&practice), &instant) {
+        let ended = Part::Workspace.obeying(&script, &practice, &told);
+        if ended.killed {
             *killed.entry(step.name()).or_default() += 1;
         }
-        let at = format!("kill {number}, {step:?} at {instant:?}");
+        let at = format!("kill {number}, {step:?}, {script} in {point:?}");
         let told = practice.cli().run(["log", "list"]);
         assert_eq!(told.code, 0, "{at}: {told:?}");
         assert!(
@@ -129,17 +114,20 @@ fn after_a_kill_at_any_instant_the_next_start_makes_the_workspace_whole() {
             "{at}"
         );
         practice.assert_whole();
-        keys_agree(&practice, &at);
+        outsider::assert_all_signed_is_logged(&practice.root(), &at);
+        // A key that was made for a request that did not come to be is gone, and no other one.
+        assert_nothing_is_shown_but_known(&practice, "agents", &at);
         // Whatever was not done can be done now, unless it was.
         if next_step(&practice, &mut Draw(1)).name() == step.name() {
             practice.cli().run(step.arguments());
             practice.assert_whole();
         }
     }
-    assert!(
-        killed.len() >= 4 && killed.values().sum::<usize>() > KILLS / 2,
-        "{killed:?}"
-    );
+    let sum = killed.values().sum::<usize>();
+    soak::say(&format!(
+        "{sum} of {kills} drawn instants were reached: {killed:?}"
+    ));
+    assert!(killed.len() >= 4 && sum > kills / 2, "{killed:?}");
     practice.assert_clean();
     // Exit code 1 would tell of a stranger or of a key that is missing.
     practice.done(&["token", "inventory", "agents"]);

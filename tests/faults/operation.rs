@@ -17,6 +17,7 @@ pub(crate) enum Operation {
     Issue,
     IssueSeveral,
     Revoke,
+    Suspend,
     PublishCrl,
     Checkpoint,
     ChangePin,
@@ -54,6 +55,13 @@ impl Operation {
                 "--comment",
                 "Over",
             ],
+            Self::Suspend => vec![
+                "certificate",
+                "suspend",
+                serial,
+                "--comment",
+                "Is looked into",
+            ],
             Self::PublishCrl => vec!["crl", "publish"],
             Self::Checkpoint => vec!["log", "checkpoint"],
             Self::ChangePin => vec!["token", "change-pin", "agents", "--new-pin-file", new_pin],
@@ -65,6 +73,11 @@ impl Operation {
         }
     }
 
+    /// True if nothing tells whether it was done once or twice.
+    pub(crate) fn is_repeatable(self) -> bool {
+        matches!(self, Self::Checkpoint | Self::PublishCrl | Self::Inventory)
+    }
+
     /// True if it need not be done again.
     pub(crate) fn is_done(self, before: &Counts, now: &Counts) -> bool {
         match self {
@@ -74,6 +87,7 @@ impl Operation {
             Self::Issue => now.certificates == 1,
             Self::IssueSeveral => now.certificates == 2,
             Self::Revoke => now.denied == 1,
+            Self::Suspend => now.suspended == 1,
             Self::PublishCrl => now.lists > before.lists,
             Self::Checkpoint => true,
             Self::ChangePin => now.pins == 1,
@@ -126,6 +140,7 @@ pub(crate) struct Counts {
     pub(crate) intended: u64,
     pub(crate) abandoned: u64,
     denied: u64,
+    suspended: u64,
     lists: u64,
     pins: u64,
     inventories: u64,
@@ -145,6 +160,7 @@ impl Counts {
             events("issuance_intended"),
             events("issuance_abandoned"),
             of("denied", "true"),
+            events("certificate_suspended"),
             events("crl_published"),
             events("pin_changed"),
             events("inventory_taken"),
@@ -163,6 +179,7 @@ impl Counts {
             intended: next(),
             abandoned: next(),
             denied: next(),
+            suspended: next(),
             lists: next(),
             pins: next(),
             inventories: next(),

@@ -16,6 +16,9 @@ rows = db.execute(sys.stdin.read()).fetchall()
 print(json.dumps([[plain(value) for value in row] for row in rows]))
 ";
 
+/// Every certificate, CRL and checkpoint in a workspace's files, and which of them no event tells of.
+const SIGNED: &str = include_str!("signed.py");
+
 /// Guard rails do not hold whoever has the file.
 const TAMPER: &str = r"
 import sqlite3, sys
@@ -111,4 +114,25 @@ pub(crate) fn openssl(arguments: &[&str]) -> String {
         String::from_utf8_lossy(&output.stderr)
     );
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// No signature without an event, and no event without what was signed.
+#[track_caller]
+pub(crate) fn assert_all_signed_is_logged(root: &Path, at: &str) {
+    let json = python(SIGNED, root, "").unwrap_or_else(|problem| panic!("{at}: {problem}"));
+    let told: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        told["unknown"],
+        Value::Array(vec![]),
+        "{told:#}, after {at}"
+    );
+    assert_eq!(
+        told["missing"]["certificate_issued"], 0,
+        "{told:#}, after {at}"
+    );
+    assert_eq!(told["missing"]["crl_published"], 0, "{told:#}, after {at}");
+    assert!(
+        told["found"]["certificate_issued"].as_u64() > Some(5),
+        "{told:#}"
+    );
 }

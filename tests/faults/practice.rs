@@ -44,6 +44,11 @@ impl Practice {
         practice
     }
 
+    /// Another one, with officers, tokens and a log of its own.
+    pub(crate) fn new_one() -> Self {
+        Self::laid_out(&found())
+    }
+
     /// The same workspace once more, elsewhere.
     pub(crate) fn copy(&self) -> Self {
         Self::laid_out(&Snapshot::of(&self.root()))

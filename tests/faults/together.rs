@@ -1,6 +1,7 @@
 //! Several programs work in one workspace at once.
 
 use std::{
+    collections::BTreeMap,
     fs,
     process::{Child, Stdio},
 };
@@ -10,6 +11,7 @@ use chancery_tests::cli::Answer;
 use crate::{
     outsider,
     practice::{Practice, REQUEST, Stage, path_text, sample_request},
+    soak,
 };
 
 fn start(practice: &Practice, arguments: &[&str]) -> Child {
@@ -165,4 +167,74 @@ fn everything_at_once_keeps_the_log_sound() {
         "{answers:?}"
     );
     practice.assert_clean();
+}
+
+/// Rounds of [`many_processes_lose_nothing`]; each starts a process for everything that changes.
+const ROUNDS: usize = 4;
+
+/// Who was told to try again, because another process held a token's files, does; what was
+/// intended meanwhile may be settled by then, and is refused a second time.
+#[track_caller]
+fn assert_done_at_last(practice: &Practice, command: &[&str], answer: &Answer) {
+    match answer.code {
+        0 => {}
+        4 => {
+            let again = practice.run(command);
+            assert!(matches!(again.code, 0 | 3), "{command:?}: {again:?}");
+        }
+        _ => panic!("{command:?}: {answer:?}"),
+    }
+}
+
+#[test]
+fn many_processes_lose_nothing() {
+    let practice = Practice::at(Stage::Founded);
+    let file = sample_request("reporting_bot");
+    let file = path_text(&file);
+    let (mut issued, mut told) = (Vec::<String>::new(), BTreeMap::<i32, usize>::new());
+    for _ in 0..ROUNDS {
+        let request = practice.submit("reporting_bot");
+        practice.approve(&request);
+        let mut commands = vec![
+            vec!["certificate", "issue", &request],
+            vec!["request", "new", file],
+            vec!["log", "checkpoint"],
+            vec!["crl", "publish"],
+            vec!["certificate", "list"],
+            vec!["log", "list"],
+        ];
+        let revoke = ["--reason", "superseded", "--comment", "Over"];
+        if let Some(serial) = issued.last() {
+            commands.push([&["certificate", "revoke", serial][..], &revoke].concat());
+        }
+        let answers = at_once(&practice, &commands);
+        for (command, answer) in commands.iter().zip(&answers) {
+            *told.entry(answer.code).or_default() += 1;
+            assert_done_at_last(&practice, command, answer);
+        }
+        let serial = practice.done(&["request", "show", &request])["certificate"].clone();
+        issued.push(serial.as_str().unwrap().to_owned());
+    }
+    let count = |sql: &str| practice.count(sql);
+    let rounds = ROUNDS as u64;
+    assert_eq!(
+        practice.events("certificate_issued"),
+        count("SELECT count(*) FROM certificate")
+    );
+    assert_eq!(
+        count("SELECT count(*) FROM certificate WHERE profile = 'agent'"),
+        rounds
+    );
+    assert_eq!(practice.events("request_submitted"), 2 * rounds);
+    assert_eq!(practice.events("certificate_revoked"), rounds - 1);
+    // One sequence, without gaps.
+    assert_eq!(
+        count("SELECT count(*) FROM event"),
+        count("SELECT max(seq) FROM event")
+    );
+    practice.assert_clean();
+    outsider::assert_all_signed_is_logged(&practice.root(), "all at once");
+    soak::say(&format!(
+        "{ROUNDS} rounds of processes at once, exit codes {told:?}"
+    ));
 }

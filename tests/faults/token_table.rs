@@ -4,16 +4,17 @@
 //!
 //! `make test` draws a share of the rows; with `CHANCERY_SOAK` set all of them are gone through.
 
-use std::{collections::BTreeSet, env, fs, io::Write as _};
+use std::collections::BTreeSet;
 
 use chancery_tests::cli::Answer;
 
 use crate::{
     doubled::{Doubled, catalogue},
     draw::Draw,
-    operation::{Beginning, Counts, Operation},
-    outsider,
-    practice::{Practice, failure, path_text},
+    operation::{Beginning, Operation},
+    practice::{Practice, failure},
+    recovery::Trial,
+    soak,
 };
 
 /// What is done at a call: `{}` is its number.
@@ -53,14 +54,14 @@ impl Row<'_> {
             self.operation, self.call, self.script
         );
         self.judge(&answer, codes, &at);
-        let now = self.assert_nothing_lost(&practice, &at);
-        let done = self.operation.is_done(&self.beginning.counts, &now);
-        assert!(done || answer.code != 0, "not done: {now:?}, {at}");
+        let trial = Trial {
+            operation: self.operation,
+            beginning: self.beginning,
+        };
+        let done = trial.assert_nothing_lost(&practice, &at);
+        assert!(done || answer.code != 0, "not done: {at}");
         if !done {
-            self.do_again(&practice, &told, &at);
-            let now = self.assert_nothing_lost(&practice, &at);
-            let done = self.operation.is_done(&self.beginning.counts, &now);
-            assert!(done, "again: {now:?}, {at}");
+            trial.do_again(&practice, &told, &at);
         }
     }
 
@@ -80,57 +81,6 @@ impl Row<'_> {
             }
             _ => panic!("{at}"),
         }
-    }
-
-    /// After the next opening, in which nothing fails.
-    fn assert_nothing_lost(&self, practice: &Practice, at: &str) -> Counts {
-        let opened = practice.run(&["crl", "show"]);
-        assert_eq!(opened.code, 0, "{opened:?}, after {at}");
-        let check = practice.run(&["workspace", "check"]);
-        let checks = check.json();
-        let rows = checks["checks"].as_array().unwrap();
-        let sound = rows.iter().all(|row| row["verdict"] == "sound");
-        assert!(sound, "{checks:#}, after {at}");
-        assert_keys_agree(practice, at);
-        let now = Counts::of(practice);
-        let before = &self.beginning.counts;
-        if self.operation != Operation::Submit {
-            assert_eq!(now.keys_made, before.keys_made, "{at}");
-        }
-        assert!(now.certificates >= before.certificates, "{at}");
-        // Each signature that was intended gave its certificate.
-        assert_eq!((now.intended, now.abandoned), (now.certificates, 0), "{at}");
-        now
-    }
-
-    fn do_again(&self, practice: &Practice, told: &[String], at: &str) {
-        let told: Vec<&str> = told.iter().map(String::as_str).collect();
-        let mut answer = practice.run(&told);
-        if self.operation == Operation::ChangePin && answer.code == 3 {
-            // The token took the new PIN, and its answer was lost: the person says which it is.
-            let pin = format!("agents={}", path_text(&practice.beside("new.pin")));
-            answer = practice.run(&[&told[..], &["--pin-file", &pin]].concat());
-        }
-        assert_eq!(answer.code, 0, "{answer:?}, after {at}");
-    }
-}
-
-/// Every key that the ledger knows is in its token, and no other: counted in the files.
-#[track_caller]
-fn assert_keys_agree(practice: &Practice, at: &str) {
-    let sql = "SELECT token.serial, count(key.spki) FROM token
-               LEFT JOIN key ON key.token_serial = token.serial AND destroyed = 0
-               GROUP BY token.serial";
-    for row in outsider::query(&practice.database(), sql) {
-        let known = row[1].as_u64().unwrap();
-        let folders = fs::read_dir(practice.root().join("tokens")).unwrap();
-        let mut folders = folders.map(|entry| entry.unwrap().path());
-        let serial = row[0].as_str().unwrap();
-        let folder = folders.find(|path| path_text(path).replace('-', "").ends_with(serial));
-        let files = fs::read_dir(folder.unwrap()).unwrap();
-        let names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let objects = names.filter(|name| name.ends_with(".object") && name != "token.object");
-        assert_eq!(objects.count() as u64, 2 * known, "keys of {serial}: {at}");
     }
 }
 
@@ -154,18 +104,17 @@ fn go_through(operation: Operation) {
             });
         }
     }
-    let tried = match env::var_os("CHANCERY_SOAK") {
+    let tried = match soak::kills() {
         Some(_) => (0..rows.len()).collect(),
         None => drawn(&rows),
     };
     let said = format!(
-        "{operation:?}: {} calls, {} rows, {} gone through\n",
+        "{operation:?}: {} calls, {} rows, {} gone through",
         calls.len(),
         rows.len(),
         tried.len()
     );
-    // Not by a macro: a test that passes would keep it to itself.
-    std::io::stderr().write_all(said.as_bytes()).unwrap();
+    soak::say(&said);
     for row in tried {
         rows[row].go_through(&doubled, &codes);
     }

@@ -1,0 +1,104 @@
+//! What must hold after anything went wrong in an operation: nothing lost, nothing half done, and
+//! what was to be done can be done.
+
+use std::{collections::BTreeMap, fs};
+
+use crate::{
+    operation::{Beginning, Counts, Operation},
+    outsider,
+    practice::{Practice, path_text},
+};
+
+/// An operation that something goes wrong in.
+#[derive(Clone, Copy)]
+pub(crate) struct Trial<'a> {
+    pub(crate) operation: Operation,
+    pub(crate) beginning: &'a Beginning,
+}
+
+impl Trial<'_> {
+    /// Whether it was done, as the files are now: nothing is opened by the program before.
+    pub(crate) fn is_done(self, practice: &Practice) -> bool {
+        let now = Counts::of(practice);
+        self.operation.is_done(&self.beginning.counts, &now)
+    }
+
+    /// After the next opening, in which nothing fails; gives whether it was done.
+    #[track_caller]
+    pub(crate) fn assert_nothing_lost(self, practice: &Practice, at: &str) -> bool {
+        let opened = practice.run(&["crl", "show"]);
+        assert_eq!(opened.code, 0, "{opened:?}, after {at}");
+        let check = practice.run(&["workspace", "check"]);
+        assert_eq!(check.code, 0, "{check:?}, after {at}");
+        let checks = check.json();
+        let rows = checks["checks"].as_array().unwrap();
+        let sound = rows.iter().all(|row| row["verdict"] == "sound");
+        assert!(sound, "{checks:#}, after {at}");
+        assert_keys_agree(practice, at);
+        let now = Counts::of(practice);
+        let before = &self.beginning.counts;
+        if self.operation != Operation::Submit {
+            assert_eq!(now.keys_made, before.keys_made, "{at}");
+        }
+        assert!(now.certificates >= before.certificates, "{at}");
+        // Each signature that was intended gave its certificate.
+        assert_eq!((now.intended, now.abandoned), (now.certificates, 0), "{at}");
+        outsider::assert_all_signed_is_logged(&practice.root(), at);
+        self.operation.is_done(before, &now)
+    }
+
+    /// Does what was not done.
+    #[track_caller]
+    pub(crate) fn do_again(self, practice: &Practice, told: &[String], at: &str) {
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        let mut answer = practice.run(&told);
+        if self.operation == Operation::ChangePin && answer.code == 3 {
+            // The token took the new PIN, and its answer was lost: the person says which it is.
+            let pin = format!("agents={}", path_text(&practice.beside("new.pin")));
+            answer = practice.run(&[&told[..], &["--pin-file", &pin]].concat());
+        }
+        assert_eq!(answer.code, 0, "{answer:?}, after {at}");
+        let done = self.assert_nothing_lost(practice, at);
+        assert!(done, "again: {answer:?}, after {at}");
+    }
+}
+
+/// Every key that the ledger knows is in its token, and no other: counted in the files. What
+/// SoftHSM began to write and does not show, its files may hold.
+#[track_caller]
+fn assert_keys_agree(practice: &Practice, at: &str) {
+    let sql = "SELECT token.serial, count(key.spki), token.label FROM token
+               LEFT JOIN key ON key.token_serial = token.serial AND destroyed = 0
+               GROUP BY token.serial";
+    let folders = fs::read_dir(practice.root().join("tokens")).unwrap();
+    let objects: BTreeMap<String, usize> = folders
+        .map(|entry| entry.unwrap().path())
+        .map(|folder| (path_text(&folder).replace('-', ""), objects_in(&folder)))
+        .collect();
+    for row in outsider::query(&practice.database(), sql) {
+        let known = usize::try_from(row[1].as_u64().unwrap()).unwrap();
+        let serial = row[0].as_str().unwrap();
+        let folder = objects.iter().find(|(name, _)| name.ends_with(serial));
+        let (_, objects) = folder.unwrap_or_else(|| panic!("no folder for {serial}: {at}"));
+        assert!(*objects >= 2 * known, "keys of {serial}: {objects}, {at}");
+        if *objects > 2 * known {
+            assert_nothing_is_shown_but_known(practice, row[2].as_str().unwrap(), at);
+        }
+    }
+}
+
+/// The module is asked; exit code 1 would tell of a stranger or of a key that is missing.
+#[track_caller]
+pub(crate) fn assert_nothing_is_shown_but_known(practice: &Practice, token: &str, at: &str) {
+    let answer = practice.copy().run(&["token", "inventory", token]);
+    assert_eq!(answer.code, 0, "{answer:?}, after {at}");
+}
+
+/// SoftHSM keeps two files a key pair.
+fn objects_in(folder: &std::path::Path) -> usize {
+    let files = fs::read_dir(folder).unwrap();
+    let names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names
+        .filter(|name| name.ends_with(".object") && name != "token.object")
+        .count()
+}

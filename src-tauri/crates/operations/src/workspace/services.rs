@@ -100,7 +100,7 @@ impl Workspace {
     /// out, or a folder that went away, shows here and not in the middle of a signature.
     pub(crate) fn unlock(&mut self, row: &TokenRow) -> Result<Signer, Error> {
         if let Some(signer) = self.services.signer(&row.serial) {
-            match signer.ready() {
+            match self.is_ready(signer, row) {
                 Ok(()) => return Ok(signer.clone()),
                 Err(chancery_token::Error::TokenAbsent { token, .. }) => {
                     return Err(Error::TokenAbsent {
@@ -115,6 +115,18 @@ impl Workspace {
             token: row.label.clone(),
         })?;
         self.unlock_with(row, pin)
+    }
+
+    /// Whether a token is still unlocked. SoftHSM does not find one whose file another process is
+    /// writing at that moment: it is asked once more while nobody writes.
+    fn is_ready(&self, signer: &Signer, row: &TokenRow) -> Result<(), chancery_token::Error> {
+        match signer.ready() {
+            Err(chancery_token::Error::TokenAbsent { .. }) if row.module.is_none() => {
+                let _held = self.lock_practice_tokens_of(row).ok();
+                signer.ready()
+            }
+            answer => answer,
+        }
     }
 
     /// Unlocks a service token with a PIN that is not kept but by the token's thread.

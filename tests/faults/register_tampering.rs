@@ -157,9 +157,15 @@ fn forged_rows_of_every_table_are_found() {
         ),
         ("tables", "UPDATE counter SET value = value + 1"),
         ("tables", "DELETE FROM crl WHERE number = 1"),
+        // The log's own events tell of it: it is found before any table is looked at.
+        (
+            "checkpoint",
+            "DELETE FROM checkpoint WHERE size = (SELECT max(size) FROM checkpoint)",
+        ),
+        ("log key", "UPDATE log_keys SET seq = seq + 7"),
         (
             "tables",
-            "DELETE FROM checkpoint WHERE size = (SELECT max(size) FROM checkpoint)",
+            "UPDATE side_data SET holder = 'officer-05' WHERE holder = 'officer-04'",
         ),
     ];
     let revoked = Practice::at(Stage::Issued);

@@ -218,6 +218,8 @@ fn what_an_auditor_looks_at_is_told_once() {
     window.see("Key and approvals");
     go_to(&window, "Log");
     window.type_into(SEARCH, "REQ-2026");
+    // Rows move while the list narrows: a click meanwhile hits another one, or none.
+    window.see_no_more("Signed in");
     window.see("Record read");
     window.click("row", "Request submitted");
     window.see_named("button", "Save proof receipt…");

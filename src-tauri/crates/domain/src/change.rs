@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Sha256Digest, jcs,
+    Sha256Digest, jcs, numbered,
     profile::Profile,
     request::ProfileRef,
     retention::{HoldId, RetentionSchedule},
@@ -19,16 +19,12 @@ pub struct ChangeId(String);
 impl ChangeId {
     /// The change of a year and number.
     pub fn numbered(year: i32, number: u64) -> Self {
-        Self(format!("CHG-{year:04}-{number:04}"))
+        Self(numbered::id("CHG", year, number))
     }
 
     /// Reads `CHG-`, a year, and a number of at least four digits.
     pub fn parse(id: &str) -> Option<Self> {
-        let (year, number) = id.strip_prefix("CHG-")?.split_once('-')?;
-        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        let well_formed =
-            year.len() == 4 && (4..=12).contains(&number.len()) && digits(year) && digits(number);
-        well_formed.then(|| Self(id.to_owned()))
+        numbered::is_id("CHG", id).then(|| Self(id.to_owned()))
     }
 
     /// The id as text.

@@ -20,6 +20,7 @@ pub mod jcs;
 pub mod language;
 pub mod lei;
 pub mod money;
+mod numbered;
 pub mod officer;
 pub mod problem;
 pub mod profile;

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Sha256Digest, agent::AgentId, jcs, request::RequestId};
+use crate::{Sha256Digest, agent::AgentId, jcs, numbered, request::RequestId};
 
 /// Why records are kept: one class for each duty to keep them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,16 +81,12 @@ pub struct HoldId(String);
 impl HoldId {
     /// The hold of a year and number.
     pub fn numbered(year: i32, number: u64) -> Self {
-        Self(format!("HOLD-{year:04}-{number:04}"))
+        Self(numbered::id("HOLD", year, number))
     }
 
     /// Reads `HOLD-`, a year, and a number of at least four digits.
     pub fn parse(id: &str) -> Option<Self> {
-        let (year, number) = id.strip_prefix("HOLD-")?.split_once('-')?;
-        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        let well_formed =
-            year.len() == 4 && (4..=12).contains(&number.len()) && digits(year) && digits(number);
-        well_formed.then(|| Self(id.to_owned()))
+        numbered::is_id("HOLD", id).then(|| Self(id.to_owned()))
     }
 
     /// The id as text.

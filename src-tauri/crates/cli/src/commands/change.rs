@@ -1,9 +1,11 @@
 //! Changes of rules: `CHG-` ids under `request list|show|approve|reject`.
 
 use chancery_operations::{
-    Error, change, edge,
+    Error,
+    change::{self, Proposal},
+    edge,
     request::Decider,
-    view::{ChangeRow, ChangeView},
+    view::{ChangeRow, ChangeView, RoleView},
 };
 
 use super::request::{decision_line, state};
@@ -78,6 +80,23 @@ pub(super) fn reject(
     let language = context.language;
     let view = change::reject(&mut context.workspace, id, decider, language, edge::now())?;
     Ok(print(&view, output))
+}
+
+/// Proposes a change as the officer who acts: the administrator, if none is named.
+pub(super) fn proposed(
+    context: &mut Context,
+    reason: &str,
+    output: &mut Output,
+    propose: impl FnOnce(&mut Context, &Proposal<'_>) -> Result<ChangeView, Error>,
+) -> Result<Verdict, Error> {
+    let officer = context.officer(RoleView::Administrator)?;
+    let pin = context.pin(&officer)?;
+    let proposal = Proposal {
+        officer: &officer.id,
+        reason,
+        pin: &pin,
+    };
+    Ok(print(&propose(context, &proposal)?, output))
 }
 
 pub(super) fn print(view: &ChangeView, output: &mut Output) -> Verdict {

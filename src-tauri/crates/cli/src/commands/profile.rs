@@ -2,13 +2,10 @@
 
 use std::path::Path;
 
-use chancery_operations::{
-    Error, change, edge, profile,
-    view::{ProfileView, RoleView},
-};
+use chancery_operations::{Error, change, edge, profile, view::ProfileView};
 use serde::Serialize;
 
-use super::{change::print, request::read};
+use super::{change::proposed, request::read};
 use crate::{
     arguments::ProfileVerb,
     context::Context,
@@ -120,14 +117,8 @@ fn propose(
     let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
         detail: "it is not text in UTF-8".to_owned(),
     })?;
-    let officer = context.officer(RoleView::Administrator)?;
-    let pin = context.pin(&officer)?;
-    let proposal = change::Proposal {
-        officer: &officer.id,
-        reason,
-        pin: &pin,
-    };
-    let (language, now) = (context.language, edge::now());
-    let view = change::propose_profile(&mut context.workspace, &json, &proposal, language, now)?;
-    Ok(print(&view, output))
+    proposed(context, reason, output, |context, proposal| {
+        let (workspace, language) = (&mut context.workspace, context.language);
+        change::propose_profile(workspace, &json, proposal, language, edge::now())
+    })
 }

@@ -3,17 +3,15 @@
 use std::path::Path;
 
 use chancery_operations::{
-    Error, UserPin,
+    Error,
     change::Proposal,
     edge,
     retention::{self, Erasing, Holding},
-    view::{
-        ChangeView, LegalHoldPage, LegalHoldView, OfficerView, RetentionView, RoleView, SideDataRow,
-    },
+    view::{LegalHoldPage, LegalHoldView, RetentionView, RoleView, SideDataRow},
 };
 use serde::Serialize;
 
-use super::{change::print, request::read};
+use super::{change::proposed, request::read};
 use crate::{
     arguments::{HeldSubject, HoldVerb, RetentionVerb},
     context::Context,
@@ -161,28 +159,6 @@ fn kept(row: &SideDataRow) -> String {
     }
 }
 
-/// The officer who proposes, the administrator if none is named, with their PIN.
-fn proposer(context: &mut Context) -> Result<(OfficerView, UserPin), Error> {
-    let officer = context.officer(RoleView::Administrator)?;
-    let pin = context.pin(&officer)?;
-    Ok((officer, pin))
-}
-
-fn proposed(
-    context: &mut Context,
-    reason: &str,
-    output: &mut Output,
-    propose: impl FnOnce(&mut Context, &Proposal<'_>) -> Result<ChangeView, Error>,
-) -> Result<Verdict, Error> {
-    let (officer, pin) = proposer(context)?;
-    let proposal = Proposal {
-        officer: &officer.id,
-        reason,
-        pin: &pin,
-    };
-    Ok(print(&propose(context, &proposal)?, output))
-}
-
 fn propose(
     context: &mut Context,
     file: &Path,
@@ -257,7 +233,8 @@ fn place(
         (_, Some(request)) => Holding::Request(request),
         _ => Holding::Everything,
     };
-    let (officer, pin) = proposer(context)?;
+    let officer = context.officer(RoleView::Administrator)?;
+    let pin = context.pin(&officer)?;
     let by = Proposal {
         officer: &officer.id,
         reason,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Sha256Digest, Utc,
     decision::APPROVAL_LIFETIME_SECONDS,
+    numbered,
     officer::{Act, OfficerId, Role},
 };
 
@@ -18,16 +19,12 @@ pub struct RequestId(String);
 impl RequestId {
     /// The request of a year and number.
     pub fn numbered(year: i32, number: u64) -> Self {
-        Self(format!("REQ-{year:04}-{number:04}"))
+        Self(numbered::id("REQ", year, number))
     }
 
     /// Reads `REQ-`, a year, and a number of at least four digits.
     pub fn parse(id: &str) -> Option<Self> {
-        let (year, number) = id.strip_prefix("REQ-")?.split_once('-')?;
-        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        let well_formed =
-            year.len() == 4 && (4..=12).contains(&number.len()) && digits(year) && digits(number);
-        well_formed.then(|| Self(id.to_owned()))
+        numbered::is_id("REQ", id).then(|| Self(id.to_owned()))
     }
 
     /// The id as text.

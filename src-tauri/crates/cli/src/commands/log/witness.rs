@@ -4,16 +4,16 @@ use std::path::Path;
 
 use chancery_domain::change::LogKeyCause;
 use chancery_operations::{
-    Error, change, edge,
+    Error, edge,
     log::{self, witness},
-    view::{CarriedView, RoleView, WitnessView, WitnessesView},
+    view::{CarriedView, WitnessView, WitnessesView},
     write_file,
 };
 use serde::Serialize;
 
 use crate::{
     arguments::LogVerb,
-    commands::{change::print, request::read},
+    commands::{change::proposed, request::read},
     context::Context,
     output::{Output, Verdict, table},
 };
@@ -80,17 +80,10 @@ fn propose(
         true => text(Path::new(key))?,
         false => key.to_owned(),
     };
-    let officer = context.officer(RoleView::Administrator)?;
-    let pin = context.pin(&officer)?;
-    let proposal = change::Proposal {
-        officer: &officer.id,
-        reason,
-        pin: &pin,
-    };
-    let language = context.language;
-    let workspace = &mut context.workspace;
-    let view = witness::propose(workspace, &line, trusted, &proposal, language, edge::now())?;
-    Ok(print(&view, output))
+    proposed(context, reason, output, |context, proposal| {
+        let (workspace, language) = (&mut context.workspace, context.language);
+        witness::propose(workspace, &line, trusted, proposal, language, edge::now())
+    })
 }
 
 fn rotate(
@@ -99,21 +92,15 @@ fn rotate(
     reason: &str,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
-    let officer = context.officer(RoleView::Administrator)?;
-    let pin = context.pin(&officer)?;
-    let proposal = change::Proposal {
-        officer: &officer.id,
-        reason,
-        pin: &pin,
-    };
     let cause = if lost {
         LogKeyCause::Loss
     } else {
         LogKeyCause::Rotation
     };
-    let (language, now) = (context.language, edge::now());
-    let view = log::propose_keys(&mut context.workspace, cause, &proposal, language, now)?;
-    Ok(print(&view, output))
+    proposed(context, reason, output, |context, proposal| {
+        let (workspace, language) = (&mut context.workspace, context.language);
+        log::propose_keys(workspace, cause, proposal, language, edge::now())
+    })
 }
 
 fn text(file: &Path) -> Result<String, Error> {

@@ -68,10 +68,17 @@ impl Worker {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             if self.status.is_given_up() {
-                break;
+                return self.abandon();
             }
         }
         self.leave(SignerState::LoggedOut);
+    }
+
+    /// Lets go of nothing: nobody waits for this thread, and a last handle that
+    /// goes would finalize the module here while the process may be ending.
+    fn abandon(mut self) {
+        self.pin = None;
+        std::mem::forget(self);
     }
 
     fn next(&self, jobs: &Jobs) -> Result<super::call::Job, RecvTimeoutError> {

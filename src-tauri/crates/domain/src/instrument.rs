@@ -1,14 +1,33 @@
-//! What an agent may trade: pairs and securities.
+//! What an agent may trade: pairs, securities, digital tokens, classes of instruments, and codes
+//! of a venue or a firm.
+
+mod cfi;
+mod check;
+mod words;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Code, Problem};
+pub use cfi::Cfi;
+
+use crate::{
+    problem::{Code, Problem},
+    text,
+};
+
+/// Characters of a local code, at most.
+pub const MAX_LOCAL: usize = 64;
+
+const DTI: &str = "DTI:";
+const CFI: &str = "CFI:";
+const LOCAL: &str = "LOCAL:";
 
 /// A tradable thing as the scope names it.
 ///
-/// Serialised as people write it: `BTC/EUR` or an ISIN.
+/// Serialised as people write it: `BTC/EUR`, an ISIN, `DTI:X9J9K872S`, `CFI:ESXXXX` or
+/// `LOCAL:XBTEUR-PERP`. A class is never read without its prefix: six letters might be meant as a
+/// pair, and a class permits far more.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Instrument {
@@ -21,19 +40,65 @@ pub enum Instrument {
     },
     /// ISO 6166.
     Isin(String),
+    /// ISO 24165: a digital token.
+    Dti(String),
+    /// ISO 10962: every instrument of a class.
+    Cfi(Cfi),
+    /// A code that a venue or the firm gives, taken word for word; at most 64 characters.
+    Local(String),
 }
 
 impl Instrument {
-    /// Reads `BASE/QUOTE` or an ISIN.
+    /// Reads any of the forms. A DTI may come without its prefix; prefixes are of either case.
     pub fn parse(field: &str, text: &str) -> Result<Self, Problem> {
-        crate::text::check(field, text, 25)?;
+        text::check(field, text, LOCAL.len() + MAX_LOCAL)?;
+        if let Some(code) = after(text, DTI) {
+            return Self::dti(field, code);
+        }
+        if let Some(code) = after(text, CFI) {
+            return Cfi::parse(field, code).map(Self::Cfi);
+        }
+        if let Some(code) = after(text, LOCAL) {
+            return Self::local(field, code);
+        }
         match text.split_once('/') {
             Some((base, quote)) => Self::pair(field, base, quote),
+            None if check::is_like_dti(text) => Self::dti(field, text),
             None => Self::isin(field, text),
         }
     }
 
-    fn pair(field: &str, base: &str, quote: &str) -> Result<Self, Problem> {
+    /// A DTI: eight characters and a check character.
+    pub fn dti(field: &str, code: &str) -> Result<Self, Problem> {
+        if !check::is_like_dti(code) {
+            return Err(Problem::new(field, Code::NotAnInstrument));
+        }
+        if !check::dti_holds(code) {
+            return Err(Problem::new(field, Code::DtiCheckCharacter));
+        }
+        Ok(Self::Dti(code.to_owned()))
+    }
+
+    /// A local code, word for word.
+    pub fn local(field: &str, code: &str) -> Result<Self, Problem> {
+        text::check(field, code, MAX_LOCAL)?;
+        if code.trim() != code {
+            let character = ' ';
+            return Err(Problem::new(field, Code::CharacterNotAllowed { character }));
+        }
+        Ok(Self::Local(code.to_owned()))
+    }
+
+    /// True if whoever may trade this may trade `other`: it is the same, or a class of the class.
+    pub fn takes_in(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Cfi(class), Self::Cfi(other)) => class.takes_in(other),
+            _ => self == other,
+        }
+    }
+
+    /// A pair of two codes of 1 to 12 capital letters and digits.
+    pub fn pair(field: &str, base: &str, quote: &str) -> Result<Self, Problem> {
         let is_code = |code: &str| {
             (1..=12).contains(&code.len())
                 && code
@@ -52,7 +117,8 @@ impl Instrument {
         })
     }
 
-    fn isin(field: &str, text: &str) -> Result<Self, Problem> {
+    /// An ISIN, with its check digit.
+    pub fn isin(field: &str, text: &str) -> Result<Self, Problem> {
         let bytes = text.as_bytes();
         let well_formed = bytes.len() == 12
             && bytes[..2].iter().all(u8::is_ascii_uppercase)
@@ -63,30 +129,17 @@ impl Instrument {
         if !well_formed {
             return Err(Problem::new(field, Code::NotAnInstrument));
         }
-        if !luhn_holds(bytes) {
+        if !check::luhn_holds(bytes) {
             return Err(Problem::new(field, Code::IsinCheckDigit));
         }
         Ok(Self::Isin(text.to_owned()))
     }
 }
 
-/// ISO 6166, annex C: letters become two digits (A = 10), then modulus 10 double-add-double.
-fn luhn_holds(isin: &[u8]) -> bool {
-    let digits = isin.iter().flat_map(|&b| match b {
-        b'0'..=b'9' => vec![b - b'0'],
-        _ => vec![(b - b'A' + 10) / 10, (b - b'A' + 10) % 10],
-    });
-    let digits: Vec<u8> = digits.collect();
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(index, &digit)| {
-            let weighted = if index % 2 == 1 { digit * 2 } else { digit };
-            u32::from(weighted / 10 + weighted % 10)
-        })
-        .sum();
-    sum.is_multiple_of(10)
+/// What follows `prefix`, of whatever case.
+fn after<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 impl fmt::Display for Instrument {
@@ -94,6 +147,9 @@ impl fmt::Display for Instrument {
         match self {
             Self::Pair { base, quote } => write!(f, "{base}/{quote}"),
             Self::Isin(isin) => f.write_str(isin),
+            Self::Dti(dti) => write!(f, "{DTI}{dti}"),
+            Self::Cfi(class) => write!(f, "{CFI}{class}"),
+            Self::Local(code) => write!(f, "{LOCAL}{code}"),
         }
     }
 }
@@ -113,34 +169,4 @@ impl From<Instrument> for String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pairs_and_isins_are_read_and_others_refused() {
-        for good in [
-            "BTC/EUR",
-            "S/USDT",
-            "1INCH/EUR",
-            "DE000BAY0017",
-            "US0378331005",
-        ] {
-            assert_eq!(Instrument::parse("f", good).expect(good).to_string(), good);
-        }
-        let cases = [
-            ("DE000BAY0018", "isin_check_digit"),
-            ("btc/eur", "not_an_instrument"),
-            ("EUR/EUR", "pair_of_same"),
-            ("BTC/EUR/USD", "not_an_instrument"),
-            ("BTC", "not_an_instrument"),
-            ("", "empty"),
-        ];
-        for (bad, code) in cases {
-            assert_eq!(
-                Instrument::parse("f", bad).expect_err(bad).code.name(),
-                code,
-                "{bad}"
-            );
-        }
-    }
-}
+mod tests;

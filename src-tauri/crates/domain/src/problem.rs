@@ -46,10 +46,14 @@ pub enum Code {
     },
     /// A wildcard anywhere but as a trailing `.*`.
     Wildcard,
-    /// Neither a pair nor an ISIN.
+    /// None of the forms of an instrument.
     NotAnInstrument,
     /// The ISIN's check digit is wrong.
     IsinCheckDigit,
+    /// The DTI's check character is wrong.
+    DtiCheckCharacter,
+    /// A class of instruments that ISO 10962 does not have.
+    UnknownCfi,
     /// A pair of one thing with itself.
     PairOfSame,
     /// Not an ISO 4217 code with minor units.
@@ -115,6 +119,8 @@ pub enum Code {
     },
     /// A field that certificates of this profile have no use for.
     NotInProfile,
+    /// Two answers that can't both be true.
+    Contradiction,
     /// No name that this profile allows.
     NameNotAllowed {
         /// Beginnings of which it must have one.
@@ -191,6 +197,8 @@ impl Code {
             Self::Wildcard => "wildcard",
             Self::NotAnInstrument => "not_an_instrument",
             Self::IsinCheckDigit => "isin_check_digit",
+            Self::DtiCheckCharacter => "dti_check_character",
+            Self::UnknownCfi => "unknown_cfi",
             Self::PairOfSame => "pair_of_same",
             Self::UnknownCurrency => "unknown_currency",
             Self::NotAnAmount => "not_an_amount",
@@ -216,6 +224,7 @@ impl Code {
             Self::WindowBeyondValidity => "window_beyond_validity",
             Self::OverCapHours { .. } => "over_cap_hours",
             Self::NotInProfile => "not_in_profile",
+            Self::Contradiction => "contradiction",
             Self::NameNotAllowed { .. } => "name_not_allowed",
             Self::UnknownAlgorithm => "unknown_algorithm",
             Self::NotOnToken { .. } => "not_on_token",
@@ -258,9 +267,19 @@ impl Code {
             }
             Self::Duplicate { entry } => format!("“{entry}” is there twice."),
             Self::Wildcard => "A wildcard stands only at the end, as “.*”.".into(),
-            Self::NotAnInstrument => "Neither a pair such as BTC/EUR nor an ISIN.".into(),
+            Self::NotAnInstrument => {
+                "Not an instrument. Write a pair (BTC/EUR), an ISIN, a DTI (DTI:X9J9K872S), a class (CFI:ESXXXX) or a local code (LOCAL:…)."
+                    .into()
+            }
             Self::IsinCheckDigit => {
                 "The ISIN’s check digit does not fit: look for a typing error.".into()
+            }
+            Self::DtiCheckCharacter => {
+                "The DTI’s check character does not fit: look for a typing error.".into()
+            }
+            Self::UnknownCfi => {
+                "ISO 10962 has no such class. X stands for any group or attribute, not for any category."
+                    .into()
             }
             Self::PairOfSame => "A pair needs two different codes.".into(),
             Self::UnknownCurrency => "Not an ISO 4217 currency code.".into(),
@@ -307,6 +326,7 @@ impl Code {
                 format!("{hours} hours are more than the profile’s {cap}.")
             }
             Self::NotInProfile => "Certificates of this profile have no use for this.".into(),
+            Self::Contradiction => "This contradicts another answer.".into(),
             Self::NameNotAllowed { prefixes, max } if prefixes.is_empty() => {
                 format!("The profile allows names of at most {max} characters.")
             }
@@ -354,8 +374,10 @@ impl Code {
             Self::TooMany { count, max } => format!("{count} Einträge sind zu viele; höchstens {max} passen."),
             Self::Duplicate { entry } => format!("„{entry}“ steht zweimal da."),
             Self::Wildcard => "Ein Platzhalter steht nur am Ende, als „.*“.".into(),
-            Self::NotAnInstrument => "Weder ein Paar wie BTC/EUR noch eine ISIN.".into(),
+            Self::NotAnInstrument => "Kein Instrument. Ein Paar (BTC/EUR), eine ISIN, einen DTI (DTI:X9J9K872S), eine Klasse (CFI:ESXXXX) oder einen lokalen Code (LOCAL:…) schreiben.".into(),
             Self::IsinCheckDigit => "Die Prüfziffer der ISIN passt nicht: vermutlich ein Tippfehler.".into(),
+            Self::DtiCheckCharacter => "Das Prüfzeichen des DTI passt nicht: vermutlich ein Tippfehler.".into(),
+            Self::UnknownCfi => "Diese Klasse kennt ISO 10962 nicht. X steht für jede Gruppe und jedes Merkmal, nicht für jede Kategorie.".into(),
             Self::PairOfSame => "Ein Paar braucht zwei verschiedene Kürzel.".into(),
             Self::UnknownCurrency => "Kein Währungskürzel nach ISO 4217.".into(),
             Self::NotAnAmount => "Kein Betrag. Ziffern mit Punkt schreiben, etwa 50000.00.".into(),
@@ -383,6 +405,7 @@ impl Code {
             Self::WindowBeyondValidity => "Reicht über den letzten Tag des Zertifikats hinaus.".into(),
             Self::OverCapHours { hours, cap } => format!("{hours} Stunden sind mehr als die {cap} des Profils."),
             Self::NotInProfile => "Zertifikate dieses Profils brauchen das nicht.".into(),
+            Self::Contradiction => "Das widerspricht einer anderen Angabe.".into(),
             Self::NameNotAllowed { prefixes, max } if prefixes.is_empty() => {
                 format!("Das Profil erlaubt Namen mit höchstens {max} Zeichen.")
             }

@@ -2,6 +2,10 @@
 //!
 //! Deny by default: an absent list permits nothing of that kind.
 
+mod reach;
+
+pub use reach::{Reach, ScopeReach};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -10,6 +10,7 @@ use ::time::Date;
 use crate::{
     Language,
     action::{self, ActionName},
+    instrument::Instrument,
     money::Money,
     scope::{Limit, Scope},
 };
@@ -166,6 +167,11 @@ fn per_day(limits: &[Limit], language: Language) -> Vec<String> {
     periods
         .map(|period| Money::to_words(period.amount, language))
         .collect()
+}
+
+fn instruments(scope: &Scope, language: Language) -> Vec<String> {
+    let words = |instrument: &Instrument| instrument.to_words(language);
+    scope.instruments.iter().map(words).collect()
 }
 
 fn texts(entries: &[impl ToString]) -> Vec<String> {

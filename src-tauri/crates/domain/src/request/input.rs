@@ -22,7 +22,8 @@ pub struct RequestInput {
     /// Actions: `order.buy`, `order.sell`, `order.cancel`, `report.read`, `payment.initiate`,
     /// or others word for word; a trailing `.*` takes in all that begins so.
     pub actions: Vec<String>,
-    /// Instruments: a pair (`BTC/EUR`) or an ISIN (`DE000BAY0017`).
+    /// Instruments: a pair (`BTC/EUR`), an ISIN (`DE000BAY0017`), a digital token
+    /// (`DTI:X9J9K872S`), a class (`CFI:ESXXXX`, X for any) or a local code (`LOCAL:XBTEUR-PERP`).
     pub instruments: Vec<String>,
     /// Resources: absolute paths or URIs.
     pub resources: Vec<String>,

@@ -1,6 +1,6 @@
 //! The sentence in English.
 
-use super::{Activity, Sentence, Subject, activities, per_action, per_day, texts};
+use super::{Activity, Sentence, Subject, activities, instruments, per_action, per_day, texts};
 use crate::{Language::En, scope::Scope, words};
 
 pub(super) fn write(subject: &Subject<'_>) -> Sentence {
@@ -78,7 +78,7 @@ fn write_others(sentence: &mut Sentence, names: &[String], scope: &Scope) {
 fn write_instruments(sentence: &mut Sentence, scope: &Scope, needed: bool) {
     if !scope.instruments.is_empty() {
         sentence.plain(" in ");
-        sentence.list(&texts(&scope.instruments), " and ");
+        sentence.list(&instruments(scope, En), " and ");
     } else if needed {
         sentence.plain(" in ");
         sentence.gap("… no instrument yet");

@@ -1,6 +1,6 @@
 //! The sentence in German: the verb closes each clause.
 
-use super::{Activity, Sentence, Subject, activities, per_action, per_day, texts};
+use super::{Activity, Sentence, Subject, activities, instruments, per_action, per_day, texts};
 use crate::{Language::De, scope::Scope, words};
 
 pub(super) fn write(subject: &Subject<'_>) -> Sentence {
@@ -80,7 +80,7 @@ fn write_others(sentence: &mut Sentence, names: &[String], scope: &Scope) {
 fn write_instruments(sentence: &mut Sentence, scope: &Scope, needed: bool) {
     if !scope.instruments.is_empty() {
         sentence.plain(" in ");
-        sentence.list(&texts(&scope.instruments), " und ");
+        sentence.list(&instruments(scope, De), " und ");
     } else if needed {
         sentence.plain(" in ");
         sentence.gap("… noch kein Instrument");

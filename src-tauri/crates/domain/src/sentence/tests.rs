@@ -64,6 +64,23 @@ fn what_the_old_certificate_does_not_say_is_marked() {
 }
 
 #[test]
+fn tokens_classes_and_local_codes_read_as_what_they_are() {
+    let mut scope = trading();
+    scope.instruments = ["BTC/EUR", "DTI:X9J9K872S", "CFI:ESXXXX", "LOCAL:XBT-PERP"]
+        .map(|text| Instrument::parse("i", text).expect("valid"))
+        .into();
+    let words = |language| written(&scope, language).to_text().replace('\u{a0}', " ");
+    let english = words(Language::En);
+    let expected = "orders in BTC/EUR, DTI X9J9K872S, every instrument of CFI ESXXXX (equities) \
+                    and the local code “XBT-PERP”, up to";
+    assert!(english.contains(expected), "{english}");
+    let german = words(Language::De);
+    let expected = "in BTC/EUR, DTI X9J9K872S, allen Instrumenten der CFI ESXXXX \
+                    (Eigenkapitalinstrumente) und dem lokalen Code „XBT-PERP“ erteilen";
+    assert!(german.contains(expected), "{german}");
+}
+
+#[test]
 fn what_is_missing_is_said_as_a_gap() {
     let scope = Scope {
         actions: vec![],

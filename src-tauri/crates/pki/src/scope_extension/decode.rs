@@ -1,7 +1,7 @@
 //! Reading the scope extension. Every way out other than success denies.
 
 use chancery_domain::action::ActionName;
-use chancery_domain::instrument::Instrument;
+use chancery_domain::instrument::{Cfi, Instrument};
 use chancery_domain::money::{Currency, Money};
 use chancery_domain::resource::Resource;
 use chancery_domain::scope::{
@@ -145,28 +145,36 @@ fn resource(element: AnyRef<'_>) -> Result<Resource, ScopeError> {
 
 fn instrument(element: AnyRef<'_>) -> Result<Instrument, ScopeError> {
     let what = "an instrument";
-    let text = match element.tag() {
-        tag if tag == of(0) => pair(element.value()).map_err(at(what))?,
-        tag if tag == bare(1) => printable(element.value()).map_err(at(what))?.to_owned(),
-        // dti, cfi, local, and whatever is added later.
+    let field = "instruments";
+    let content = element.value();
+    let read = match element.tag() {
+        tag if tag == of(0) => {
+            let [base, quote] = pair(content).map_err(at(what))?;
+            Instrument::pair(field, base, quote)
+        }
+        tag if tag == bare(1) => Instrument::isin(field, printable(content).map_err(at(what))?),
+        tag if tag == bare(2) => Instrument::dti(field, printable(content).map_err(at(what))?),
+        tag if tag == bare(3) => {
+            Cfi::parse(field, printable(content).map_err(at(what))?).map(Instrument::Cfi)
+        }
+        tag if tag == bare(4) => Instrument::local(field, utf8(content).map_err(at(what))?),
+        // Whatever is added later.
         Tag::ContextSpecific { .. } => return Err(ScopeError::NotUnderstood(what)),
         _ => return Err(ScopeError::Malformed(what)),
     };
-    let read = Instrument::parse("instruments", &text).map_err(|_| ScopeError::Invalid(what))?;
-    let is_pair = matches!(read, Instrument::Pair { .. });
-    if is_pair == (element.tag() == of(0)) {
-        Ok(read)
-    } else {
-        Err(ScopeError::Invalid(what))
-    }
+    read.map_err(|_| ScopeError::Invalid(what))
 }
 
-fn pair(content: &[u8]) -> Result<String, Malformed> {
+fn pair(content: &[u8]) -> Result<[&str; 2], Malformed> {
     let mut elements = Elements::of(content)?;
     let base = printable(elements.required(Tag::PrintableString)?)?;
     let quote = printable(elements.required(Tag::PrintableString)?)?;
     elements.finish()?;
-    Ok(format!("{base}/{quote}"))
+    Ok([base, quote])
+}
+
+fn utf8(content: &[u8]) -> Result<&str, Malformed> {
+    std::str::from_utf8(content).map_err(|_| Malformed)
 }
 
 fn printable(content: &[u8]) -> Result<&str, Malformed> {

@@ -61,6 +61,9 @@ fn instrument(instrument: &Instrument) -> Vec<u8> {
     match instrument {
         Instrument::Pair { base, quote } => constructed(0, &[code(base), code(quote)]),
         Instrument::Isin(isin) => primitive(1, isin.as_bytes()),
+        Instrument::Dti(dti) => primitive(2, dti.as_bytes()),
+        Instrument::Cfi(class) => primitive(3, class.as_str().as_bytes()),
+        Instrument::Local(code) => primitive(4, code.as_bytes()),
     }
 }
 

@@ -44,6 +44,9 @@ fn full() -> AgentScope {
         instrument("BTC/EUR"),
         instrument("S/OP"),
         instrument("US0378331005"),
+        instrument("DTI:X9J9K872S"),
+        instrument("CFI:ESXXXX"),
+        instrument("LOCAL:größer/EUR"),
     ];
     value.scope.resources = vec![Resource::parse("r", "/reports/daily").expect("valid")];
     value.scope.limits = vec![
@@ -185,19 +188,34 @@ fn every_departure_denies_with_its_reason() {
             OutOfRange("instruments"),
         ),
         (
-            "dti",
-            adding(constructed(1, &[primitive(2, b"000000000")])),
-            NotUnderstood("an instrument"),
+            "dti check character",
+            adding(constructed(1, &[primitive(2, b"X9J9K872T")])),
+            Invalid("an instrument"),
         ),
         (
-            "cfi",
+            "dti as written by people",
+            adding(constructed(1, &[primitive(2, b"DTI:X9J9K872S")])),
+            Invalid("an instrument"),
+        ),
+        (
+            "cfi of any category",
             adding(constructed(1, &[primitive(3, b"XXXXXX")])),
-            NotUnderstood("an instrument"),
+            Invalid("an instrument"),
         ),
         (
-            "local",
-            adding(constructed(1, &[primitive(4, b"x")])),
-            NotUnderstood("an instrument"),
+            "empty local",
+            adding(constructed(1, &[primitive(4, b"")])),
+            Invalid("an instrument"),
+        ),
+        (
+            "local not utf-8",
+            adding(constructed(1, &[primitive(4, b"\xff")])),
+            Malformed("an instrument"),
+        ),
+        (
+            "local of 65",
+            adding(constructed(1, &[primitive(4, &[b'x'; 65])])),
+            Invalid("an instrument"),
         ),
         (
             "unknown choice",

@@ -31,3 +31,14 @@ pub struct EntityFacts {
     /// Day of the authorisation, `2025-06-30`.
     pub authorised_on: String,
 }
+
+impl EntityFacts {
+    /// True if the type that was written down says that the firm provides crypto-asset services
+    /// (Regulation (EU) 2023/1114, Articles 59, 60 and 63).
+    pub fn is_under_mica(&self) -> bool {
+        let kind = self.kind.to_lowercase();
+        ["crypto-asset", "kryptowert", "mica", "casp"]
+            .iter()
+            .any(|word| kind.contains(word))
+    }
+}

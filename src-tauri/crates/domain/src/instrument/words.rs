@@ -27,6 +27,16 @@ impl Instrument {
     }
 }
 
+impl Instrument {
+    /// As it stands alone in a list: as it is typed, a class with its name.
+    pub fn to_label(&self, language: Language) -> String {
+        match self {
+            Self::Cfi(class) => format!("{self} ({})", class.label(language)),
+            _ => self.to_string(),
+        }
+    }
+}
+
 impl Cfi {
     /// The category's name: "equities".
     pub fn label(&self, language: Language) -> &'static str {

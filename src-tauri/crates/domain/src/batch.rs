@@ -21,6 +21,11 @@ pub struct BatchObject {
     pub origin: String,
     /// SHA-256 of each request's canonical object, ascending, each once.
     pub requests: Vec<Sha256Digest>,
+    /// If the list was made from a file: the commitment to the file's SHA-256 under the salt of
+    /// the accountable person of the request that was recorded first. Erasing that name takes
+    /// away what a guess of the file could be tested by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Sha256Digest>,
 }
 
 /// The one value of [`BatchObject::kind`].
@@ -41,6 +46,15 @@ impl BatchObject {
             version: 1,
             origin: origin.to_owned(),
             requests,
+            source: None,
+        }
+    }
+
+    /// The list, made from a file.
+    pub fn from_file(self, source: Sha256Digest) -> Self {
+        Self {
+            source: Some(source),
+            ..self
         }
     }
 

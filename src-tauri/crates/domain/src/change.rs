@@ -5,10 +5,16 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Sha256Digest, jcs, numbered,
+    Sha256Digest,
+    agent::AgentId,
+    facts::{AgentFacts, FirmFacts},
+    jcs, numbered,
+    officer::{OfficerId, Role},
+    policy::ApprovalPolicy,
     profile::Profile,
     request::ProfileRef,
     retention::{HoldId, RetentionSchedule},
+    standing::StandingAuthorisation,
 };
 
 /// A change's number in the workspace: `CHG-2026-0003`.
@@ -55,6 +61,22 @@ pub enum ChangeKind {
     Erasure,
     /// The end of a legal hold.
     HoldLift,
+    /// An officer, or another token of one.
+    Enrolment,
+    /// An officer's role.
+    Role,
+    /// The end of an officer's service.
+    Retirement,
+    /// Who must approve what.
+    Policy,
+    /// What two officers allow in advance.
+    Standing,
+    /// Facts about the firm.
+    FirmFacts,
+    /// Facts about an agent.
+    AgentFacts,
+    /// The end of a certificate's suspension.
+    Release,
 }
 
 impl ChangeKind {
@@ -67,6 +89,14 @@ impl ChangeKind {
             Self::Retention => "retention",
             Self::Erasure => "erasure",
             Self::HoldLift => "hold-lift",
+            Self::Enrolment => "enrolment",
+            Self::Role => "role",
+            Self::Retirement => "retirement",
+            Self::Policy => "policy",
+            Self::Standing => "standing",
+            Self::FirmFacts => "firm-facts",
+            Self::AgentFacts => "agent-facts",
+            Self::Release => "release",
         }
     }
 }
@@ -139,6 +169,86 @@ pub enum Change {
         /// Which.
         hold: HoldId,
     },
+    /// An officer begins, or gets another token.
+    Enrolment {
+        /// Pseudonym.
+        officer: OfficerId,
+        /// As what.
+        role: Role,
+        /// Why.
+        cause: EnrolmentCause,
+        /// Serial of the officer's token.
+        token_serial: String,
+        /// Its label.
+        token_label: String,
+        /// SHA-256 of the SubjectPublicKeyInfo of the key on it.
+        spki: Sha256Digest,
+        /// The officer's own statement over origin and key, signed by that key: it is theirs.
+        possession: Sha256Digest,
+        /// Commitment to the officer's name.
+        name: Sha256Digest,
+    },
+    /// An officer serves in another role.
+    Role {
+        /// Who.
+        officer: OfficerId,
+        /// The role when it was proposed.
+        current: Role,
+        /// The role that is to be.
+        next: Role,
+    },
+    /// An officer's service ends; their certificates are revoked.
+    Retirement {
+        /// Who.
+        officer: OfficerId,
+    },
+    /// Other rules on who approves.
+    Policy {
+        /// SHA-256 of those in force, canonical JSON.
+        current: Sha256Digest,
+        /// Those that are to be in force.
+        next: ApprovalPolicy,
+    },
+    /// Requests within bounds are approved in advance.
+    Standing {
+        /// The bounds.
+        authorisation: StandingAuthorisation,
+    },
+    /// Other facts about the firm.
+    FirmFacts {
+        /// SHA-256 of those in force, canonical JSON; absent for the first.
+        current: Option<Sha256Digest>,
+        /// Those that are to be in force.
+        next: FirmFacts,
+    },
+    /// Other facts about an agent.
+    AgentFacts {
+        /// Which.
+        agent: AgentId,
+        /// SHA-256 of those in force, canonical JSON; absent for the first.
+        current: Option<Sha256Digest>,
+        /// Those that are to be in force.
+        next: AgentFacts,
+    },
+    /// A suspended certificate is valid again.
+    Release {
+        /// Serial number, hex.
+        serial: String,
+    },
+}
+
+/// Why a key of an officer is enrolled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EnrolmentCause {
+    /// Someone new.
+    New,
+    /// Beside the token that the officer has.
+    SecondToken,
+    /// In place of one that was lost or that ends.
+    Replacement,
+    /// The officers lost their tokens: the founding quorum decides.
+    Recovery,
 }
 
 /// Why the log gets other keys.
@@ -161,6 +271,14 @@ impl Change {
             Self::Retention { .. } => ChangeKind::Retention,
             Self::Erasure { .. } => ChangeKind::Erasure,
             Self::HoldLift { .. } => ChangeKind::HoldLift,
+            Self::Enrolment { .. } => ChangeKind::Enrolment,
+            Self::Role { .. } => ChangeKind::Role,
+            Self::Retirement { .. } => ChangeKind::Retirement,
+            Self::Policy { .. } => ChangeKind::Policy,
+            Self::Standing { .. } => ChangeKind::Standing,
+            Self::FirmFacts { .. } => ChangeKind::FirmFacts,
+            Self::AgentFacts { .. } => ChangeKind::AgentFacts,
+            Self::Release { .. } => ChangeKind::Release,
         }
     }
 
@@ -178,6 +296,14 @@ impl Change {
                 .first()
                 .map_or_else(String::new, |first| first.to_upper_hex()),
             Self::HoldLift { hold } => hold.to_string(),
+            Self::Enrolment { officer, .. }
+            | Self::Role { officer, .. }
+            | Self::Retirement { officer } => officer.to_string(),
+            Self::Policy { next, .. } => next.version.to_string(),
+            Self::Standing { authorisation } => authorisation.agents.to_string(),
+            Self::FirmFacts { next, .. } => next.entity.organisation.lei.as_str().to_owned(),
+            Self::AgentFacts { agent, .. } => agent.to_string(),
+            Self::Release { serial } => serial.to_uppercase(),
         }
     }
 }

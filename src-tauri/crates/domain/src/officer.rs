@@ -85,6 +85,9 @@ impl Role {
             Act::Propose => matches!(self, Self::Administrator | Self::Maker),
             Act::Administer => self == Self::Administrator,
             Act::Hold => self != Self::Auditor,
+            Act::Withdraw => matches!(self, Self::Maker | Self::Checker),
+            Act::Confirm | Act::Review => self == Self::Checker,
+            Act::SignOff => self != Self::Auditor,
         }
     }
 }
@@ -123,6 +126,14 @@ pub enum Act {
     Hold,
     /// Asks for the certificate of an approved request; needs no statement of its own.
     Issue,
+    /// Takes back what waits, or what was allowed in advance: a request, a standing authorisation.
+    Withdraw,
+    /// Confirms what another officer did alone in an emergency.
+    Confirm,
+    /// Reviews an agent: what it may do is still what it should.
+    Review,
+    /// Signs a report off: as who prepared, reviewed or approved it.
+    SignOff,
 }
 
 impl Act {
@@ -141,6 +152,10 @@ impl Act {
             Self::Administer => "administer",
             Self::Hold => "hold",
             Self::Issue => "issue",
+            Self::Withdraw => "withdraw",
+            Self::Confirm => "confirm",
+            Self::Review => "review",
+            Self::SignOff => "sign-off",
         }
     }
 }
@@ -174,6 +189,10 @@ mod tests {
             Act::Administer,
             Act::Hold,
             Act::Issue,
+            Act::Withdraw,
+            Act::Confirm,
+            Act::Review,
+            Act::SignOff,
         ] {
             assert!(!Role::Auditor.may(act), "an auditor changes nothing");
         }

@@ -7,7 +7,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x4348_414E;
 /// Version of the tables below.
 // Stored: a change of the shown tables is a new version, to which `migrate` rebuilds them; a
 // change of the log's own tables breaks every ledger written before.
-pub(crate) const VERSION: i64 = 3;
+pub(crate) const VERSION: i64 = 4;
 
 /// The log. Versions 1 and 2 laid it out in the same way, but for [`EVENT_BY_ACTOR`].
 pub(crate) const LOG: &str = "
@@ -58,7 +58,8 @@ pub(crate) const EVENT_BY_ACTOR: &str =
     "CREATE INDEX IF NOT EXISTS event_by_actor ON event (actor, seq)";
 
 /// What shows the log's state, and an order in which the rows of each can be compared.
-pub(crate) const SHOWN: [(&str, &str); 29] = [
+pub(crate) const SHOWN: [(&str, &str); 40] = [
+    ("agent_facts", "agent, seq"),
     ("approval", "request, officer"),
     ("backup", "seq"),
     ("certificate", "seq"),
@@ -66,24 +67,34 @@ pub(crate) const SHOWN: [(&str, &str); 29] = [
     ("change_approval", "change, officer"),
     ("checkpoint", "size"),
     ("compromised_key", "spki"),
+    ("confirmation", "serial"),
     ("cosignature", "witness, size"),
     ("counter", "name"),
     ("crl", "seq"),
     ("crl_part", "id"),
     ("denied", "part, seq, serial"),
+    ("draft", "name"),
     ("event_agent", "agent, seq"),
+    ("firm_facts", "seq"),
     ("hold", "number"),
     ("intent", "seq"),
     ("key", "seq"),
     ("key_intent", "seq"),
     ("log_keys", "seq"),
     ("officer", "id"),
+    ("officer_key", "certificate"),
+    ("officer_role", "officer, since_seq"),
+    ("policy", "version"),
     ("profile", "id, version"),
     ("released", "part, seq, serial"),
     ("report", "id"),
+    ("report_signature", "report, part"),
     ("request", "number"),
     ("retention", "version"),
+    ("review", "agent, seq"),
     ("side_data", "blob"),
+    ("standing", "id"),
+    ("standing_use", "seq"),
     ("timestamp", "seq"),
     ("token", "seq"),
     ("witness", "key"),
@@ -152,7 +163,7 @@ CREATE TABLE timestamp (
 -- approved one that says that it goes. erased_seq: NULL while it is there.
 CREATE TABLE side_data (
     blob       BLOB PRIMARY KEY REFERENCES blob (sha256),
-    kind       TEXT NOT NULL CHECK (kind IN ('officer-name', 'accountable', 'purpose')),
+    kind       TEXT NOT NULL CHECK (kind IN ('officer-name', 'accountable', 'purpose', 'draft')),
     holder     TEXT NOT NULL,
     at         TEXT NOT NULL,
     seq        INTEGER NOT NULL,
@@ -260,22 +271,146 @@ CREATE TABLE compromised_key (
     seq      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- certificate, token_label, token_serial: the newest key's, of those in officer_key. role: the newest
+-- of those in officer_role.
 CREATE TABLE officer (
     id           TEXT PRIMARY KEY,
     role         TEXT NOT NULL,
     certificate  BLOB NOT NULL UNIQUE REFERENCES blob (sha256),
     token_label  TEXT NOT NULL,
     token_serial TEXT NOT NULL UNIQUE REFERENCES token (serial) DEFERRABLE INITIALLY DEFERRED,
-    name         BLOB NOT NULL REFERENCES blob (sha256)
+    name         BLOB NOT NULL REFERENCES blob (sha256),
+    retired_seq  INTEGER
 ) STRICT;
 
+-- until_seq: the event that revoked the certificate or ended the officer's service.
+CREATE TABLE officer_key (
+    certificate  BLOB PRIMARY KEY REFERENCES blob (sha256),
+    officer      TEXT NOT NULL REFERENCES officer (id),
+    token_label  TEXT NOT NULL,
+    token_serial TEXT NOT NULL REFERENCES token (serial) DEFERRABLE INITIALLY DEFERRED,
+    change       TEXT REFERENCES change (id),
+    since_seq    INTEGER NOT NULL,
+    until_seq    INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX officer_key_by_officer ON officer_key (officer, since_seq);
+CREATE INDEX officer_key_by_token ON officer_key (token_serial);
+
+-- change: NULL for the role that the officer began with.
+CREATE TABLE officer_role (
+    officer   TEXT NOT NULL REFERENCES officer (id),
+    since_seq INTEGER NOT NULL,
+    role      TEXT NOT NULL,
+    change    TEXT REFERENCES change (id),
+    PRIMARY KEY (officer, since_seq)
+) STRICT, WITHOUT ROWID;
+
+-- Versions that were put in force, as canonical JSON; before the first, the built-in one is.
+CREATE TABLE policy (
+    version INTEGER PRIMARY KEY,
+    rules   TEXT NOT NULL,
+    sha256  BLOB NOT NULL UNIQUE,
+    change  TEXT NOT NULL REFERENCES change (id),
+    at      TEXT NOT NULL,
+    seq     INTEGER NOT NULL
+) STRICT;
+
+-- What was typed so far. content: NULL once it was given up.
+CREATE TABLE draft (
+    name    TEXT PRIMARY KEY,
+    content BLOB REFERENCES blob (sha256),
+    officer TEXT NOT NULL REFERENCES officer (id),
+    at      TEXT NOT NULL,
+    seq     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_there ON draft (officer, seq) WHERE content IS NOT NULL;
+
+-- id: the change that put it in force. bounds: canonical JSON. used: intents that named it.
+CREATE TABLE standing (
+    id            TEXT PRIMARY KEY REFERENCES change (id),
+    bounds        TEXT NOT NULL,
+    until         TEXT NOT NULL,
+    used          INTEGER NOT NULL DEFAULT 0,
+    at            TEXT NOT NULL,
+    seq           INTEGER NOT NULL,
+    withdrawer    TEXT REFERENCES officer (id),
+    withdrawal    BLOB REFERENCES blob (sha256),
+    withdrawn_seq INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX standing_there ON standing (until) WHERE withdrawn_seq IS NULL;
+
+-- seq: the intent's. at: milliseconds since 1970.
+CREATE TABLE standing_use (
+    seq      INTEGER PRIMARY KEY,
+    standing TEXT NOT NULL REFERENCES standing (id),
+    request  TEXT NOT NULL REFERENCES request (id),
+    at       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX standing_use_by_time ON standing_use (standing, at);
+
+-- As canonical JSON; the newest is in force. Before the first, the founding object's are.
+CREATE TABLE firm_facts (
+    seq    INTEGER PRIMARY KEY,
+    facts  TEXT NOT NULL,
+    change TEXT NOT NULL REFERENCES change (id),
+    at     TEXT NOT NULL
+) STRICT;
+
+-- The newest of an agent is in force.
+CREATE TABLE agent_facts (
+    agent  TEXT NOT NULL,
+    seq    INTEGER NOT NULL,
+    facts  TEXT NOT NULL,
+    change TEXT NOT NULL REFERENCES change (id),
+    at     TEXT NOT NULL,
+    PRIMARY KEY (agent, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE review (
+    agent    TEXT NOT NULL,
+    seq      INTEGER NOT NULL,
+    officer  TEXT NOT NULL REFERENCES officer (id),
+    object   BLOB NOT NULL REFERENCES blob (sha256),
+    decision BLOB NOT NULL REFERENCES blob (sha256),
+    at       TEXT NOT NULL,
+    PRIMARY KEY (agent, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Revocations that one officer made alone. confirmer and what follows: NULL until another confirmed.
+CREATE TABLE confirmation (
+    serial    TEXT PRIMARY KEY,
+    officer   TEXT NOT NULL REFERENCES officer (id),
+    at        TEXT NOT NULL,
+    seq       INTEGER NOT NULL,
+    confirmer TEXT REFERENCES officer (id),
+    object    BLOB REFERENCES blob (sha256),
+    decision  BLOB REFERENCES blob (sha256),
+    confirmed_at  TEXT,
+    confirmed_seq INTEGER,
+    CHECK (confirmer IS NULL OR confirmer <> officer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX confirmation_open ON confirmation (seq) WHERE confirmed_seq IS NULL;
+
+CREATE TABLE report_signature (
+    report   TEXT NOT NULL REFERENCES report (id),
+    part     TEXT NOT NULL CHECK (part IN ('preparer', 'reviewer', 'approver')),
+    officer  TEXT NOT NULL REFERENCES officer (id),
+    decision BLOB NOT NULL REFERENCES blob (sha256),
+    at       TEXT NOT NULL,
+    seq      INTEGER NOT NULL,
+    PRIMARY KEY (report, part),
+    UNIQUE (report, officer)
+) STRICT, WITHOUT ROWID;
+
 -- checker, decided_at, decision and decide_seq: the last approval, once there are enough of them,
--- or the rejection. key_left: it was turned down or given up, and its key may be there still.
+-- or the rejection; of a withdrawal, what is not the checker's. standing: it was approved in advance.
+-- key_left: it was turned down or given up, and its key may be there still.
 CREATE TABLE request (
     number           INTEGER PRIMARY KEY,
     id               TEXT NOT NULL UNIQUE,
     agent_id         TEXT NOT NULL,
-    state            TEXT NOT NULL CHECK (state IN ('submitted', 'approved', 'rejected', 'issued', 'abandoned')),
+    state            TEXT NOT NULL CHECK (state IN ('submitted', 'approved', 'rejected', 'withdrawn', 'expired',
+                                                   'issued', 'abandoned')),
     object           BLOB NOT NULL UNIQUE REFERENCES blob (sha256),
     spki             BLOB NOT NULL,
     csr              BLOB REFERENCES blob (sha256),
@@ -283,6 +418,9 @@ CREATE TABLE request (
     batch            BLOB REFERENCES blob (sha256),
     approvals_needed INTEGER NOT NULL DEFAULT 1,
     approvals_given  INTEGER NOT NULL DEFAULT 0,
+    policy           BLOB,
+    standing         TEXT REFERENCES standing (id),
+    withdrawer       TEXT REFERENCES officer (id),
     maker            TEXT NOT NULL REFERENCES officer (id),
     submitted_at     TEXT NOT NULL,
     submission       BLOB NOT NULL REFERENCES blob (sha256),
@@ -294,10 +432,13 @@ CREATE TABLE request (
     serial           TEXT,
     key_left         INTEGER NOT NULL DEFAULT 0,
     CHECK (checker IS NULL OR checker <> maker),
-    CHECK ((checker IS NULL) = (state = 'submitted')),
+    CHECK (checker IS NOT NULL OR standing IS NOT NULL OR state IN ('submitted', 'withdrawn')),
+    CHECK (checker IS NULL OR state <> 'submitted'),
+    CHECK ((withdrawer IS NOT NULL) = (state = 'withdrawn')),
     CHECK (state NOT IN ('approved', 'issued') OR approvals_given >= approvals_needed)
 ) STRICT;
 CREATE INDEX request_open ON request (number) WHERE state IN ('submitted', 'approved');
+CREATE INDEX request_by_standing ON request (standing, number) WHERE standing IS NOT NULL;
 CREATE INDEX request_key_left ON request (spki) WHERE key_left = 1;
 CREATE INDEX request_by_key ON request (spki);
 CREATE INDEX request_by_renewed ON request (renews) WHERE renews IS NOT NULL;

@@ -2,11 +2,12 @@
 
 use chancery_domain::{
     Sha256Digest, Utc,
+    change::{Change, EnrolmentCause},
     commitment::Committed,
     event::{Actor, EventBody},
     officer::{OfficerId, Role},
 };
-use chancery_ledger::read::OfficerRow;
+use chancery_ledger::{Reading, read::OfficerRow};
 use chancery_pki::Certificate;
 use chancery_token::{Signer, SignerOptions, UserPin};
 
@@ -54,6 +55,27 @@ pub(crate) fn name_of(workspace: &Workspace, id: &OfficerId) -> Result<Option<St
         Some(officer) => committed(workspace, officer.name),
         None => Ok(None),
     }
+}
+
+/// Whether a change of officers can still take effect.
+pub(crate) fn check_change(read: Reading<'_>, change: &Change) -> Result<(), Error> {
+    let serving = |id: &OfficerId| -> Result<Option<OfficerRow>, Error> {
+        Ok(read.officer(id)?.filter(|row| row.retired_seq.is_none()))
+    };
+    let applies = match change {
+        Change::Enrolment { officer, cause, .. } => match cause {
+            EnrolmentCause::New => read.officer(officer)?.is_none(),
+            _ => serving(officer)?.is_some(),
+        },
+        Change::Role {
+            officer, current, next,
+        } => current != next && serving(officer)?.is_some_and(|row| row.role == *current),
+        Change::Retirement { officer } => serving(officer)?.is_some(),
+        _ => true,
+    };
+    applies.then_some(()).ok_or(Error::ChangeOutdated {
+        change: String::new(),
+    })
 }
 
 /// All officers.

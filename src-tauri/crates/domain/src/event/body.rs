@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ExportKind, KeyPurpose, RevocationReason, TokenPurpose};
+use super::{ExportKind, KeyPurpose, RevocationReason, SignOffPart, SignOutCause, TokenPurpose};
 use crate::{
     Algorithm, Sha256Digest, Utc,
     agent::AgentId,
@@ -39,6 +39,22 @@ pub enum EventBody {
         token_serial: String,
         /// Name, committed; the blob can be erased.
         name: Sha256Digest,
+        /// The change that put it in force; absent at the founding.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        change: Option<ChangeId>,
+    },
+    /// An officer got another token, beside or in place of the one before.
+    OfficerTokenAdded {
+        /// Pseudonym.
+        officer: OfficerId,
+        /// Certificate.
+        certificate: Sha256Digest,
+        /// Label of the token.
+        token_label: String,
+        /// Serial of the token.
+        token_serial: String,
+        /// The change that put it in force.
+        change: ChangeId,
     },
     /// A token was initialised.
     TokenInitialised {
@@ -155,6 +171,13 @@ pub enum EventBody {
         /// The challenge's hash.
         challenge: Sha256Digest,
     },
+    /// An officer signed out, or was signed out.
+    SignedOut {
+        /// Serial of the token.
+        token_serial: String,
+        /// Why.
+        cause: SignOutCause,
+    },
     /// A sign-in, or the PIN of a signature, was not accepted.
     SignInFailed {
         /// Who it was said to be.
@@ -186,9 +209,38 @@ pub enum EventBody {
         /// several at once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         batch: Option<Sha256Digest>,
-        /// Approvals that the profile asks for, if more than one.
+        /// Approvals that the profile and the policy ask for, if more than one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         approvals: Option<u8>,
+        /// SHA-256 of the approval policy under which it was submitted; absent before there were
+        /// any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        policy: Option<Sha256Digest>,
+        /// The standing authorisation under which it needs no other approval.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        standing: Option<ChangeId>,
+    },
+    /// An officer took it back before it was issued.
+    RequestWithdrawn {
+        /// Which.
+        request: RequestId,
+        /// The object decided on.
+        object: Sha256Digest,
+        /// The officer's statement.
+        decision: Sha256Digest,
+    },
+    /// Its approval was not used in time.
+    RequestExpired {
+        /// Which.
+        request: RequestId,
+    },
+    /// A request is being written: what there is of it so far.
+    RequestDrafted {
+        /// The draft's name: the same draft is kept again under it.
+        draft: String,
+        /// What was typed, salted; the blob can be erased. Absent: the draft is given up.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        content: Option<Sha256Digest>,
     },
     /// A checker approved it.
     RequestApproved {
@@ -222,6 +274,9 @@ pub enum EventBody {
         /// Which part of the issuer's CRL it belongs to; absent for the first.
         #[serde(default, skip_serializing_if = "is_zero")]
         partition: u32,
+        /// The standing authorisation that it uses, once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        standing: Option<ChangeId>,
     },
     /// A certificate was signed.
     CertificateIssued {
@@ -267,6 +322,18 @@ pub enum EventBody {
         /// Since when the key or the agent is thought to have been bad (RFC 5280, 5.3.2).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         invalid_since: Option<Utc>,
+        /// True: one officer did it alone, and a second one is to confirm it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unconfirmed: bool,
+    },
+    /// Another officer confirmed a revocation that one had made alone.
+    RevocationConfirmed {
+        /// Serial number, hex.
+        serial: String,
+        /// The object decided on: the revocation's.
+        object: Sha256Digest,
+        /// The second officer's statement.
+        decision: Sha256Digest,
     },
     /// A certificate was put on hold.
     CertificateSuspended {
@@ -281,6 +348,9 @@ pub enum EventBody {
         serial: String,
         /// The officer's statement.
         decision: Sha256Digest,
+        /// The change that two officers decided; absent before releases took two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        change: Option<ChangeId>,
     },
     /// A key was declared compromised: every certificate that stands on it is denied.
     KeyCompromised {
@@ -323,6 +393,35 @@ pub enum EventBody {
         /// The object decided on.
         object: Sha256Digest,
         /// The second officer's statement.
+        decision: Sha256Digest,
+    },
+    /// A standing authorisation was taken back: it approves nothing more.
+    StandingWithdrawn {
+        /// The change that had put it in force.
+        standing: ChangeId,
+        /// The object decided on.
+        object: Sha256Digest,
+        /// The officer's statement.
+        decision: Sha256Digest,
+    },
+    /// An agent was reviewed: what it may do is still what it should.
+    AgentReviewed {
+        /// Which.
+        agent_id: AgentId,
+        /// The object decided on: the agent and its certificates.
+        object: Sha256Digest,
+        /// The officer's statement.
+        decision: Sha256Digest,
+    },
+    /// A report was signed off.
+    ReportSignedOff {
+        /// Its id.
+        report: String,
+        /// SHA-256 of the sealed file: the object decided on.
+        sha256: Sha256Digest,
+        /// As what.
+        part: SignOffPart,
+        /// The officer's statement.
         decision: Sha256Digest,
     },
     /// An OCSP request was answered.

@@ -14,4 +14,6 @@ pub enum ExportKind {
     WitnessRequest,
     /// Expiring certificates as a calendar.
     Reminders,
+    /// The register as a table.
+    Register,
 }

@@ -7,6 +7,8 @@ mod body;
 mod export;
 mod purpose;
 mod reason;
+mod sign_off;
+mod sign_out;
 mod telling;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,8 @@ pub use body::EventBody;
 pub use export::ExportKind;
 pub use purpose::{KeyPurpose, TokenPurpose};
 pub use reason::RevocationReason;
+pub use sign_off::SignOffPart;
+pub use sign_out::SignOutCause;
 
 use crate::{
     Utc, jcs,

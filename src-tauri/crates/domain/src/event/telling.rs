@@ -9,6 +9,7 @@ impl EventBody {
         match self {
             Self::Founded { .. } => "founded",
             Self::OfficerEnrolled { .. } => "officer_enrolled",
+            Self::OfficerTokenAdded { .. } => "officer_token_added",
             Self::TokenInitialised { .. } => "token_initialised",
             Self::TokenTaken { .. } => "token_taken",
             Self::TokenRelinked { .. } => "token_relinked",
@@ -19,20 +20,28 @@ impl EventBody {
             Self::KeyGenerated { .. } => "key_generated",
             Self::KeyDestroyed { .. } => "key_destroyed",
             Self::SignedIn { .. } => "signed_in",
+            Self::SignedOut { .. } => "signed_out",
             Self::SignInFailed { .. } => "sign_in_failed",
             Self::RequestSubmitted { .. } => "request_submitted",
             Self::RequestApproved { .. } => "request_approved",
             Self::RequestRejected { .. } => "request_rejected",
+            Self::RequestWithdrawn { .. } => "request_withdrawn",
+            Self::RequestExpired { .. } => "request_expired",
+            Self::RequestDrafted { .. } => "request_drafted",
             Self::IssuanceIntended { .. } => "issuance_intended",
             Self::CertificateIssued { .. } => "certificate_issued",
             Self::IssuanceAbandoned { .. } => "issuance_abandoned",
             Self::CertificateRevoked { .. } => "certificate_revoked",
+            Self::RevocationConfirmed { .. } => "revocation_confirmed",
             Self::CertificateSuspended { .. } => "certificate_suspended",
             Self::CertificateReleased { .. } => "certificate_released",
             Self::KeyCompromised { .. } => "key_compromised",
             Self::ChangeProposed { .. } => "change_proposed",
             Self::ChangeApproved { .. } => "change_approved",
             Self::ChangeRejected { .. } => "change_rejected",
+            Self::StandingWithdrawn { .. } => "standing_withdrawn",
+            Self::AgentReviewed { .. } => "agent_reviewed",
+            Self::ReportSignedOff { .. } => "report_signed_off",
             Self::OcspResponded { .. } => "ocsp_responded",
             Self::CrlPublished { .. } => "crl_published",
             Self::CheckpointSigned { .. } => "checkpoint_signed",
@@ -68,9 +77,12 @@ impl EventBody {
             Self::TablesRebuilt { differed } => differed.join(", "),
             Self::LedgerMigrated { to, .. } => to.to_string(),
             Self::Exported { subject, .. } | Self::RecordRead { subject, .. } => subject.clone(),
-            Self::OfficerEnrolled { officer, .. } | Self::SignInFailed { officer, .. } => {
-                officer.to_string()
-            }
+            Self::OfficerEnrolled { officer, .. }
+            | Self::OfficerTokenAdded { officer, .. }
+            | Self::SignInFailed { officer, .. } => officer.to_string(),
+            Self::RequestDrafted { draft, .. } => draft.clone(),
+            Self::AgentReviewed { agent_id, .. } => agent_id.to_string(),
+            Self::StandingWithdrawn { standing, .. } => standing.to_string(),
             Self::TokenInitialised { label, .. }
             | Self::TokenTaken { label, .. }
             | Self::TokenRelinked { label, .. }
@@ -91,17 +103,21 @@ impl EventBody {
                 .as_ref()
                 .map_or_else(|| cka_id.clone(), ToString::to_string),
             Self::SignedIn { token_serial, .. }
+            | Self::SignedOut { token_serial, .. }
             | Self::PinChanged { token_serial, .. }
             | Self::InventoryTaken { token_serial, .. } => token_serial.clone(),
             Self::RequestSubmitted { request, .. }
             | Self::RequestApproved { request, .. }
-            | Self::RequestRejected { request, .. } => request.to_string(),
+            | Self::RequestRejected { request, .. }
+            | Self::RequestWithdrawn { request, .. }
+            | Self::RequestExpired { request } => request.to_string(),
             Self::IssuanceIntended { serial, .. }
             | Self::CertificateIssued { serial, .. }
             | Self::IssuanceAbandoned { serial, .. }
             | Self::CertificateSuspended { serial, .. }
             | Self::CertificateReleased { serial, .. }
-            | Self::CertificateRevoked { serial, .. } => serial.to_uppercase(),
+            | Self::CertificateRevoked { serial, .. }
+            | Self::RevocationConfirmed { serial, .. } => serial.to_uppercase(),
             Self::CrlPublished { number, .. } => number.to_string(),
             Self::CheckpointSigned { size, .. }
             | Self::CheckpointCosigned { size, .. }
@@ -111,7 +127,9 @@ impl EventBody {
             | Self::BackupMade { size, .. }
             | Self::WorkspaceRestored { size, .. } => size.to_string(),
             Self::LogVerified { events, .. } => events.to_string(),
-            Self::ReportRendered { report, .. } => report.clone(),
+            Self::ReportRendered { report, .. } | Self::ReportSignedOff { report, .. } => {
+                report.clone()
+            }
             Self::Refused { subject, .. } => subject.clone(),
         }
     }
@@ -123,6 +141,8 @@ impl EventBody {
             Self::SignInFailed { .. }
                 | Self::Refused { .. }
                 | Self::RequestRejected { .. }
+                | Self::RequestExpired { .. }
+                | Self::StandingWithdrawn { .. }
                 | Self::CertificateRevoked { .. }
                 | Self::CertificateSuspended { .. }
                 | Self::KeyCompromised { .. }
@@ -142,6 +162,11 @@ impl EventBody {
                 | Self::RequestSubmitted { .. }
                 | Self::RequestApproved { .. }
                 | Self::RequestRejected { .. }
+                | Self::RequestWithdrawn { .. }
+                | Self::RevocationConfirmed { .. }
+                | Self::StandingWithdrawn { .. }
+                | Self::AgentReviewed { .. }
+                | Self::ReportSignedOff { .. }
                 | Self::CertificateIssued { .. }
                 | Self::CertificateRevoked { .. }
                 | Self::CertificateSuspended { .. }
@@ -165,6 +190,8 @@ impl EventBody {
             Self::RequestSubmitted { request, .. }
             | Self::RequestApproved { request, .. }
             | Self::RequestRejected { request, .. }
+            | Self::RequestWithdrawn { request, .. }
+            | Self::RequestExpired { request }
             | Self::IssuanceIntended { request, .. }
             | Self::IssuanceAbandoned { request, .. } => Some(request),
             Self::CertificateIssued { request, .. } | Self::KeyDestroyed { request, .. } => {
@@ -181,6 +208,7 @@ impl EventBody {
             | Self::CertificateIssued { serial, .. }
             | Self::IssuanceAbandoned { serial, .. }
             | Self::CertificateRevoked { serial, .. }
+            | Self::RevocationConfirmed { serial, .. }
             | Self::CertificateSuspended { serial, .. }
             | Self::CertificateReleased { serial, .. } => Some(serial),
             _ => None,
@@ -193,6 +221,8 @@ impl EventBody {
             Self::TokenInitialised { serial, .. } | Self::TokenTaken { serial, .. } => Some(serial),
             Self::TokenRelinked { to, .. } => Some(to),
             Self::OfficerEnrolled { token_serial, .. }
+            | Self::OfficerTokenAdded { token_serial, .. }
+            | Self::SignedOut { token_serial, .. }
             | Self::PinChanged { token_serial, .. }
             | Self::InventoryTaken { token_serial, .. }
             | Self::KeyIntended { token_serial, .. }

@@ -121,6 +121,18 @@ impl Projection<'_, '_> {
             Change::HoldLift { hold } => self.lift(&hold, id),
             // An event of its own tells of each blob that went.
             Change::Erasure { blobs } => self.owe_erasure(id, &blobs),
+            Change::Role {
+                officer,
+                current,
+                next,
+            } => self.take_role(id, &officer, current, next),
+            Change::Retirement { officer } => self.retire(&officer),
+            Change::Policy { current, next } => self.approve_by(id, current, &next),
+            Change::Standing { authorisation } => self.allow(id, &authorisation),
+            Change::FirmFacts { next, .. } => self.know_firm(id, &next),
+            Change::AgentFacts { agent, next, .. } => self.know_agent(id, &agent, &next),
+            // The certificate that is issued, and the one that is released, have events of their own.
+            Change::Enrolment { .. } | Change::Release { .. } => Ok(()),
         }
     }
 

@@ -25,13 +25,21 @@ impl Projection<'_, '_> {
                 reason,
                 decision,
                 invalid_since,
+                unconfirmed,
             } => {
                 let part = self.issued(serial)?.part;
                 let cause = DenialCause::Revoked(*reason);
-                self.deny(part, serial, cause, *invalid_since, Some(*decision))
+                self.deny(part, serial, cause, *invalid_since, Some(*decision))?;
+                self.end_key(serial)?;
+                match unconfirmed {
+                    true => self.owe_confirmation(serial),
+                    false => Ok(()),
+                }
             }
             EventBody::CertificateSuspended { serial, decision } => self.suspend(serial, *decision),
-            EventBody::CertificateReleased { serial, decision } => self.release(serial, *decision),
+            EventBody::CertificateReleased {
+                serial, decision, ..
+            } => self.release(serial, *decision),
             _ => Ok(()),
         }
     }

@@ -14,12 +14,16 @@ impl Projection<'_, '_> {
                 serial,
                 tbs,
                 partition,
+                standing,
             } => {
                 self.run(
                     "INSERT INTO intent (seq, serial, request, tbs, partition) VALUES (?1, ?2, ?3, ?4, ?5)",
                     params![self.seq, serial, request.as_str(), tbs.0, partition],
                 )?;
-                Ok(())
+                match standing {
+                    Some(standing) => self.use_standing(standing, request),
+                    None => Ok(()),
+                }
             }
             EventBody::IssuanceAbandoned {
                 request, serial, ..

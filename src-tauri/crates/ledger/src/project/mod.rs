@@ -7,13 +7,18 @@ mod change;
 mod compromise;
 mod crl;
 mod denial;
+mod draft;
+mod facts;
 mod intent;
 mod key;
 mod log;
 mod officer;
+mod policy;
 mod report;
 mod request;
 mod retention;
+mod review;
+mod standing;
 mod token;
 mod witness;
 
@@ -49,14 +54,20 @@ fn show(projection: Projection<'_, '_>) -> Result<(), Error> {
         | EventBody::KeyAbandoned { .. }
         | EventBody::KeyGenerated { .. }
         | EventBody::KeyDestroyed { .. } => projection.key(),
-        EventBody::OfficerEnrolled { .. } => projection.officer(),
+        EventBody::OfficerEnrolled { .. } | EventBody::OfficerTokenAdded { .. } => {
+            projection.officer()
+        }
         EventBody::RequestSubmitted { .. } => projection.submission(),
         EventBody::RequestApproved { .. } => projection.approval(),
         EventBody::RequestRejected { .. } => projection.rejection(),
+        EventBody::RequestWithdrawn { .. } => projection.withdrawal(),
+        EventBody::RequestExpired { .. } => projection.expiry(),
+        EventBody::RequestDrafted { .. } => projection.draft(),
         EventBody::IssuanceIntended { .. } | EventBody::IssuanceAbandoned { .. } => {
             projection.intent()
         }
         EventBody::CertificateIssued { .. } => projection.certificate(),
+        EventBody::RevocationConfirmed { .. } => projection.confirmation(),
         EventBody::CertificateRevoked { .. }
         | EventBody::CertificateSuspended { .. }
         | EventBody::CertificateReleased { .. } => projection.denial(),
@@ -77,9 +88,13 @@ fn show(projection: Projection<'_, '_>) -> Result<(), Error> {
         EventBody::BackupMade { .. } => projection.backup(),
         EventBody::Founded { .. } => projection.founding(),
         EventBody::ReportRendered { .. } => projection.report(),
+        EventBody::ReportSignedOff { .. } => projection.report_signature(),
+        EventBody::StandingWithdrawn { .. } => projection.standing_withdrawal(),
+        EventBody::AgentReviewed { .. } => projection.review(),
         EventBody::PinChanged { .. }
         | EventBody::InventoryTaken { .. }
         | EventBody::SignedIn { .. }
+        | EventBody::SignedOut { .. }
         | EventBody::SignInFailed { .. }
         | EventBody::OcspResponded { .. }
         | EventBody::LogVerified { .. }

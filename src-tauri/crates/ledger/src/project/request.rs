@@ -1,6 +1,6 @@
 //! Requests and what was decided on them.
 
-use chancery_domain::{Sha256Digest, event::EventBody, request::RequestId};
+use chancery_domain::{Sha256Digest, change::ChangeId, event::EventBody, request::RequestId};
 use rusqlite::params;
 use serde::Deserialize;
 
@@ -26,15 +26,23 @@ impl Projection<'_, '_> {
             renews,
             batch,
             approvals,
+            policy,
+            standing,
         } = &self.event.event
         else {
             return Ok(());
         };
+        // What was approved in advance waits for nobody.
+        let (state, needed) = match standing {
+            Some(_) => ("approved", 0),
+            None => ("submitted", approvals.unwrap_or(1).max(1)),
+        };
         let number = self.writing.read().requests_total()? + 1;
         self.run(
-            "INSERT INTO request (number, id, agent_id, state, object, spki, csr, renews, batch,
-                                  approvals_needed, maker, submitted_at, submission, submit_seq)
-             VALUES (?1, ?2, ?3, 'submitted', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            "INSERT INTO request (number, id, agent_id, object, spki, csr, renews, batch,
+                                  approvals_needed, maker, submitted_at, submission, submit_seq,
+                                  state, policy, standing)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             params![
                 number,
                 request.as_str(),
@@ -44,17 +52,23 @@ impl Projection<'_, '_> {
                 csr.map(|sha256| sha256.0),
                 renews,
                 batch.map(|sha256| sha256.0),
-                approvals.unwrap_or(1).max(1),
+                needed,
                 self.officer_id(),
                 self.at(),
                 decision.0,
                 self.seq,
+                state,
+                policy.map(|sha256| sha256.0),
+                standing.as_ref().map(ChangeId::as_str),
             ],
         )?;
         self.keep_side_data_of(request, *object)?;
         self.use_key(&spki.0)?;
         self.writing.count("requests", 1)?;
-        self.writing.count("requests_submitted", 1)
+        match standing {
+            Some(_) => Ok(()),
+            None => self.writing.count("requests_submitted", 1),
+        }
     }
 
     /// An object that names no side data has none.
@@ -136,5 +150,53 @@ impl Projection<'_, '_> {
             ],
         )?;
         self.writing.count("requests_submitted", -1)
+    }
+
+    /// Whoever withdrew it, before or after it was approved.
+    pub(super) fn withdrawal(self) -> Result<(), Error> {
+        let EventBody::RequestWithdrawn {
+            request,
+            object,
+            decision,
+        } = &self.event.event
+        else {
+            return Ok(());
+        };
+        let waiting = self.is_waiting(request)?;
+        self.change(
+            "UPDATE request SET state = 'withdrawn', withdrawer = ?1, decided_at = ?2, decision = ?3,
+                                decide_seq = ?4, key_left = (csr IS NULL)
+             WHERE id = ?5 AND object = ?6 AND state IN ('submitted', 'approved')",
+            params![
+                self.officer_id(),
+                self.at(),
+                decision.0,
+                self.seq,
+                request.as_str(),
+                object.0
+            ],
+        )?;
+        match waiting {
+            true => self.writing.count("requests_submitted", -1),
+            false => Ok(()),
+        }
+    }
+
+    /// Only what was approved can expire.
+    pub(super) fn expiry(self) -> Result<(), Error> {
+        let EventBody::RequestExpired { request } = &self.event.event else {
+            return Ok(());
+        };
+        self.change(
+            "UPDATE request SET state = 'expired', key_left = (csr IS NULL)
+             WHERE id = ?1 AND state = 'approved'",
+            [request.as_str()],
+        )
+    }
+
+    fn is_waiting(&self, request: &RequestId) -> Result<bool, Error> {
+        let sql = "SELECT 1 FROM request WHERE id = ?1 AND state = 'submitted'";
+        let found = self.row(sql, [request.as_str()], |_| Ok(()))?;
+        Ok(found.is_some())
     }
 }

@@ -73,6 +73,10 @@ impl Projection<'_, '_> {
             "UPDATE officer SET token_serial = ?2, token_label = ?3 WHERE token_serial = ?1",
             [from, to, label],
         )?;
+        self.run(
+            "UPDATE officer_key SET token_serial = ?2, token_label = ?3 WHERE token_serial = ?1",
+            [from, to, label],
+        )?;
         Ok(())
     }
 }

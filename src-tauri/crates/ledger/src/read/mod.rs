@@ -5,6 +5,7 @@
 //!   [`Reading::keys_without_use`], [`Reading::compromised`], [`Reading::last_inventory`]
 //! - requests: [`Reading::approvals_of`], [`Reading::request_by_object`],
 //!   [`Reading::requests_over`], [`Reading::requests_renewing`], [`Reading::requests_of_batch`],
+//!   [`Reading::requests_for`],
 //!   [`Reading::requests_with_keys_left`], [`Reading::open_intents`]
 //! - certificates: [`Reading::certificates`] (the register), [`Reading::expiring`],
 //!   [`Reading::successor_of`], [`Reading::predecessor_of`], [`Reading::certificates_by_spki`],
@@ -17,7 +18,9 @@
 //! - events: [`Reading::events`] (searched and filtered), [`Reading::events_about`],
 //!   [`Reading::events_between`]
 //! - rules: [`Reading::changes`], [`Reading::change`], [`Reading::profile_in_force`],
-//!   [`Reading::profile_history`]
+//!   [`Reading::profile_history`], [`Reading::policy_in_force`], [`Reading::policy`]
+//! - officers: [`Reading::officers`], [`Reading::officer_keys`], [`Reading::officer_key`],
+//!   [`Reading::officer_roles`]
 //! - side data: [`Reading::side_data_there`], [`Reading::side_data_of`],
 //!   [`Reading::erasures_owed`], [`Reading::side_data_at_odds`], [`Reading::holds`],
 //!   [`Reading::schedule_in_force`], [`Reading::schedule_history`]
@@ -32,6 +35,7 @@ mod key;
 pub(crate) mod log;
 mod needle;
 mod officer;
+mod policy;
 pub(crate) mod register;
 mod report;
 mod request;
@@ -51,7 +55,7 @@ pub use denial::{CrlEntry, DenialCause, DeniedRow, SerialStatus};
 pub use key::{CompromisedKeyRow, KeyIntentRow, KeyRow};
 pub(crate) use log::checkpoint_row;
 pub use log::{CheckpointRow, EventRow};
-pub use officer::OfficerRow;
+pub use officer::{OfficerKeyRow, OfficerRoleRow, OfficerRow};
 pub use register::CertificateFilter;
 pub use report::ReportRow;
 pub use request::{ApprovalRow, IntentRow, RequestRow, RequestState};

@@ -1,6 +1,8 @@
 //! Requests and open intents.
 
-use chancery_domain::{Sha256Digest, Utc, agent::AgentId, officer::OfficerId, request::RequestId};
+use chancery_domain::{
+    Sha256Digest, Utc, agent::AgentId, change::ChangeId, officer::OfficerId, request::RequestId,
+};
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,10 @@ pub enum RequestState {
     Approved,
     /// Rejected.
     Rejected,
+    /// Taken back.
+    Withdrawn,
+    /// Its approval was not used in time.
+    Expired,
     /// Issued.
     Issued,
     /// Its issuance was given up.
@@ -44,7 +50,13 @@ pub struct RequestRow {
     pub renews: Option<String>,
     /// The list of requests over which the maker's statement was made, if over several at once.
     pub batch: Option<Sha256Digest>,
-    /// Approvals that its profile asks for.
+    /// SHA-256 of the approval policy under which it was submitted, if there was any.
+    pub policy: Option<Sha256Digest>,
+    /// The standing authorisation under which it needs no other approval.
+    pub standing: Option<ChangeId>,
+    /// Who took it back.
+    pub withdrawer: Option<OfficerId>,
+    /// Approvals that its profile and policy ask for.
     pub approvals_needed: u32,
     /// Approvals given so far.
     pub approvals_given: u32,
@@ -168,6 +180,16 @@ impl Reading<'_> {
         self.many("reading requests", sql, values, request_row)
     }
 
+    /// Requests for one agent, newest first.
+    pub fn requests_for(&self, agent: &AgentId, limit: u32) -> Result<Vec<RequestRow>, Error> {
+        let sql = "SELECT r.* FROM event_agent a
+                   CROSS JOIN event e ON e.seq = a.seq CROSS JOIN request r ON r.id = e.subject
+                   WHERE a.agent = ?1 AND e.kind = 'request_submitted' AND r.submit_seq = a.seq
+                   ORDER BY a.seq DESC LIMIT ?2";
+        let values = params![agent.as_str(), limit];
+        self.many("reading requests", sql, values, request_row)
+    }
+
     /// The approvals of a request, the first first.
     pub fn approvals_of(&self, request: &RequestId) -> Result<Vec<ApprovalRow>, Error> {
         let sql = "SELECT * FROM approval WHERE request = ?1 ORDER BY seq";
@@ -209,7 +231,7 @@ impl Reading<'_> {
                    AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.spki = r.spki)
                    AND NOT EXISTS (SELECT 1 FROM request o WHERE o.spki = r.spki
                                    AND ((o.number > r.number AND o.key_left = 1)
-                                        OR o.state NOT IN ('rejected', 'abandoned')))
+                                        OR o.state NOT IN ('rejected', 'withdrawn', 'expired', 'abandoned')))
                    ORDER BY r.number";
         self.many("reading requests", sql, [], request_row)
     }
@@ -254,6 +276,13 @@ fn request_row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
         csr: optional_digest(row, "csr")?,
         renews: row.get("renews")?,
         batch: optional_digest(row, "batch")?,
+        policy: optional_digest(row, "policy")?,
+        standing: row
+            .get::<_, Option<String>>("standing")?
+            .and_then(|id| ChangeId::parse(&id)),
+        withdrawer: row
+            .get::<_, Option<String>>("withdrawer")?
+            .and_then(|id| OfficerId::parse(&id)),
         approvals_needed: row.get("approvals_needed")?,
         approvals_given: row.get("approvals_given")?,
         maker: text(row, "maker", OfficerId::parse)?,

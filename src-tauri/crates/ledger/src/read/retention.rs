@@ -22,6 +22,8 @@ pub enum SideDataKind {
     Accountable,
     /// What an agent is for.
     Purpose,
+    /// A request that is being written.
+    Draft,
 }
 
 impl SideDataKind {
@@ -31,13 +33,19 @@ impl SideDataKind {
             Self::OfficerName => "officer-name",
             Self::Accountable => "accountable",
             Self::Purpose => "purpose",
+            Self::Draft => "draft",
         }
     }
 
     fn parse(name: &str) -> Option<Self> {
-        [Self::OfficerName, Self::Accountable, Self::Purpose]
-            .into_iter()
-            .find(|kind| kind.name() == name)
+        [
+            Self::OfficerName,
+            Self::Accountable,
+            Self::Purpose,
+            Self::Draft,
+        ]
+        .into_iter()
+        .find(|kind| kind.name() == name)
     }
 }
 
@@ -48,6 +56,8 @@ pub enum Holder {
     Officer(OfficerId),
     /// A request.
     Request(RequestId),
+    /// A request that is being written, by its name: `DRF-2026-0001`.
+    Draft(String),
 }
 
 impl Holder {
@@ -55,6 +65,7 @@ impl Holder {
         OfficerId::parse(id)
             .map(Self::Officer)
             .or_else(|| RequestId::parse(id).map(Self::Request))
+            .or_else(|| id.starts_with("DRF-").then(|| Self::Draft(id.to_owned())))
     }
 
     /// Its id as text.
@@ -62,6 +73,7 @@ impl Holder {
         match self {
             Self::Officer(id) => id.as_str(),
             Self::Request(id) => id.as_str(),
+            Self::Draft(name) => name,
         }
     }
 }

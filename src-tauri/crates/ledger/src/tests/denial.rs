@@ -54,6 +54,7 @@ fn serial_is_unknown_good_or_revoked() {
         reason: RevocationReason::KeyCompromise,
         decision: story.fresh("statement"),
         invalid_since: Some(since),
+        unconfirmed: false,
     };
     story.tell(maker(), body);
     let revoked = SerialStatus::Revoked {
@@ -82,6 +83,7 @@ fn what_is_revoked_stays_as_it_is() {
         reason: RevocationReason::KeyCompromise,
         decision,
         invalid_since: None,
+        unconfirmed: false,
     };
     let decision = story.fresh("statement");
     assert!(story.attempt(maker(), again(decision)).is_err());
@@ -93,6 +95,7 @@ fn what_is_revoked_stays_as_it_is() {
     let release = EventBody::CertificateReleased {
         serial: "A1".into(),
         decision,
+        change: None,
     };
     assert!(story.attempt(maker(), release).is_err());
     assert_eq!(story.entries(0), [("A1".into(), Some(4))]);
@@ -109,6 +112,7 @@ fn what_was_never_issued_can_be_neither_revoked_nor_suspended() {
             reason: RevocationReason::Superseded,
             decision,
             invalid_since: None,
+            unconfirmed: false,
         },
         EventBody::CertificateSuspended {
             serial: "A1".into(),

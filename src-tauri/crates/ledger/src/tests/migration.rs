@@ -26,7 +26,7 @@ const REVOKED: &str = "5BB40337834ADEB1E63EC819BEAFF78A";
 const EVENTS: u64 = 72;
 
 /// Every version before this one, and the events in its archive.
-const ARCHIVES: [(i64, u64); 2] = [(1, EVENTS), (2, 98)];
+const ARCHIVES: [(i64, u64); 3] = [(1, EVENTS), (2, 98), (3, 101)];
 
 fn archives() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../fixtures/ledger")
@@ -55,7 +55,7 @@ fn rows(path: &Path) -> Vec<String> {
         "SELECT * FROM node ORDER BY level, idx",
         "SELECT * FROM blob ORDER BY sha256",
         "SELECT * FROM checkpoint ORDER BY size",
-        "SELECT * FROM officer ORDER BY id",
+        "SELECT id, role, certificate, token_label, token_serial, name FROM officer ORDER BY id",
         "SELECT serial, label, purpose FROM token ORDER BY serial",
         "SELECT spki, token_serial, cka_id, label, purpose, algorithm, custody, made_at, destroyed
          FROM key ORDER BY spki",
@@ -186,6 +186,22 @@ fn archive_of_version_2_opens_and_says_what_it_said() {
     assert_eq!(states, [ChangeState::Rejected, ChangeState::Approved]);
     assert_eq!(read.log_keys().unwrap().len(), 1, "those of the founding");
     assert_eq!(read.reports(9).unwrap().len(), 1);
+}
+
+#[test]
+fn archive_of_version_3_opens_and_says_what_it_said() {
+    let (_dir, path) = unpacked_of(3);
+    let ledger = Ledger::open(&path).expect("migrated");
+    let read = ledger.read();
+    assert_eq!(read.log_keys().unwrap().len(), 2, "rotated once");
+    assert_eq!(read.changes_waiting().unwrap(), 0);
+    for officer in read.officers().unwrap() {
+        let keys = read.officer_keys(&officer.id).unwrap();
+        let held: Vec<_> = keys.iter().map(|key| key.certificate).collect();
+        assert_eq!(held, [officer.certificate]);
+        let roles = read.officer_roles(&officer.id).unwrap();
+        assert_eq!((roles.len(), roles[0].role), (1, officer.role));
+    }
 }
 
 #[test]

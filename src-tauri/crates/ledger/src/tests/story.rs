@@ -150,6 +150,7 @@ impl Story {
             token_label: format!("officer {number}"),
             token_serial: serial,
             name: self.fresh("name"),
+            change: None,
         };
         self.tell(Actor::service("workstation"), body);
     }
@@ -182,6 +183,8 @@ impl Story {
             renews: None,
             batch: None,
             approvals: None,
+            policy: None,
+            standing: None,
         }
     }
 
@@ -232,6 +235,7 @@ impl Story {
             serial: serial.into(),
             tbs: self.fresh("tbs"),
             partition,
+            standing: None,
         };
         self.tell(Actor::service("issuing"), body);
     }
@@ -319,6 +323,7 @@ impl Story {
             reason,
             decision: self.fresh("statement"),
             invalid_since: None,
+            unconfirmed: false,
         };
         self.tell(maker(), body)
     }
@@ -335,6 +340,7 @@ impl Story {
         let body = EventBody::CertificateReleased {
             serial: serial.into(),
             decision: self.fresh("statement"),
+            change: None,
         };
         self.tell(maker(), body)
     }

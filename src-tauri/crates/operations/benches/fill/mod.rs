@@ -121,8 +121,7 @@ impl Model {
                     csr: None,
                     renews: None,
                     batch: None,
-                    approvals: None,
-                },
+                    approvals: None, policy: None, standing: None, },
             ),
             (
                 officer(&self.checker),
@@ -139,8 +138,7 @@ impl Model {
                     request: request.clone(),
                     serial: serial(number),
                     tbs: object,
-                    partition: 0,
-                },
+                    partition: 0, standing: None, },
             ),
             (
                 Actor::service("issuing"),

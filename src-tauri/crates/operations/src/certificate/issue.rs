@@ -173,8 +173,7 @@ pub(super) fn record_intent(
         request: row.id.clone(),
         serial: serial.to_owned(),
         tbs: tx.put_blob(media::TBS_CERTIFICATE, linted.tbs().der())?,
-        partition,
-    };
+        partition, standing: None, };
     record(tx, now, Actor::service("issuing"), body)?;
     Ok(())
 }

@@ -24,6 +24,7 @@ pub use export::{Format, export};
 pub use issue::{issue, issue_through};
 pub use refusal::{CertificateRefusal, ResponderFault};
 pub use register::{Query, list};
+pub(crate) use release::is_suspended;
 pub use release::release;
 pub use reminders::{export_reminders, reminders};
 pub use revoke::{Revocation, revoke};

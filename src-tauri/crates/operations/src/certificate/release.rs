@@ -50,7 +50,7 @@ pub fn release(
             };
             same.then_some(()).ok_or_else(|| gone().into())
         },
-        |decision| EventBody::CertificateReleased { serial, decision },
+        |decision| EventBody::CertificateReleased { serial, decision, change: None, },
     )?;
     standing::announce(workspace, &row, clock)?;
     show(workspace, &row.serial, Language::En, now)
@@ -66,6 +66,12 @@ fn check(
     decide::check(officer, Act::Release, by.comment)?;
     standing::check_changeable(row, now)?;
     suspension(workspace.read(), &row.serial)
+}
+
+/// Whether it is on hold now.
+pub(crate) fn is_suspended(read: Reading<'_>, serial: &str) -> Result<bool, Error> {
+    let denied = read.denied(serial)?;
+    Ok(denied.is_some_and(|denied| denied.cause == DenialCause::Suspended))
 }
 
 /// The statement that put it on hold.

@@ -118,7 +118,6 @@ fn record(
             serial: row.serial.clone(),
             reason,
             decision,
-            invalid_since,
-        },
+            invalid_since, unconfirmed: false, },
     )
 }

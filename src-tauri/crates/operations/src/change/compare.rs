@@ -2,6 +2,7 @@
 
 use chancery_domain::{Language, change, profile::Profile, retention::RetentionSchedule};
 
+use super::flat;
 use crate::{
     Error, Workspace,
     profile::{scope_name, unit_name},
@@ -40,6 +41,36 @@ pub(super) fn others(
             let told = retention::told_of_hold(workspace.read(), hold)?;
             vec![changed("hold", Some(told), None)]
         }
+        change::Change::Enrolment {
+            role,
+            token_label,
+            token_serial,
+            spki,
+            ..
+        } => vec![
+            changed("officer.role", None, Some(role.name().to_owned())),
+            changed("officer.token", None, Some(format!("{token_label} ({token_serial})"))),
+            changed("officer.key", None, Some(spki.to_upper_hex())),
+        ],
+        change::Change::Role { current, next, .. } => vec![changed(
+            "officer.role",
+            Some(current.name().to_owned()),
+            Some(next.name().to_owned()),
+        )],
+        change::Change::Retirement { officer } => {
+            let row = workspace.read().officer(officer)?;
+            let role = row.map(|row| row.role.name().to_owned());
+            vec![changed("officer.role", role, None)]
+        }
+        change::Change::Policy { next, .. } => {
+            flat::diff("policy", &workspace.read().policy_in_force()?, next)
+        }
+        change::Change::Standing { authorisation } => flat::added("standing", authorisation),
+        change::Change::FirmFacts { next, .. } => flat::added("firm", next),
+        change::Change::AgentFacts { next, .. } => flat::added("agent", next),
+        change::Change::Release { serial } => {
+            vec![changed("certificate.suspended", Some(serial.clone()), None)]
+        }
     })
 }
 
@@ -60,7 +91,7 @@ fn schedules(now: &RetentionSchedule, next: &RetentionSchedule) -> Vec<DiffRow> 
         .collect()
 }
 
-fn changed(field: &str, now: Option<String>, then: Option<String>) -> DiffRow {
+pub(super) fn changed(field: &str, now: Option<String>, then: Option<String>) -> DiffRow {
     let change = match (&now, &then) {
         (None, _) => Change::Added,
         (_, None) => Change::Removed,
@@ -72,6 +103,7 @@ fn changed(field: &str, now: Option<String>, then: Option<String>) -> DiffRow {
         now,
         then,
         change,
+        reach: None,
         now_hash: None,
         then_hash: None,
     }
@@ -95,6 +127,7 @@ pub(super) fn diff(current: Option<&Profile>, next: &Profile, language: Language
                 now,
                 then: Some(then),
                 change,
+                reach: None,
                 now_hash: None,
                 then_hash: None,
             }

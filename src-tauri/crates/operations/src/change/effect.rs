@@ -8,7 +8,7 @@ use chancery_domain::{
 use chancery_ledger::Reading;
 use chancery_tlog::{SignatureType, VerifierKey};
 
-use crate::{Error, Workspace, retention};
+use crate::{Error, Workspace, certificate, officer, retention};
 
 /// Refuses a change that would come to nothing, or whose time has passed.
 pub(crate) fn check(read: Reading<'_>, change: &Change, now: Utc) -> Result<(), Error> {
@@ -33,6 +33,17 @@ pub(crate) fn check(read: Reading<'_>, change: &Change, now: Utc) -> Result<(), 
             .iter()
             .try_for_each(|blob| retention::check_erasable(read, *blob, now)),
         Change::HoldLift { hold } => retention::check_liftable(read, hold),
+        Change::Enrolment { .. } | Change::Role { .. } | Change::Retirement { .. } => {
+            officer::check_change(read, change)
+        }
+        Change::Policy { current, next } => {
+            let in_force = read.policy_in_force()?;
+            when(in_force.sha256() == *current && next.check_follows(&in_force).is_ok())
+        }
+        Change::Standing { authorisation } => when(authorisation.check(now).is_ok()),
+        Change::FirmFacts { next, .. } => when(next.check().is_ok()),
+        Change::AgentFacts { next, .. } => when(next.check().is_ok()),
+        Change::Release { serial } => when(certificate::is_suspended(read, serial)?),
     }
 }
 

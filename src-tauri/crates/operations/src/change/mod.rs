@@ -3,6 +3,7 @@
 mod compare;
 mod decide;
 pub(crate) mod effect;
+mod flat;
 mod propose;
 mod quorum;
 mod show;

@@ -3,6 +3,7 @@
 use chancery_domain::{
     Language,
     change::{Change, LogKeyCause},
+    standing::StandingAuthorisation,
 };
 
 /// What it is about, short.
@@ -17,6 +18,16 @@ pub(super) fn label(change: &Change, language: Language) -> String {
         (Change::Erasure { .. }, Language::En) => "Erasure of side data",
         (Change::Erasure { .. }, Language::De) => "Löschung von Nebendaten",
         (Change::HoldLift { hold }, _) => return hold.to_string(),
+        (Change::Enrolment { .. } | Change::Role { .. } | Change::Retirement { .. }, _) => {
+            return change.subject();
+        }
+        (Change::Policy { .. }, Language::En) => "Approval policy",
+        (Change::Policy { .. }, Language::De) => "Genehmigungsregeln",
+        (Change::Standing { authorisation }, _) => return authorisation.agents.to_string(),
+        (Change::FirmFacts { .. }, Language::En) => "Facts about the firm",
+        (Change::FirmFacts { .. }, Language::De) => "Angaben zum Unternehmen",
+        (Change::AgentFacts { agent, .. }, _) => return agent.to_string(),
+        (Change::Release { serial }, _) => return serial.to_uppercase(),
     };
     text.to_owned()
 }
@@ -45,6 +56,74 @@ pub(super) fn sentence(change: &Change, language: Language) -> String {
         Change::Erasure { blobs } => erasure(blobs.len(), de),
         Change::HoldLift { .. } if de => format!("Die Aufbewahrungssperre {subject} endet."),
         Change::HoldLift { .. } => format!("The legal hold {subject} ends."),
+        Change::Enrolment { .. } | Change::Role { .. } | Change::Retirement { .. } => {
+            of_officer(change, language)
+        }
+        Change::Policy { next, .. } => policy(next.version, de),
+        Change::Standing { authorisation } => standing(authorisation, de),
+        Change::FirmFacts { .. } if de => "Diese Angaben zum Unternehmen gelten ab jetzt.".to_owned(),
+        Change::FirmFacts { .. } => "These facts about the firm hold from now on.".to_owned(),
+        Change::AgentFacts { .. } if de => format!("Diese Angaben zu {subject} gelten ab jetzt."),
+        Change::AgentFacts { .. } => format!("These facts about {subject} hold from now on."),
+        Change::Release { .. } if de => format!("Das Zertifikat {subject} ist wieder gültig."),
+        Change::Release { .. } => format!("The certificate {subject} is valid again."),
+    }
+}
+
+fn of_officer(change: &Change, language: Language) -> String {
+    let de = language == Language::De;
+    match change {
+        Change::Enrolment {
+            officer,
+            role,
+            token_label,
+            ..
+        } => {
+            let role = role.label(language);
+            match de {
+                true => format!("{officer} entscheidet mit dem Token {token_label} als {role}."),
+                false => format!("{officer} decides as {role} with the token {token_label}."),
+            }
+        }
+        Change::Role { officer, next, .. } => {
+            let role = next.label(language);
+            match de {
+                true => format!("{officer} entscheidet ab jetzt als {role}."),
+                false => format!("{officer} decides as {role} from now on."),
+            }
+        }
+        _ if de => format!(
+            "{} entscheidet nicht mehr; die Zertifikate werden widerrufen.",
+            change.subject()
+        ),
+        _ => format!(
+            "{} decides no more; the certificates are revoked.",
+            change.subject()
+        ),
+    }
+}
+
+fn policy(version: u32, de: bool) -> String {
+    match de {
+        true => format!(
+            "Version {version} der Genehmigungsregeln gilt für alle Anträge, die danach eingereicht werden."
+        ),
+        false => format!(
+            "Version {version} of the approval policy holds for every request that is submitted afterwards."
+        ),
+    }
+}
+
+fn standing(authorisation: &StandingAuthorisation, de: bool) -> String {
+    let (agents, count) = (&authorisation.agents, authorisation.count);
+    let until = authorisation.until.to_seconds_string();
+    match de {
+        true => format!(
+            "Bis zu {count} Zertifikate für {agents} werden bis {until} ohne weitere Genehmigung ausgestellt."
+        ),
+        false => format!(
+            "Up to {count} certificates for {agents} are issued until {until} without further approval."
+        ),
     }
 }
 

@@ -168,6 +168,8 @@ pub(crate) fn state_error(row: &RequestRow) -> Error {
         RequestState::Submitted => "waiting for a checker",
         RequestState::Approved => "approved",
         RequestState::Rejected => "rejected",
+        RequestState::Withdrawn => "withdrawn",
+        RequestState::Expired => "expired: its approval was not used in time",
         RequestState::Issued => "issued",
         RequestState::Abandoned => "abandoned",
     };

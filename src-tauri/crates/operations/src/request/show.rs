@@ -11,7 +11,7 @@ use chancery_pki::csr::Request;
 
 use super::{
     compare::{Side, diff, in_force, request_behind, sentence_of, sentence_view},
-    find, object_of, signing_request,
+    find, object_of, signing_request, warn,
 };
 use crate::{
     Error, Workspace, checkpoint, crl,
@@ -76,6 +76,8 @@ fn state_view(state: read::RequestState) -> RequestState {
         read::RequestState::Submitted => RequestState::Submitted,
         read::RequestState::Approved => RequestState::Approved,
         read::RequestState::Rejected => RequestState::Rejected,
+        read::RequestState::Withdrawn => RequestState::Withdrawn,
+        read::RequestState::Expired => RequestState::Expired,
         read::RequestState::Issued => RequestState::Issued,
         read::RequestState::Abandoned => RequestState::Abandoned,
     }
@@ -120,6 +122,15 @@ pub fn show(
         }
         None => diff(None, &then, language),
     };
+    let before = behind.as_ref().map(|(_, before)| &before.scope);
+    let warnings = warn::of_request(
+        workspace,
+        &row,
+        &object,
+        accountable.as_deref(),
+        before,
+        language,
+    )?;
     let approvals = workspace.read().approvals_of(&row.id)?;
     let viewer = viewer
         .map(|id| workspace.read().officer(id))
@@ -130,6 +141,7 @@ pub fn show(
         row: row_view(workspace, &row, viewer.as_ref(), language)?,
         sentence: sentence_view(sentence),
         diff: rows,
+        warnings,
         current_serial: current.as_ref().map(|current| current.serial.clone()),
         current_since: current
             .as_ref()

@@ -70,7 +70,7 @@ pub(crate) fn check(
 /// what is held.
 pub(crate) fn held_by(read: Reading<'_>, row: &SideDataRow) -> Result<Option<HoldRow>, Error> {
     match &row.holder {
-        Holder::Officer(_) => Ok(read.hold_over_officers()?),
+        Holder::Officer(_) | Holder::Draft(_) => Ok(read.hold_over_officers()?),
         Holder::Request(id) => {
             let request = read.request(id)?.ok_or(Error::Stored { what: "request" })?;
             Ok(read.hold_over_request(id, &request.agent_id)?)
@@ -87,6 +87,7 @@ pub(crate) fn standing(
 ) -> Result<Standing, Error> {
     let ended = match &row.holder {
         Holder::Officer(_) => Err(Use::Enrolled),
+        Holder::Draft(_) => Ok(row.at),
         Holder::Request(id) => {
             let request = read.request(id)?.ok_or(Error::Stored { what: "request" })?;
             end_of(read, &request, now)?
@@ -102,7 +103,7 @@ fn law_kind(kind: SideDataKind) -> SideData {
     match kind {
         SideDataKind::OfficerName => SideData::OfficerName,
         SideDataKind::Accountable => SideData::Accountable,
-        SideDataKind::Purpose => SideData::Purpose,
+        SideDataKind::Purpose | SideDataKind::Draft => SideData::Purpose,
     }
 }
 
@@ -111,7 +112,9 @@ fn end_of(read: Reading<'_>, request: &RequestRow, now: Utc) -> Result<Result<Ut
     let unreadable = Error::Stored { what: "request" };
     match request.state {
         RequestState::Submitted | RequestState::Approved => Ok(Err(Use::Open)),
-        RequestState::Rejected => Ok(Ok(request.decided_at.ok_or(unreadable)?)),
+        RequestState::Rejected | RequestState::Withdrawn | RequestState::Expired => {
+            Ok(Ok(request.decided_at.unwrap_or(request.submitted_at)))
+        }
         RequestState::Abandoned => {
             let serial = request.serial.as_deref().unwrap_or_default();
             match read.status_of(serial)? {

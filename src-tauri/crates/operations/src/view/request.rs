@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AlgorithmView, CsrView, DiffRow, RoleView, SentenceView};
+use super::{AlgorithmView, CsrView, DiffRow, RoleView, SentenceView, WarningView};
 
 /// Where a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -16,6 +16,10 @@ pub enum RequestState {
     Approved,
     /// Rejected; its key was destroyed.
     Rejected,
+    /// Taken back before it was issued.
+    Withdrawn,
+    /// Its approval was not used in time.
+    Expired,
     /// A certificate was issued for it.
     Issued,
     /// Approved, but its issuance was abandoned after a crash; the serial is on the CRL.
@@ -97,6 +101,8 @@ pub struct RequestView {
     pub sentence: SentenceView,
     /// Side by side with the certificate now in force; changes first.
     pub diff: Vec<DiffRow>,
+    /// What to think about before approving; none of it refuses.
+    pub warnings: Vec<WarningView>,
     /// Serial of the certificate now in force, if there is one, upper-case hex.
     pub current_serial: Option<String>,
     /// When the certificate now in force began, RFC 3339.

@@ -1,0 +1,97 @@
+//! An officer's own token: working with the key on it, and what its refusals are.
+
+use chancery_domain::{
+    Utc,
+    event::{Actor, EventBody},
+};
+use chancery_ledger::read::OfficerRow;
+use chancery_pki::Certificate;
+use chancery_token::{Signer, SignerOptions, UserPin};
+
+use crate::{
+    Error, Workspace, tries,
+    workspace::{OfficerKey, stored_certificate, token_id},
+};
+
+/// The officer's certificate and its issuer's, DER.
+pub(crate) fn officer_chain(
+    workspace: &Workspace,
+    officer: &OfficerRow,
+) -> Result<[Vec<u8>; 2], Error> {
+    let certificate = workspace.read().blob(officer.certificate)?;
+    Ok([certificate, workspace.authorities.issuing.der().to_vec()])
+}
+
+/// Runs `work` with an officer's key, its PIN proved. A refused PIN is an event. The token has a
+/// thread of its own meanwhile: one that hangs is given up.
+pub(crate) fn with_officer_key<T>(
+    workspace: &Workspace,
+    officer: &OfficerRow,
+    pin: &UserPin,
+    now: Utc,
+    work: impl FnOnce(&dyn chancery_domain::SigningKey) -> Result<T, Error>,
+) -> Result<T, Error> {
+    check_certificate(workspace, officer, now)?;
+    let key = OfficerKey::of(workspace.read(), officer)?;
+    let module = workspace.module_of(&key.token)?;
+    let id = token_id(&key.token)?;
+    let _held = workspace.lock_practice_tokens_of(&key.token)?;
+    tries::recall(&workspace.paths, &module, &id);
+    let signer = Signer::start(&module, &id, SignerOptions::default());
+    let logged_in = signer.log_in(pin.clone());
+    tries::keep(&workspace.paths, &module, &id);
+    logged_in?;
+    work(&key.key.on(&signer)?)
+}
+
+/// Refuses a wrong PIN before anything else is done.
+pub(crate) fn prove_pin(
+    workspace: &mut Workspace,
+    officer: &OfficerRow,
+    pin: &UserPin,
+    now: Utc,
+) -> Result<(), Error> {
+    with_officer_key(workspace, officer, pin, now, |_| Ok(()))
+        .map_err(|error| explain(workspace, officer, now, error))
+}
+
+fn check_certificate(workspace: &Workspace, officer: &OfficerRow, now: Utc) -> Result<(), Error> {
+    let certificate: Certificate = stored_certificate(workspace.read(), officer.certificate)?;
+    if certificate.validity.contains(now) {
+        return Ok(());
+    }
+    Err(Error::AlreadyExpired {
+        serial: certificate.serial_number.to_string(),
+        ended: certificate.validity.not_after.to_seconds_string(),
+    })
+}
+
+/// Gives an error of the officer's token its label, and records a PIN that was not accepted.
+pub(crate) fn explain(
+    workspace: &mut Workspace,
+    officer: &OfficerRow,
+    now: Utc,
+    error: Error,
+) -> Error {
+    match error {
+        Error::PinRefused {
+            standing, answer, ..
+        } => {
+            let body = EventBody::SignInFailed {
+                officer: officer.id.clone(),
+                token_serial: officer.token_serial.clone(),
+                answer: answer.clone(),
+            };
+            let event = workspace
+                .record(now, Actor::service("workstation"), body)
+                .ok();
+            Error::PinRefused {
+                token: officer.token_label.clone(),
+                standing,
+                answer,
+                event,
+            }
+        }
+        other => other,
+    }
+}

@@ -19,6 +19,7 @@ mod personal_data;
 mod pins;
 mod profiles;
 mod rebuild;
+mod receipt;
 mod register;
 mod rejection;
 mod relink;

@@ -85,14 +85,16 @@ pub(crate) enum Noun {
     /// Sealed reports
     #[command(subcommand)]
     Report(ReportVerb),
-    /// Judge a certificate by files alone; needs no workspace. Exit code 0 only if it comes from
-    /// the root that is named and nothing that was asked speaks against it
+    /// Judge a certificate, or the receipt of an event, by files alone; needs no workspace. Exit
+    /// code 0 only if whoever is named stands behind it and nothing that was asked speaks against
+    /// it
     Verify(VerifyArguments),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArguments {
-    /// The certificate, PEM or DER; or a PEM bundle that begins with it
+    /// The certificate, PEM or DER; or a PEM bundle that begins with it; or a receipt of a log, as
+    /// `log prove` writes it
     pub(crate) file: PathBuf,
     /// Whom you trust: the file of one certificate, or its SHA-256 if it is among those given
     #[arg(long, value_name = "CERT|SHA256")]
@@ -109,6 +111,39 @@ pub(crate) struct VerifyArguments {
     /// For what it must be good: agent-action, officer-decision, server, client or an OID
     #[arg(long)]
     pub(crate) purpose: Option<Purpose>,
+    /// Of a receipt: keys of the log and of its witnesses, such as its log.vkey; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) vkey: Vec<PathBuf>,
+    /// Of a receipt: a checkpoint of the log that you have from elsewhere and trust
+    #[arg(long, value_name = "FILE")]
+    pub(crate) checkpoint: Option<PathBuf>,
+}
+
+impl VerifyArguments {
+    /// Options given that are about certificates alone.
+    pub(crate) fn of_certificates(&self) -> Vec<&'static str> {
+        let given = [
+            ("--root", self.root.is_some()),
+            ("--intermediate", !self.intermediate.is_empty()),
+            ("--crl", !self.crl.is_empty()),
+            ("--at", self.at.is_some()),
+            ("--purpose", self.purpose.is_some()),
+        ];
+        names(&given)
+    }
+
+    /// Options given that are about receipts alone.
+    pub(crate) fn of_receipts(&self) -> Vec<&'static str> {
+        names(&[
+            ("--vkey", !self.vkey.is_empty()),
+            ("--checkpoint", self.checkpoint.is_some()),
+        ])
+    }
+}
+
+fn names(given: &[(&'static str, bool)]) -> Vec<&'static str> {
+    let given = given.iter().filter(|(_, given)| *given);
+    given.map(|(name, _)| *name).collect()
 }
 
 fn instant(text: &str) -> Result<Utc, &'static str> {

@@ -48,6 +48,19 @@ pub enum Fault {
     },
     /// Several certificates where one is meant.
     Several(usize),
+    /// Not what was meant, and why not.
+    Not(Meant, String),
+}
+
+/// Text that is not PEM.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// `tlog-proof` of C2SP.
+    Receipt,
+    /// `tlog-checkpoint` of C2SP.
+    Checkpoint,
+    /// Verifier keys, one a line.
+    Keys,
 }
 
 impl Fault {
@@ -85,7 +98,7 @@ pub fn lists(file: &str, bytes: &[u8]) -> Result<Vec<CertificateList>, Unreadabl
 }
 
 impl Fault {
-    fn of(self, file: &str) -> Unreadable {
+    pub(crate) fn of(self, file: &str) -> Unreadable {
         Unreadable {
             file: file.to_owned(),
             fault: self,

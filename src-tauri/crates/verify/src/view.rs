@@ -171,7 +171,7 @@ impl CertificateVerdictView {
 }
 
 /// Names are what strangers wrote: none may begin a line of its own, nor turn one round.
-fn in_one_line(text: &str) -> String {
+pub(crate) fn in_one_line(text: &str) -> String {
     let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let breaks = |c| matches!(c, '\u{2028}' | '\u{2029}');
     text.chars()

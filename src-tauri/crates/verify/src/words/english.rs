@@ -2,7 +2,7 @@
 
 use super::instant;
 use crate::certificate::{CertificateVerdict, Overall, RevocationVerdict, ScopeVerdict};
-use crate::evidence::Fault;
+use crate::evidence::{Fault, Meant};
 
 pub(super) fn overall(verdict: &CertificateVerdict, at: &str) -> String {
     match verdict.overall {
@@ -66,5 +66,13 @@ pub(super) fn fault(fault: &Fault) -> String {
         Fault::Label(label) => format!("it holds something else: “{label}”"),
         Fault::Thing { number, why } => format!("number {number} in it can't be read: {why}"),
         Fault::Several(count) => format!("it holds {count} certificates; a trust anchor is one"),
+        Fault::Not(meant, why) => {
+            let meant = match meant {
+                Meant::Receipt => "a receipt of a log (tlog-proof)",
+                Meant::Checkpoint => "a checkpoint of a log",
+                Meant::Keys => "verifier keys, one a line",
+            };
+            format!("it is not {meant}: {why}")
+        }
     }
 }

@@ -4,7 +4,7 @@ use chancery_pki::path::Rule;
 
 use super::{instant, with_source};
 use crate::certificate::{CertificateVerdict, Overall, RevocationVerdict, ScopeVerdict};
-use crate::evidence::Fault;
+use crate::evidence::{Fault, Meant};
 
 pub(super) fn overall(verdict: &CertificateVerdict, at: &str) -> String {
     match verdict.overall {
@@ -118,6 +118,14 @@ pub(super) fn fault(fault: &Fault) -> String {
         Fault::Thing { number, why } => format!("Nummer {number} darin ist nicht lesbar: {why}"),
         Fault::Several(count) => {
             format!("sie enthält {count} Zertifikate; ein Vertrauensanker ist eines")
+        }
+        Fault::Not(meant, why) => {
+            let meant = match meant {
+                Meant::Receipt => "kein Beleg aus einem Protokoll (tlog-proof)",
+                Meant::Checkpoint => "kein Prüfpunkt eines Protokolls",
+                Meant::Keys => "keine Liste von Prüfschlüsseln, einer je Zeile",
+            };
+            format!("sie ist {meant}: {why}")
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod english;
 mod german;
+pub(crate) mod receipt;
 
 use std::error::Error;
 

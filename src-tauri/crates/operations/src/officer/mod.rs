@@ -5,7 +5,7 @@ mod show;
 mod sign_in;
 mod token;
 
-pub use show::{list, show};
+pub use show::{detail, list, show};
 pub use sign_in::sign_in;
 
 pub(crate) use effect::check_change;

@@ -1,14 +1,20 @@
-//! Showing officers.
+//! Showing officers: the list, and one with every token and role.
 
-use chancery_domain::officer::Role;
-use chancery_ledger::read::OfficerRow;
+use chancery_domain::{Utc, change::ChangeId, officer::Role};
+use chancery_ledger::read::{OfficerKeyRow, OfficerRoleRow, OfficerRow};
 
 use super::{committed, find};
 use crate::{
-    Error, Workspace,
-    view::{OfficerView, RoleView},
+    Error, Workspace, edge, token,
+    view::{
+        OfficerDetailView, OfficerRoleView, OfficerState, OfficerTokenState, OfficerTokenView,
+        OfficerView, RoleView,
+    },
     workspace::stored_certificate,
 };
+
+/// Open changes that are looked through for those about one officer.
+const OPEN_CHANGES: u32 = 200;
 
 /// All officers.
 pub fn list(workspace: &Workspace) -> Result<Vec<OfficerView>, Error> {
@@ -25,23 +31,120 @@ pub fn show(workspace: &Workspace, id: &str) -> Result<OfficerView, Error> {
     view(workspace, &find(workspace, id)?)
 }
 
+/// One officer with every token and every role.
+pub fn detail(workspace: &Workspace, id: &str) -> Result<OfficerDetailView, Error> {
+    let officer = find(workspace, id)?;
+    let read = workspace.read();
+    let (keys, roles) = (
+        read.officer_keys(&officer.id)?,
+        read.officer_roles(&officer.id)?,
+    );
+    let open = read.changes(true, None, OPEN_CHANGES)?;
+    let about = open.iter().filter(|row| row.subject == officer.id.as_str());
+    Ok(OfficerDetailView {
+        open_changes: about.map(|row| row.id.to_string()).collect(),
+        tokens: keys
+            .iter()
+            .map(|key| token_view(workspace, key))
+            .collect::<Result<_, _>>()?,
+        roles: role_views(workspace, &officer, &roles)?,
+        officer: view(workspace, &officer)?,
+    })
+}
+
 pub(crate) fn view(workspace: &Workspace, officer: &OfficerRow) -> Result<OfficerView, Error> {
     let certificate = stored_certificate(workspace.read(), officer.certificate)?;
-    let key = workspace.read().keys_on(&officer.token_serial, 1)?.pop();
-    let model = match key {
-        Some(key) => crate::token::custody(workspace, &key)?.model,
-        None => String::new(),
-    };
+    let keys = workspace.read().officer_keys(&officer.id)?;
+    let tokens = keys.iter().filter(|key| key.until_seq.is_none()).count();
+    let first = keys.last().ok_or(Error::Stored {
+        what: "officer key",
+    })?;
     Ok(OfficerView {
         id: officer.id.to_string(),
         name: committed(workspace, officer.name)?,
         role: role_view(officer.role),
         token_label: officer.token_label.clone(),
         token_serial: officer.token_serial.clone(),
-        token_model: model,
+        token_model: model(workspace, &officer.token_serial)?,
         certificate_until: certificate.validity.not_after.date().to_string(),
-        practice_pin: workspace.is_practice() && workspace.pins.of(&officer.token_label).is_some(),
+        practice_pin: has_practice_pin(workspace, &officer.token_label),
+        state: match (officer.retired_seq, tokens) {
+            (Some(_), _) => OfficerState::Retired,
+            (None, 0) => OfficerState::WithoutToken,
+            (None, _) => OfficerState::Serving,
+        },
+        since: at(workspace, first.since_seq)?.to_string(),
+        retired_at: officer
+            .retired_seq
+            .map(|seq| at(workspace, seq))
+            .transpose()?
+            .map(|at| at.to_string()),
+        tokens: u32::try_from(tokens).expect("an officer has few tokens"),
     })
+}
+
+fn has_practice_pin(workspace: &Workspace, label: &str) -> bool {
+    workspace.is_practice() && workspace.pins.of(label).is_some()
+}
+
+/// The model of a token as it said it when its key was made.
+fn model(workspace: &Workspace, serial: &str) -> Result<String, Error> {
+    match workspace.read().keys_on(serial, 1)?.pop() {
+        Some(key) => Ok(token::custody(workspace, &key)?.model),
+        None => Ok(String::new()),
+    }
+}
+
+fn at(workspace: &Workspace, seq: u64) -> Result<Utc, Error> {
+    let event = workspace.read().event(seq)?;
+    Ok(event.ok_or(Error::Stored { what: "event" })?.event.at)
+}
+
+fn token_view(workspace: &Workspace, key: &OfficerKeyRow) -> Result<OfficerTokenView, Error> {
+    let certificate = stored_certificate(workspace.read(), key.certificate)?;
+    let ended = key.until_seq.map(|seq| at(workspace, seq)).transpose()?;
+    let state = match ended {
+        Some(_) => OfficerTokenState::Ended,
+        None if !certificate.validity.contains(edge::now()) => OfficerTokenState::Expired,
+        None => OfficerTokenState::InForce,
+    };
+    Ok(OfficerTokenView {
+        label: key.token_label.clone(),
+        serial: key.token_serial.clone(),
+        model: model(workspace, &key.token_serial)?,
+        state,
+        present: token::is_present(workspace, &key.token_serial)?,
+        certificate: certificate.serial_number.to_string(),
+        certificate_until: certificate.validity.not_after.date().to_string(),
+        since: at(workspace, key.since_seq)?.to_string(),
+        until: ended.map(|at| at.to_string()),
+        change: key.change.as_ref().map(ChangeId::to_string),
+        practice_pin: has_practice_pin(workspace, &key.token_label),
+    })
+}
+
+/// Each role ends where the next begins, the last one with the service.
+fn role_views(
+    workspace: &Workspace,
+    officer: &OfficerRow,
+    roles: &[OfficerRoleRow],
+) -> Result<Vec<OfficerRoleView>, Error> {
+    let mut until = officer
+        .retired_seq
+        .map(|seq| at(workspace, seq))
+        .transpose()?;
+    let mut views = Vec::with_capacity(roles.len());
+    for row in roles {
+        let since = at(workspace, row.since_seq)?;
+        views.push(OfficerRoleView {
+            role: role_view(row.role),
+            since: since.to_string(),
+            until: until.map(|at| at.to_string()),
+            change: row.change.as_ref().map(ChangeId::to_string),
+        });
+        until = Some(since);
+    }
+    Ok(views)
 }
 
 pub(crate) fn role_view(role: Role) -> RoleView {

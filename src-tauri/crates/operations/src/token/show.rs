@@ -72,6 +72,12 @@ pub(super) fn one(workspace: &Workspace, name: &str) -> Result<TokenView, Error>
     view(workspace, &find(workspace, name)?, &mut There::default())
 }
 
+/// True if a token is in its slot now.
+pub(crate) fn is_present(workspace: &Workspace, serial: &str) -> Result<bool, Error> {
+    let row = workspace.read().token(serial)?;
+    Ok(row.is_some_and(|row| There::default().info(workspace, &row).is_some()))
+}
+
 /// What is in the slots of each module, asked once.
 #[derive(Default)]
 struct There {

@@ -1,6 +1,6 @@
 //! People.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// An officer's role.
@@ -16,6 +16,31 @@ pub enum RoleView {
     Checker,
     /// Reads, verifies, exports reports.
     Auditor,
+}
+
+impl RoleView {
+    /// The stable name: `maker`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Maker => "maker",
+            Self::Checker => "checker",
+            Self::Auditor => "auditor",
+        }
+    }
+}
+
+/// Whether an officer still decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum OfficerState {
+    /// Decides, with at least one token.
+    Serving,
+    /// Serves, but has no token that is good any more: to be enrolled again.
+    WithoutToken,
+    /// Serves no more.
+    Retired,
 }
 
 /// An officer and their token.
@@ -38,4 +63,102 @@ pub struct OfficerView {
     pub certificate_until: String,
     /// True if a PIN for this officer is kept in `practice.json` (practice only).
     pub practice_pin: bool,
+    /// Whether they still decide.
+    pub state: OfficerState,
+    /// When they were enrolled.
+    pub since: String,
+    /// When their service ended.
+    pub retired_at: Option<String>,
+    /// Tokens in force.
+    pub tokens: u32,
+}
+
+/// An officer with every token and every role that they have or had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OfficerDetailView {
+    /// The officer.
+    pub officer: OfficerView,
+    /// Their tokens, the newest first.
+    pub tokens: Vec<OfficerTokenView>,
+    /// Their roles, the newest first.
+    pub roles: Vec<OfficerRoleView>,
+    /// Changes about them that wait for a second officer: ids.
+    pub open_changes: Vec<String>,
+}
+
+/// Whether a token of an officer still signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum OfficerTokenState {
+    /// Signs.
+    InForce,
+    /// Its certificate ended by time.
+    Expired,
+    /// Its certificate was revoked, or the officer retired.
+    Ended,
+}
+
+/// A token that an officer decides with, or did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OfficerTokenView {
+    /// Label.
+    pub label: String,
+    /// Serial.
+    pub serial: String,
+    /// Model as the token says it.
+    pub model: String,
+    /// Whether it still signs.
+    pub state: OfficerTokenState,
+    /// True if it is in its slot now.
+    pub present: bool,
+    /// Serial number of its certificate, hex.
+    pub certificate: String,
+    /// Last day of its certificate.
+    pub certificate_until: String,
+    /// When it was enrolled.
+    pub since: String,
+    /// When it ended.
+    pub until: Option<String>,
+    /// The change that enrolled it; `None` for a founding officer's first.
+    pub change: Option<String>,
+    /// True if its PIN is kept in `practice.json` (practice only).
+    pub practice_pin: bool,
+}
+
+/// A role that an officer has, or had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OfficerRoleView {
+    /// Which.
+    pub role: RoleView,
+    /// Since when.
+    pub since: String,
+    /// Until when; `None`: it is theirs.
+    pub until: Option<String>,
+    /// The change that gave it; `None` for the founding's.
+    pub change: Option<String>,
+}
+
+/// What an administrator asks for when an officer is to be enrolled.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct EnrolmentInput {
+    /// Who, if they are an officer already: a second token, a replacement, a recovery.
+    pub officer: Option<String>,
+    /// As what: `maker`. For a new officer only.
+    pub role: Option<String>,
+    /// The person's name. For a new officer only.
+    pub name: Option<String>,
+    /// Why: `new`, `second-token`, `replacement`, `recovery`.
+    pub cause: String,
+    /// Label of the officer's token.
+    pub token_label: String,
+    /// The PKCS#11 module that the token is in; `None` in a practice workspace: a practice token.
+    pub module: Option<String>,
+    /// Serial of a token that was initialised elsewhere; `None`: one is initialised.
+    pub token_serial: Option<String>,
 }

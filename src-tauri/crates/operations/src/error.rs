@@ -9,6 +9,7 @@ use crate::{
     BackupRefusal,
     certificate::CertificateRefusal,
     log::{LogRefusal, timestamp::TimestampRefusal},
+    request::ImportRefusal,
     retention::RetentionRefusal,
     view::FailureKind,
 };
@@ -149,6 +150,9 @@ pub enum Error {
     /// What certificates and keys allow said no.
     #[error(transparent)]
     Certificate(#[from] CertificateRefusal),
+    /// A file of requests was not taken in.
+    #[error(transparent)]
+    Import(#[from] ImportRefusal),
     /// Nothing of the log was handed out.
     #[error(transparent)]
     Log(#[from] LogRefusal),
@@ -373,6 +377,7 @@ impl Error {
             Self::AlreadyRevoked { .. } => "already-revoked",
             Self::AlreadyExpired { .. } => "already-expired",
             Self::Certificate(refusal) => refusal.code(),
+            Self::Import(refusal) => refusal.code(),
             Self::Timestamp(refusal) => refusal.code(),
             Self::Log(refusal) => refusal.code(),
             Self::Retention(refusal) => refusal.code(),

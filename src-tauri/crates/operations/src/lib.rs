@@ -4,6 +4,7 @@
 //! an [`Error`] that sorts into refused, unavailable or broken. The window and the CLI are two
 //! ways to call the same functions.
 
+mod cell;
 pub mod certificate;
 pub mod change;
 pub mod check;

@@ -16,6 +16,7 @@ mod standing;
 mod standing_object;
 mod statements;
 mod suspend;
+mod table;
 
 pub use batch::{IssuedBatch, issue_batch};
 pub use compromise::{Declaration, declare as declare_compromised, preview as preview_compromise};
@@ -31,6 +32,7 @@ pub use revoke::{Revocation, revoke};
 pub use show::show;
 pub use standing::ByOfficer;
 pub use suspend::suspend;
+pub use table::export_table;
 
 pub(crate) use export::write_new;
 pub(crate) use issue::{abandon, settle_one};

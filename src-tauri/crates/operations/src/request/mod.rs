@@ -5,6 +5,8 @@ mod compare;
 mod decide;
 mod examine;
 mod form;
+pub mod import;
+mod list;
 mod renew;
 mod show;
 mod signing_request;
@@ -13,6 +15,8 @@ mod submit;
 
 pub use decide::{Decider, approve, approve_batch, reject};
 pub use form::{form_options, read_draft, schema};
+pub use import::ImportRefusal;
+pub use list::on_list_of;
 pub use renew::renewal;
 pub use show::{list, show};
 pub use signing_request::{csr_text, read_csr};
@@ -23,6 +27,7 @@ pub(crate) use compare::{day, sentence_of, sentence_view};
 pub(crate) use decide::{destroy_key_of, state_error};
 pub(crate) use examine::is_free;
 pub(crate) use form::field_problem;
+pub(crate) use list::on_list;
 pub(crate) use show::{decision_view, decisions};
 pub(crate) use subject_key::settle as settle_keys;
 

@@ -9,12 +9,16 @@ use chancery_token::CkaId;
 
 use super::examine::{KeySource, Sound};
 use crate::{
-    Error, Workspace,
+    Error, OnProgress, Workspace,
     error::owed,
     officer::actor,
     record::record,
     token::making::{self, Wanted},
+    view::ProgressView,
 };
+
+/// Keys that are made between one look at whether to go on and the next.
+const GROUP: usize = 32;
 
 /// A key that a request is for.
 #[derive(Debug, Clone)]
@@ -28,16 +32,24 @@ pub(super) struct SubjectKey {
 }
 
 /// The keys of `requests`, in their order. New ones are made: an intent in the log first, so that
-/// a crash leaves no key that nobody knows of.
+/// a crash leaves no key that nobody knows of. `on_progress` can stop it between groups.
 pub(super) fn obtain(
     workspace: &mut Workspace,
     requests: &[Sound],
     maker: &OfficerRow,
     now: Utc,
+    on_progress: OnProgress<'_>,
 ) -> Result<Vec<SubjectKey>, Error> {
     let wanted: Vec<Wanted> = requests.iter().filter_map(wanted).collect();
     let token = workspace.token_for(TokenPurpose::Agents)?;
-    let mut made = making::make(workspace, &token, &wanted, &actor(maker), now)?.into_iter();
+    let mut made = Vec::with_capacity(wanted.len());
+    for group in wanted.chunks(GROUP) {
+        made.extend(making::make(workspace, &token, group, &actor(maker), now)?);
+        if !on_progress(progress(made.len(), wanted.len())) {
+            return Err(Error::Cancelled);
+        }
+    }
+    let mut made = made.into_iter();
     let keys = requests.iter().map(|request| match &request.key {
         KeySource::New(algorithm) => SubjectKey {
             spki: made.next().expect("one for each that was wanted").spki,
@@ -59,6 +71,15 @@ pub(super) fn obtain(
         },
     });
     Ok(keys.collect())
+}
+
+fn progress(done: usize, total: usize) -> ProgressView {
+    ProgressView {
+        step: "submit.keys".to_owned(),
+        subject: String::new(),
+        done: done as u64,
+        total: total as u64,
+    }
 }
 
 fn wanted(request: &Sound) -> Option<Wanted> {

@@ -17,11 +17,11 @@ use chancery_token::UserPin;
 
 use super::{
     examine::{Examined, Sound},
-    show,
+    import, show,
     subject_key::{self, SubjectKey},
 };
 use crate::{
-    Error, Workspace, checkpoint,
+    Error, OnProgress, Workspace, checkpoint,
     decide::{self, Deciding},
     edge,
     error::owed,
@@ -95,26 +95,56 @@ fn submit_as(
         }
     };
     officer::prove_pin(workspace, maker, submission.pin, now)?;
+    let handing = Handing {
+        maker,
+        submission,
+        file: None,
+        now,
+    };
     let held = Lock::submitting(&workspace.paths).wait()?;
+    let ids = hand_in(workspace, &sound, &handing, &mut |_| true)?;
+    drop(held);
+    checkpoint::follow(workspace, now)?;
+    Ok(ids)
+}
+
+/// How sound requests are handed in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Handing<'a> {
+    pub(super) maker: &'a OfficerRow,
+    pub(super) submission: &'a Submission<'a>,
+    /// SHA-256 of the file that they come from.
+    pub(super) file: Option<Sha256Digest>,
+    pub(super) now: Utc,
+}
+
+/// Makes the keys, has the maker sign, and records. Only for who holds the lock over submitting.
+/// `on_progress` can stop it until the statement is signed.
+pub(super) fn hand_in(
+    workspace: &mut Workspace,
+    sound: &[Sound],
+    handing: &Handing<'_>,
+    on_progress: OnProgress<'_>,
+) -> Result<Vec<RequestId>, Error> {
+    let (maker, now) = (handing.maker, handing.now);
     // What an earlier submission left whose token failed: a window may stay open for days.
     owed(subject_key::settle(workspace, now))?;
-    let keys = subject_key::obtain(workspace, &sound, maker, now)?;
-    let submitted = sign_and_record(workspace, &sound, &keys, maker, submission, now);
-    match submitted {
-        Ok(ids) => {
-            drop(held);
-            checkpoint::follow(workspace, now)?;
-            Ok(ids)
-        }
+    let keys = match subject_key::obtain(workspace, sound, maker, now, on_progress) {
+        Ok(keys) => keys,
         Err(error) => {
-            // The keys belong to no request: they go, and the log says so. What went wrong first
-            // is told, also where this fails as well.
-            for key in keys.iter().filter(|key| key.made) {
-                let _ = subject_key::destroy(workspace, key.spki.sha256(), None, now);
-            }
-            Err(officer::explain(workspace, maker, now, error))
+            // Keys of a part belong to no request. What stays is settled by the next opening.
+            let _ = subject_key::settle(workspace, now);
+            return Err(error);
         }
-    }
+    };
+    sign_and_record(workspace, sound, &keys, handing).map_err(|error| {
+        // The keys belong to no request: they go, and the log says so. What went wrong first is
+        // told, also where this fails as well.
+        for key in keys.iter().filter(|key| key.made) {
+            let _ = subject_key::destroy(workspace, key.spki.sha256(), None, now);
+        }
+        officer::explain(workspace, maker, now, error)
+    })
 }
 
 /// Every request is read before any is refused: all problems at once.
@@ -167,7 +197,6 @@ fn keys_named_twice(sound: &[Sound]) -> Vec<Problem> {
     problems
 }
 
-/// Before a key is made for them: a wrong PIN makes no key.
 /// A request as it is to be signed.
 struct Drawn {
     object: RequestObject,
@@ -178,16 +207,15 @@ fn sign_and_record(
     workspace: &mut Workspace,
     sound: &[Sound],
     keys: &[SubjectKey],
-    maker: &OfficerRow,
-    submission: &Submission<'_>,
-    now: Utc,
+    handing: &Handing<'_>,
 ) -> Result<Vec<RequestId>, Error> {
+    let (maker, submission, now) = (handing.maker, handing.submission, handing.now);
     let drawn: Vec<Drawn> = sound
         .iter()
         .zip(keys)
         .map(|(sound, key)| draw(workspace, sound, key))
         .collect();
-    let batch = batch_of(workspace, &drawn);
+    let batch = batch_of(workspace, &drawn, handing.file);
     let subject = match &batch {
         Some(batch) => batch.sha256(),
         None => drawn[0].object.sha256(),
@@ -219,9 +247,21 @@ fn sign_and_record(
     })
 }
 
-fn batch_of(workspace: &Workspace, drawn: &[Drawn]) -> Option<BatchObject> {
+/// The list, if there are several; from a file, also of one.
+fn batch_of(
+    workspace: &Workspace,
+    drawn: &[Drawn],
+    file: Option<Sha256Digest>,
+) -> Option<BatchObject> {
     let objects = || drawn.iter().map(|drawn| drawn.object.sha256()).collect();
-    (drawn.len() > 1).then(|| BatchObject::of(&workspace.founding.origin, objects()))
+    let list = || BatchObject::of(&workspace.founding.origin, objects());
+    match file {
+        Some(file) => {
+            let first = &drawn[0].details.accountable;
+            Some(list().from_file(import::commitment(first, file)))
+        }
+        None => (drawn.len() > 1).then(list),
+    }
 }
 
 fn submitted(
@@ -250,6 +290,8 @@ fn submitted(
         renews: drawn.object.renews.clone(),
         batch,
         approvals: Some(approvals).filter(|needed| *needed > 1),
+        policy: None,
+        standing: None,
     })
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use ::time::{
-    Date, Duration, OffsetDateTime, format_description::BorrowedFormatItem,
+    Date, Duration, Month, OffsetDateTime, format_description::BorrowedFormatItem,
     macros::format_description,
 };
 use serde::{Deserialize, Serialize};
@@ -86,6 +86,18 @@ impl Utc {
         self.0.format(SECONDS).expect("a valid instant formats")
     }
 
+    /// The same time of the day so many months later; on the last day of a month that has no such
+    /// day.
+    pub fn plus_months(self, months: u8) -> Self {
+        let index = i32::from(u8::from(self.0.month())) - 1 + i32::from(months);
+        let (year, month) = (self.0.year() + index / 12, index % 12 + 1);
+        let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok());
+        let month = month.expect("1 to 12");
+        let day = self.0.day().min(month.length(year));
+        let date = Date::from_calendar_date(year, month, day).expect("a day of that month");
+        Self(self.0.replace_date(date))
+    }
+
     /// This instant moved by `seconds`, forwards or backwards.
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0 + Duration::seconds(seconds))
@@ -131,6 +143,16 @@ mod tests {
         let instant = Utc::from_unix_millis(1_795_358_000_123).expect("in range");
         assert_eq!(Utc::parse(&instant.to_string()), Some(instant));
         assert_eq!(instant.to_whole_second().unix_millis() % 1000, 0);
+    }
+
+    #[test]
+    fn months_end_on_days_that_there_are() {
+        let at = |text: &str| Utc::parse(text).expect(text);
+        let after = |text, months| at(text).plus_months(months).to_seconds_string();
+        assert_eq!(after("2026-08-31T10:00:00Z", 6), "2027-02-28T10:00:00Z");
+        assert_eq!(after("2027-08-31T10:00:00Z", 6), "2028-02-29T10:00:00Z");
+        assert_eq!(after("2026-11-23T10:00:00Z", 12), "2027-11-23T10:00:00Z");
+        assert_eq!(after("2026-12-01T00:00:00Z", 1), "2027-01-01T00:00:00Z");
     }
 
     #[test]

@@ -31,7 +31,8 @@ impl Projection<'_, '_> {
 
     fn agents(&self) -> Result<Agents, Error> {
         match &self.event.event {
-            EventBody::RequestSubmitted { agent_id, .. } => Ok(one(agent_id.as_str())),
+            EventBody::RequestSubmitted { agent_id, .. }
+            | EventBody::AgentReviewed { agent_id, .. } => Ok(one(agent_id.as_str())),
             EventBody::KeyIntended { purpose, label, .. }
             | EventBody::KeyGenerated { purpose, label, .. } => Ok(match purpose {
                 KeyPurpose::Agent => one(label),
@@ -108,9 +109,9 @@ impl Projection<'_, '_> {
         )
     }
 
-    /// A hold of an agent that is to end, side data of an agent that is to go.
+    /// A hold of an agent that is to end, side data of an agent that is to go, facts about one.
     fn of_change(&self, change: &ChangeId) -> Result<Agents, Error> {
-        let sql = "SELECT object FROM change WHERE id = ?1 AND kind IN ('erasure', 'hold-lift')";
+        let sql = "SELECT object FROM change WHERE id = ?1 AND kind IN ('erasure', 'hold-lift', 'agent-facts')";
         let object = self.row(sql, [change.as_str()], |row| row.get(0))?;
         let Some(object) = object.map(Sha256Digest) else {
             return Ok(Agents::new());
@@ -123,6 +124,7 @@ impl Projection<'_, '_> {
                 self.each(blobs.into_iter().map(|blob| self.of_side_data(blob)))
             }
             Change::HoldLift { hold } => self.of_hold(&hold),
+            Change::AgentFacts { agent, .. } => Ok(one(agent.as_str())),
             _ => Ok(Agents::new()),
         }
     }

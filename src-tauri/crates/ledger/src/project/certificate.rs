@@ -43,6 +43,9 @@ impl Projection<'_, '_> {
                 not_after.to_seconds_string(),
             ],
         )?;
+        if request.is_some() {
+            self.begin_reviews(common_name, *not_before, *not_after)?;
+        }
         match (request, renews) {
             (None, _) => self.use_key(&spki.0)?,
             (Some(_), Some(renewed)) => self.supersede(&renewed)?,

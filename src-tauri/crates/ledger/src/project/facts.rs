@@ -37,7 +37,7 @@ impl Projection<'_, '_> {
                 self.at()
             ],
         )?;
-        Ok(())
+        self.review_every(agent.as_str(), facts.review_months())
     }
 }
 

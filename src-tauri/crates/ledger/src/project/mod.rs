@@ -18,6 +18,7 @@ mod report;
 mod request;
 mod retention;
 mod review;
+mod review_due;
 mod standing;
 mod token;
 mod witness;

@@ -28,7 +28,7 @@ impl Projection<'_, '_> {
                 self.at()
             ],
         )?;
-        Ok(())
+        self.begin_next_review(agent_id.as_str())
     }
 
     /// A revocation that waits for a second officer.

@@ -11,6 +11,7 @@ mod migration;
 mod register;
 mod requests;
 mod retention;
+mod reviews;
 mod search;
 mod shape;
 mod story;

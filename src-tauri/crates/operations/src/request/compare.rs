@@ -4,7 +4,7 @@ use chancery_domain::profile::ProfileId;
 use chancery_domain::{
     Language, Utc,
     request::RequestObject,
-    scope::Scope,
+    scope::{Reach, Scope, ScopeReach},
     sentence::{Sentence, SpanKind, Subject},
     words,
 };
@@ -31,6 +31,21 @@ pub(crate) fn in_force(
             if stands && newest.as_ref().is_none_or(|found| found.seq < row.seq) {
                 newest = Some(row);
             }
+        }
+    }
+    Ok(newest)
+}
+
+/// The newest certificate of an agent, whatever became of it.
+pub(crate) fn last_certificate(
+    read: Reading<'_>,
+    agent: &str,
+) -> Result<Option<CertificateRow>, Error> {
+    let mut newest: Option<CertificateRow> = None;
+    for profile in ProfileId::OF_AGENTS {
+        let row = read.certificates_of(profile, agent)?.into_iter().next();
+        if row.as_ref().map(|row| row.seq) > newest.as_ref().map(|row| row.seq) {
+            newest = row;
         }
     }
     Ok(newest)
@@ -90,30 +105,35 @@ pub(crate) struct Side<'a> {
 
 /// Side by side, changes first. Without a certificate in force, everything is added.
 pub(crate) fn diff(now: Option<&Side<'_>>, then: &Side<'_>, language: Language) -> Vec<DiffRow> {
-    let new = rows(then, language);
-    let old = now.map(|side| rows(side, language));
-    let mut all: Vec<DiffRow> = new
+    let old = now.map(|side| rows(side, language)).unwrap_or_default();
+    let mut all: Vec<DiffRow> = rows(then, language)
         .into_iter()
         .enumerate()
-        .map(|(index, (field, value, hash))| {
-            let (before, before_hash) = match &old {
-                Some(old) => (old[index].1.clone(), old[index].2.clone()),
-                None => (None, None),
-            };
-            let change = change(&before, &value, before_hash == hash);
-            DiffRow {
-                field: field.to_owned(),
-                now: before,
-                then: value,
-                change,
-                now_hash: before_hash,
-                then_hash: hash,
+        .map(|(index, new)| {
+            let old = old.get(index).cloned().unwrap_or_default();
+            let mut row = beside(old, new);
+            if let Some(now) = now.filter(|_| row.change != Change::Same) {
+                row.reach = reach_view(reach(&row.field, now.object, then.object));
             }
+            row
         })
         .filter(|row| row.now.is_some() || row.then.is_some())
         .collect();
     all.sort_by_key(|row| row.change == Change::Same);
     all
+}
+
+fn beside(old: Row, new: Row) -> DiffRow {
+    let same_hash = old.hash == new.hash;
+    DiffRow {
+        field: new.field.to_owned(),
+        change: change(&old.value, &new.value, same_hash),
+        reach: None,
+        now: old.value,
+        then: new.value,
+        now_hash: old.hash,
+        then_hash: new.hash,
+    }
 }
 
 fn change(now: &Option<String>, then: &Option<String>, same_hash: bool) -> Change {
@@ -125,44 +145,99 @@ fn change(now: &Option<String>, then: &Option<String>, same_hash: bool) -> Chang
     }
 }
 
-type Row = (&'static str, Option<String>, Option<String>);
+/// How far a field reaches beside the certificate now in force. Persons, purposes, keys and
+/// profiles are others, neither more nor less.
+fn reach(field: &str, now: &RequestObject, then: &RequestObject) -> Reach {
+    let scope = ScopeReach::of(&now.scope, &then.scope);
+    match field {
+        "actions" => scope.actions,
+        "instruments" => scope.instruments,
+        "limit_per_action" => scope.limit_per_action,
+        "limit_per_day" => scope.limit_per_day,
+        "resources" => scope.resources,
+        "window" => scope.window,
+        // Days in this form are in the order of the calendar.
+        "valid_until" => lasting(now.valid_until.as_ref(), then.valid_until.as_ref()),
+        "valid_hours" => lasting(now.valid_hours.as_ref(), then.valid_hours.as_ref()),
+        _ => Reach::Other,
+    }
+}
+
+/// Days and hours can't be compared: hours count from issuance.
+fn lasting<T: PartialOrd>(now: Option<&T>, then: Option<&T>) -> Reach {
+    match (now, then) {
+        (Some(now), Some(then)) => Reach::by_size(now, then),
+        _ => Reach::Other,
+    }
+}
+
+fn reach_view(reach: Reach) -> Option<view::Reach> {
+    match reach {
+        Reach::Same => None,
+        Reach::Wider => Some(view::Reach::Wider),
+        Reach::Narrower => Some(view::Reach::Narrower),
+        Reach::Other => Some(view::Reach::Other),
+    }
+}
+
+/// A field as it is shown, and the hash that belongs to it.
+#[derive(Clone, Default)]
+struct Row {
+    field: &'static str,
+    value: Option<String>,
+    hash: Option<String>,
+}
 
 fn rows(side: &Side<'_>, language: Language) -> Vec<Row> {
-    let scope = &side.object.scope;
-    let text = |field, value: Option<String>| (field, value, None);
-    let until = side.object.valid_until.as_deref().and_then(day);
+    let object = side.object;
+    let scope = &object.scope;
+    let text = |field, value: Option<String>| Row {
+        field,
+        value,
+        hash: None,
+    };
+    let until = object.valid_until.as_deref().and_then(day);
     let until = until.map(|day| format!("{} (UTC)", words::day(day, language)));
-    let hours = side.object.valid_hours.map(|hours| hours.to_string());
+    let hours = object.valid_hours.map(|hours| hours.to_string());
     vec![
         text("actions", joined(&actions(scope, language))),
-        text("instruments", joined(&scope.instruments)),
+        text("instruments", joined(&instruments(scope, language))),
         text("limit_per_action", limits(scope, language)),
         text("limit_per_day", limits_per_day(scope, language)),
         text("resources", joined(&scope.resources)),
         text("window", window(scope, language)),
-        (
-            "model",
-            scope.model.as_ref().map(|model| model.name.clone()),
-            scope
-                .model
-                .as_ref()
-                .map(|model| model.sha256.to_upper_hex()),
-        ),
+        model(scope),
         text("valid_until", until),
         text("valid_hours", hours),
         text("accountable", side.accountable.map(str::to_owned)),
         text("purpose", side.purpose.map(str::to_owned)),
-        text("firm", Some(side.object.organisation.name.clone())),
-        text(
-            "profile",
-            Some(side.object.profile.id.label(language).to_owned()),
-        ),
-        (
-            "key",
-            Some(side.object.key_algorithm.name().to_owned()),
-            Some(side.object.spki_sha256.to_upper_hex()),
-        ),
+        text("firm", Some(object.organisation.name.clone())),
+        text("profile", Some(profile(object, language))),
+        Row {
+            field: "key",
+            value: Some(object.key_algorithm.name().to_owned()),
+            hash: Some(object.spki_sha256.to_upper_hex()),
+        },
     ]
+}
+
+fn model(scope: &Scope) -> Row {
+    let model = scope.model.as_ref();
+    Row {
+        field: "model",
+        value: model.map(|model| model.name.clone()),
+        hash: model.map(|model| model.sha256.to_upper_hex()),
+    }
+}
+
+/// Another version may mean other rules: it is told.
+fn profile(object: &RequestObject, language: Language) -> String {
+    let label = object.profile.id.label(language);
+    let version = object.profile.version;
+    match language {
+        Language::En => format!("{label}, version {version}"),
+        Language::De => format!("{label}, Version {version}"),
+    }
 }
 
 fn joined(entries: &[impl ToString]) -> Option<String> {
@@ -180,6 +255,12 @@ fn actions(scope: &Scope, language: Language) -> Vec<String> {
                 None => format!("“{name}”"),
             },
         )
+        .collect()
+}
+
+fn instruments(scope: &Scope, language: Language) -> Vec<String> {
+    let all = scope.instruments.iter();
+    all.map(|instrument| instrument.to_label(language))
         .collect()
 }
 
@@ -211,3 +292,6 @@ fn window(scope: &Scope, language: Language) -> Option<String> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,12 +11,13 @@ use chancery_domain::{
 use super::{
     compare::{in_force, request_behind, sentence_of, sentence_view},
     examine::{Examined, KeySource},
-    signing_request,
+    signing_request, warn,
 };
 use crate::{
     Error, Workspace, officer, profile, token,
     view::{
         CurrencyOption, DraftReading, FieldProblem, FormOptions, NamedOption, NoteView, SampleView,
+        WarningView,
     },
 };
 
@@ -122,6 +123,7 @@ pub fn read_draft(
     };
     let mut sentence = Sentence::write(&subject, language);
     let mut notes = Vec::new();
+    let mut before = None;
     let current = match agent {
         "" => None,
         agent => in_force(workspace.read(), agent, now)?,
@@ -130,8 +132,10 @@ pub fn read_draft(
         && let Some((_, object)) = request_behind(workspace, current)?
     {
         sentence = sentence.marked_against(&sentence_of(&object, language));
-        notes.extend(widened(&object.scope, &reading.scope, language));
+        before = Some(object.scope);
     }
+    let warnings = warn::of_draft(workspace, input, &examined, before.as_ref(), language)?;
+    notes.extend(warnings.iter().map(caution));
     notes.extend(unbounded_day(&reading.scope, language));
     Ok(DraftReading {
         sentence: sentence_view(sentence),
@@ -141,6 +145,7 @@ pub fn read_draft(
             .map(|problem| field_problem(problem, language))
             .collect(),
         notes,
+        warnings,
         valid_until: reading.valid_until().map(|day| day.to_string()),
         days: reading.days,
         validity_unit: profile::unit_name(profile.validity.unit).to_owned(),
@@ -154,6 +159,13 @@ pub fn read_draft(
     })
 }
 
+fn caution(warning: &WarningView) -> NoteView {
+    NoteView {
+        tone: "caution".to_owned(),
+        text: warning.message.clone(),
+    }
+}
+
 pub(crate) fn field_problem(
     problem: &chancery_domain::problem::Problem,
     language: Language,
@@ -163,40 +175,6 @@ pub(crate) fn field_problem(
         code: problem.code.name().to_owned(),
         message: problem.code.message(language),
     }
-}
-
-/// A caution for each limit that is higher than the one in force.
-fn widened(
-    now: &chancery_domain::scope::Scope,
-    then: &chancery_domain::scope::Scope,
-    language: Language,
-) -> Vec<NoteView> {
-    let raised = then.limits.iter().filter_map(|limit| {
-        let before = now
-            .limits
-            .iter()
-            .find(|old| old.per_action.currency() == limit.per_action.currency())?
-            .per_action;
-        (limit.per_action.minor_units() > before.minor_units())
-            .then_some((before, limit.per_action))
-    });
-    raised
-        .map(|(before, after)| {
-            let (before, after) = (before.to_words(language), after.to_words(language));
-            let text = match language {
-                Language::En => format!(
-                    "The limit rises to {after}: it is {before} in the certificate now in force."
-                ),
-                Language::De => format!(
-                    "Die Grenze steigt auf {after}: Im geltenden Zertifikat sind es {before}."
-                ),
-            };
-            NoteView {
-                tone: "caution".to_owned(),
-                text,
-            }
-        })
-        .collect()
 }
 
 /// Says what an order a minute at the limit would come to, if no day is bounded.

@@ -14,10 +14,16 @@ pub fn renewal(workspace: &Workspace, serial: &str) -> Result<RequestInput, Erro
         what: "agent certificate",
         id: serial.to_owned(),
     })?;
-    let mut input = input_of(&object);
+    let mut input = filled(workspace, &object)?;
+    input.renews = Some(row.serial);
+    Ok(input)
+}
+
+/// Personal data comes along unless it was erased: then the fields are empty, to be filled in.
+pub(super) fn filled(workspace: &Workspace, object: &RequestObject) -> Result<RequestInput, Error> {
+    let mut input = input_of(object);
     input.accountable = committed(workspace, object.accountable)?.unwrap_or_default();
     input.purpose = committed(workspace, object.purpose)?.unwrap_or_default();
-    input.renews = Some(row.serial);
     Ok(input)
 }
 

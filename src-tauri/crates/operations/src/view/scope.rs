@@ -51,6 +51,9 @@ pub struct DiffRow {
     pub then: Option<String>,
     /// `added`, `changed`, `removed` or `same`.
     pub change: Change,
+    /// Whether the row permits more or less than before; `None` where nothing changes, or there is
+    /// no certificate in force to compare with.
+    pub reach: Option<Reach>,
     /// A SHA-256 that belongs to the row (model), upper-case hex, now and then.
     pub now_hash: Option<String>,
     /// See `now_hash`.
@@ -72,6 +75,32 @@ pub enum Change {
     Same,
 }
 
+/// Whether a changed row permits more or less than the certificate now in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Reach {
+    /// More.
+    Wider,
+    /// Less.
+    Narrower,
+    /// More of one and less of another, or something else altogether.
+    Other,
+}
+
+/// A reason to think again before signing; it refuses nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct WarningView {
+    /// Stable: `wider_than_before`, `longer_than_default`, `not_a_crypto_asset`,
+    /// `no_accountable_person`, `predecessor_compromised`.
+    pub code: String,
+    /// Path of the field: `instruments[0]`.
+    pub field: String,
+    /// The sentence.
+    pub message: String,
+}
+
 /// A caution or a piece of information beside the form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -90,8 +119,10 @@ pub struct DraftReading {
     pub sentence: SentenceView,
     /// What is wrong, by field. Empty: it may be submitted.
     pub problems: Vec<FieldProblem>,
-    /// Cautions: wider than before, not bounded per day, ...
+    /// What to know: not bounded per day, ...; and each warning once more, as a caution.
     pub notes: Vec<NoteView>,
+    /// What to think about, by field; none of it refuses.
+    pub warnings: Vec<WarningView>,
     /// Last day of validity, `2027-05-28`, if it can be told.
     pub valid_until: Option<String>,
     /// Length of validity in days.

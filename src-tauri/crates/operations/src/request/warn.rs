@@ -1,0 +1,120 @@
+//! Warnings of a request: what the rules need beside it is gathered here.
+
+use chancery_domain::{
+    Language, Utc,
+    event::RevocationReason,
+    profile::ProfileId,
+    request::{RequestInput, RequestObject, Validity},
+    scope::Scope,
+    warning::{Considered, Warning},
+};
+use chancery_ledger::read::{CertificateRow, DenialCause, RequestRow};
+
+use super::{compare::day, examine::Examined};
+use crate::{Error, Workspace, view::WarningView};
+
+/// Of what was typed so far.
+pub(super) fn of_draft(
+    workspace: &Workspace,
+    input: &RequestInput,
+    examined: &Examined,
+    before: Option<&Scope>,
+    language: Language,
+) -> Result<Vec<WarningView>, Error> {
+    let reading = &examined.reading;
+    let agent = reading.agent.as_ref().map_or("", |agent| agent.as_str());
+    let compromised = compromised(workspace, agent, None)?;
+    let asked = match reading.validity {
+        Some(Validity::Hours(hours)) => Some(hours),
+        _ => reading.days,
+    };
+    let considered = Considered {
+        scope: &reading.scope,
+        before,
+        profile: &examined.profile,
+        asked,
+        accountable: Some(&input.accountable),
+        compromised: compromised.as_deref(),
+        crypto_assets_only: crypto_assets_only(workspace, agent)?,
+    };
+    Ok(views(&considered.warnings(), language))
+}
+
+/// Of a request that was submitted, as of then.
+pub(super) fn of_request(
+    workspace: &Workspace,
+    row: &RequestRow,
+    object: &RequestObject,
+    accountable: Option<&str>,
+    before: Option<&Scope>,
+    language: Language,
+) -> Result<Vec<WarningView>, Error> {
+    let agent = object.agent_id.as_str();
+    let profile = workspace.profile(object.profile.id)?;
+    let compromised = compromised(workspace, agent, Some(row.submit_seq))?;
+    let considered = Considered {
+        scope: &object.scope,
+        before,
+        profile: &profile,
+        asked: asked(object, row.submitted_at),
+        accountable,
+        compromised: compromised.as_deref(),
+        crypto_assets_only: crypto_assets_only(workspace, agent)?,
+    };
+    Ok(views(&considered.warnings(), language))
+}
+
+fn asked(object: &RequestObject, submitted_at: Utc) -> Option<u32> {
+    let until = object.valid_until.as_deref().and_then(day);
+    let days = until.map(|until| (until - submitted_at.date()).whole_days() + 1);
+    object
+        .valid_hours
+        .or_else(|| days.and_then(|days| u32::try_from(days).ok()))
+}
+
+/// Serial number of the agent's last certificate before event `seq`, if it was revoked because a
+/// key was compromised.
+fn compromised(
+    workspace: &Workspace,
+    agent: &str,
+    seq: Option<u64>,
+) -> Result<Option<String>, Error> {
+    let mut newest: Option<CertificateRow> = None;
+    for profile in ProfileId::OF_AGENTS {
+        let rows = workspace.read().certificates_of(profile, agent)?;
+        let mut rows = rows.into_iter();
+        let row = rows.find(|row| seq.is_none_or(|seq| row.seq < seq));
+        if row.as_ref().map(|row| row.seq) > newest.as_ref().map(|row| row.seq) {
+            newest = row;
+        }
+    }
+    let Some(newest) = newest else {
+        return Ok(None);
+    };
+    let denied = workspace.read().denied(&newest.serial)?;
+    let compromise = denied.is_some_and(|denied| is_compromise(&denied.cause));
+    Ok(compromise.then_some(newest.serial))
+}
+
+/// True where only crypto-assets are expected: the firm provides services under MiCA.
+fn crypto_assets_only(workspace: &Workspace, _agent: &str) -> Result<bool, Error> {
+    Ok(workspace.founding.entity.is_under_mica())
+}
+
+fn views(warnings: &[Warning], language: Language) -> Vec<WarningView> {
+    let all = warnings.iter().map(|warning| WarningView {
+        code: warning.ground.name().to_owned(),
+        field: warning.field.clone(),
+        message: warning.message(language),
+    });
+    all.collect()
+}
+
+fn is_compromise(cause: &DenialCause) -> bool {
+    matches!(
+        cause,
+        DenialCause::Revoked(RevocationReason::KeyCompromise)
+            | DenialCause::CaCompromise
+            | DenialCause::IssuerCompromised
+    )
+}

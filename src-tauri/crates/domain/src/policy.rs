@@ -1,17 +1,22 @@
 //! Who must approve what: rules as data, changed only by a decision.
+//!
+//! The policy in force when a request is submitted fixes the steps of its approval: what a later
+//! one says counts for later requests. Before any was decided on, [`ApprovalPolicy::built_in`] is
+//! in force.
+
+mod built_in;
+mod required;
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Sha256Digest,
-    action::ActionName,
-    decision::APPROVAL_LIFETIME_SECONDS,
-    jcs,
-    money::{Currency, Money},
-    officer::OfficerId,
-    profile::ProfileId,
+    Sha256Digest, action::ActionName, jcs, money::Money, officer::OfficerId, profile::ProfileId,
     scope::Scope,
 };
+
+pub use required::{Required, RequiredStep};
 
 /// At most so many rules in a policy, and groups.
 pub const MAX_RULES: usize = 64;
@@ -67,10 +72,14 @@ pub struct Condition {
     /// At least one of these actions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<ActionName>,
-    /// More than one of these amounts, in a limit per action or a period; a limit in a currency
-    /// that is not named here is more.
+    /// More than one of these amounts in a single action; a limit in a currency that is not named
+    /// here is more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub above: Vec<Money>,
+    /// More than one of these amounts over a period, however long; a limit in a currency that is
+    /// not named here is more. Named beside [`Condition::above`], either of the two is enough.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub above_in_period: Vec<Money>,
 }
 
 /// Approvals that come together.
@@ -115,41 +124,18 @@ pub enum PolicyFault {
         /// The group's name.
         group: String,
     },
+    /// Groups that overlap have not enough officers for all steps: one approves once.
+    #[error("rule {rule}: its groups have fewer different officers than its steps ask for")]
+    Officers {
+        /// The rule's number, from 1.
+        rule: usize,
+    },
     /// 1 to 168 hours.
     #[error("an approval is used within 1 to 168 hours")]
     Lifetime,
 }
 
 impl ApprovalPolicy {
-    /// What holds before any was decided on: one checker; two above EUR 100,000.
-    pub fn built_in() -> Self {
-        let euro = Currency::parse("currency", "EUR").expect("ISO 4217 knows the euro");
-        let bound = Money::from_minor_units(euro, 10_000_000).expect("positive");
-        let step = |approvals| Step {
-            group: None,
-            approvals,
-        };
-        let hours = APPROVAL_LIFETIME_SECONDS / 3600;
-        Self {
-            version: 1,
-            lifetime_hours: u32::try_from(hours).expect("a day has 24 hours"),
-            groups: vec![],
-            rules: vec![
-                Rule {
-                    when: Condition {
-                        above: vec![bound],
-                        ..Condition::default()
-                    },
-                    steps: vec![step(2)],
-                },
-                Rule {
-                    when: Condition::default(),
-                    steps: vec![step(1)],
-                },
-            ],
-        }
-    }
-
     /// The steps that a request takes.
     pub fn steps_of(&self, profile: ProfileId, scope: &Scope) -> &[Step] {
         self.rules
@@ -200,15 +186,37 @@ impl ApprovalPolicy {
         }
         for step in &rule.steps {
             let Some(name) = &step.group else { continue };
-            let members = self.group(name).map_or(0, |group| group.officers.len());
-            if members < usize::from(step.approvals) {
+            if self.members(step).len() < usize::from(step.approvals) {
                 return Err(PolicyFault::Group {
                     rule: number,
                     group: name.clone(),
                 });
             }
         }
-        Ok(())
+        match self.has_officers_for(&rule.steps) {
+            true => Ok(()),
+            false => Err(PolicyFault::Officers { rule: number }),
+        }
+    }
+
+    fn members(&self, step: &Step) -> BTreeSet<&OfficerId> {
+        let group = step.group.as_deref().and_then(|name| self.group(name));
+        group.map_or_else(BTreeSet::new, |group| group.officers.iter().collect())
+    }
+
+    /// Hall's condition: any steps taken together have as many officers as approvals.
+    fn has_officers_for(&self, steps: &[Step]) -> bool {
+        let of_groups: Vec<&Step> = steps.iter().filter(|step| step.group.is_some()).collect();
+        (0..1_usize << of_groups.len()).all(|chosen| {
+            let taken = of_groups
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| chosen & (1 << at) != 0)
+                .map(|(_, step)| *step);
+            let needed: usize = taken.clone().map(|step| usize::from(step.approvals)).sum();
+            let officers: BTreeSet<_> = taken.flat_map(|step| self.members(step)).collect();
+            officers.len() >= needed
+        })
     }
 
     /// SHA-256 of the canonical form.
@@ -229,117 +237,32 @@ impl Condition {
                 .actions
                 .iter()
                 .any(|action| self.actions.contains(action));
-        of_profile && of_action && (self.above.is_empty() || self.is_exceeded_by(scope))
+        of_profile && of_action && (self.names_no_amount() || self.is_exceeded_by(scope))
+    }
+
+    fn names_no_amount(&self) -> bool {
+        self.above.is_empty() && self.above_in_period.is_empty()
     }
 
     fn is_exceeded_by(&self, scope: &Scope) -> bool {
-        let is_more = |amount: Money| {
-            let bound = self
-                .above
-                .iter()
-                .find(|bound| bound.currency() == amount.currency());
-            bound.is_none_or(|bound| amount.minor_units() > bound.minor_units())
-        };
         scope.limits.iter().any(|limit| {
-            is_more(limit.per_action)
-                || limit
-                    .per_period
-                    .is_some_and(|period| is_more(period.amount))
+            let period = limit.per_period.map(|period| period.amount);
+            exceeds(limit.per_action, &self.above)
+                || period.is_some_and(|amount| exceeds(amount, &self.above_in_period))
         })
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scope::{Limit, PeriodLimit};
-
-    fn money(code: &str, minor_units: i64) -> Money {
-        let currency = Currency::parse("currency", code).expect("a currency");
-        Money::from_minor_units(currency, minor_units).expect("positive")
-    }
-
-    fn scope_up_to(per_action: Money) -> Scope {
-        Scope {
-            limits: vec![Limit {
-                per_action,
-                per_period: None,
-            }],
-            ..Scope::default()
-        }
-    }
-
-    fn approvals(scope: &Scope) -> u8 {
-        ApprovalPolicy::built_in()
-            .steps_of(ProfileId::Agent, scope)
-            .iter()
-            .map(|step| step.approvals)
-            .sum()
-    }
-
-    #[test]
-    fn two_approve_above_a_hundred_thousand_euros() {
-        assert_eq!(approvals(&scope_up_to(money("EUR", 10_000_000))), 1);
-        assert_eq!(approvals(&scope_up_to(money("EUR", 10_000_001))), 2);
-    }
-
-    #[test]
-    fn sum_of_a_period_counts_as_an_amount() {
-        let mut scope = scope_up_to(money("EUR", 100));
-        scope.limits[0].per_period = Some(PeriodLimit {
-            amount: money("EUR", 20_000_000),
-            seconds: 86_400,
-        });
-        assert_eq!(approvals(&scope), 2);
-    }
-
-    #[test]
-    fn amount_that_can_not_be_compared_counts_as_more() {
-        assert_eq!(approvals(&scope_up_to(money("CHF", 100))), 2);
-    }
-
-    #[test]
-    fn policy_under_which_something_could_not_be_approved_is_refused() {
-        let current = ApprovalPolicy::built_in();
-        let mut next = current.clone();
-        next.version = 2;
-        assert_eq!(next.check_follows(&current), Ok(()));
-        let with = |change: &dyn Fn(&mut ApprovalPolicy)| {
-            let mut changed = next.clone();
-            change(&mut changed);
-            changed.check_follows(&current)
-        };
-        let faults = [
-            with(&|policy| policy.version = 3),
-            with(&|policy| policy.rules.clear()),
-            with(&|policy| drop(policy.rules.pop())),
-            with(&|policy| policy.rules[1].steps.clear()),
-            with(&|policy| policy.rules[1].steps[0].approvals = 0),
-            with(&|policy| policy.rules[1].steps[0].group = Some("risk".into())),
-            with(&|policy| policy.lifetime_hours = 0),
-        ];
-        assert_eq!(
-            faults.map(Result::unwrap_err),
-            [
-                PolicyFault::Version { expected: 2 },
-                PolicyFault::Rules,
-                PolicyFault::LastRule,
-                PolicyFault::Steps { rule: 2 },
-                PolicyFault::Steps { rule: 2 },
-                PolicyFault::Group {
-                    rule: 2,
-                    group: "risk".into()
-                },
-                PolicyFault::Lifetime,
-            ]
-        );
-    }
-
-    #[test]
-    fn policy_reads_back() {
-        let policy = ApprovalPolicy::built_in();
-        let read: ApprovalPolicy =
-            serde_json::from_slice(&jcs::to_vec(&policy)).expect("reads back");
-        assert_eq!(read, policy);
+/// More than the bound in its currency, if any bound is named at all.
+fn exceeds(amount: Money, bounds: &[Money]) -> bool {
+    let bound = bounds
+        .iter()
+        .find(|bound| bound.currency() == amount.currency());
+    match bound {
+        Some(bound) => amount.minor_units() > bound.minor_units(),
+        None => !bounds.is_empty(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The one way in: an event is appended to the tree and projected onto the tables.
 
 use chancery_domain::{
-    Sha256Digest,
+    Sha256Digest, Utc,
     event::{Event, MAX_LEAF},
 };
 use chancery_tlog::{Node, append, leaf_hash};
@@ -23,6 +23,8 @@ pub struct Appended {
 pub(crate) struct Frontier {
     size: u64,
     nodes: Vec<Node>,
+    /// When the last leaf was recorded, if it was appended since the edge was read.
+    at: Option<Utc>,
 }
 
 impl Frontier {
@@ -36,7 +38,11 @@ impl Frontier {
                 .ok_or(Error::Tree(chancery_tlog::MissingNode { level, index }))?;
             nodes.push(Node { level, index, hash });
         }
-        Ok(Self { size, nodes })
+        Ok(Self {
+            size,
+            nodes,
+            at: None,
+        })
     }
 
     /// How many leaves it covers.
@@ -53,14 +59,23 @@ impl Frontier {
     }
 
     /// Takes in the leaf that made `fresh`: its last node holds all that it completes.
-    fn advance(&mut self, size: u64, fresh: &[Node]) {
+    fn advance(&mut self, size: u64, fresh: &[Node], at: Utc) {
         self.size = size;
+        self.at = Some(at);
         self.nodes.retain(|node| size >> node.level & 1 == 1);
         self.nodes.extend(fresh.last());
     }
 }
 
 impl Writing<'_> {
+    /// When the newest event was recorded.
+    pub fn last_event_at(&self) -> Result<Option<Utc>, Error> {
+        match self.frontier.as_ref().and_then(|frontier| frontier.at) {
+            None => self.read().last_event_at(),
+            at => Ok(at),
+        }
+    }
+
     /// Appends one event and projects it.
     ///
     /// A tree can't vouch for its own end: cut off the newest events and what is left still
@@ -81,7 +96,7 @@ impl Writing<'_> {
         self.insert_event(appended.size, &leaf, event)?;
         self.insert_nodes(&appended.nodes)?;
         project::apply(self, appended.size, event)?;
-        frontier.advance(appended.size, &appended.nodes);
+        frontier.advance(appended.size, &appended.nodes, event.at);
         self.frontier = Some(frontier);
         Ok(Appended {
             seq: appended.size,

@@ -58,7 +58,7 @@ pub(crate) const EVENT_BY_ACTOR: &str =
     "CREATE INDEX IF NOT EXISTS event_by_actor ON event (actor, seq)";
 
 /// What shows the log's state, and an order in which the rows of each can be compared.
-pub(crate) const SHOWN: [(&str, &str); 40] = [
+pub(crate) const SHOWN: [(&str, &str); 41] = [
     ("agent_facts", "agent, seq"),
     ("approval", "request, officer"),
     ("backup", "seq"),
@@ -92,6 +92,7 @@ pub(crate) const SHOWN: [(&str, &str); 40] = [
     ("request", "number"),
     ("retention", "version"),
     ("review", "agent, seq"),
+    ("review_due", "agent"),
     ("side_data", "blob"),
     ("standing", "id"),
     ("standing_use", "seq"),
@@ -376,6 +377,17 @@ CREATE TABLE review (
     PRIMARY KEY (agent, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- When each agent is to be reviewed next: so many months after it began or was reviewed last. until:
+-- the last instant of its certificates.
+CREATE TABLE review_due (
+    agent  TEXT PRIMARY KEY,
+    since  TEXT NOT NULL,
+    months INTEGER NOT NULL,
+    due    TEXT NOT NULL,
+    until  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX review_due_by_time ON review_due (due);
+
 -- Revocations that one officer made alone. confirmer and what follows: NULL until another confirmed.
 CREATE TABLE confirmation (
     serial    TEXT PRIMARY KEY,
@@ -432,7 +444,7 @@ CREATE TABLE request (
     serial           TEXT,
     key_left         INTEGER NOT NULL DEFAULT 0,
     CHECK (checker IS NULL OR checker <> maker),
-    CHECK (checker IS NOT NULL OR standing IS NOT NULL OR state IN ('submitted', 'withdrawn')),
+    CHECK (checker IS NOT NULL OR standing IS NOT NULL OR state IN ('submitted', 'withdrawn', 'expired')),
     CHECK (checker IS NULL OR state <> 'submitted'),
     CHECK ((withdrawer IS NOT NULL) = (state = 'withdrawn')),
     CHECK (state NOT IN ('approved', 'issued') OR approvals_given >= approvals_needed)

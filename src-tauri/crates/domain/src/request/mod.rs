@@ -1,14 +1,22 @@
 //! Requests for agent certificates: as typed, as decided on, and their life.
 
+mod id;
 mod input;
 mod object;
 mod reading;
+mod refusal;
+mod signer;
 mod state;
 
+pub use id::{DraftId, RequestId};
 pub use input::{LimitInput, ModelInput, RequestInput, WindowInput};
 pub use object::{ProfileRef, RequestDetails, RequestObject, RequestTag};
 pub use reading::{Complete, KeyWanted, Reading, Validity};
-pub use state::{Approved, Refusal, Rejected, RequestId, Signer, Submitted};
+pub use refusal::Refusal;
+pub use signer::Signer;
+pub use state::{
+    Approval, Approved, Draft, Expired, Given, Issued, Rejected, Submitted, Withdrawn,
+};
 
 /// JSON schema of [`RequestInput`], for editors and for other programs.
 pub fn input_schema() -> serde_json::Value {

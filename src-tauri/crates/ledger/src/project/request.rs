@@ -182,16 +182,21 @@ impl Projection<'_, '_> {
         }
     }
 
-    /// Only what was approved can expire.
+    /// Only approvals can expire: of a request that has all of them, or some.
     pub(super) fn expiry(self) -> Result<(), Error> {
         let EventBody::RequestExpired { request } = &self.event.event else {
             return Ok(());
         };
+        let waiting = self.is_waiting(request)?;
         self.change(
             "UPDATE request SET state = 'expired', key_left = (csr IS NULL)
-             WHERE id = ?1 AND state = 'approved'",
+             WHERE id = ?1 AND (state = 'approved' OR (state = 'submitted' AND approvals_given > 0))",
             [request.as_str()],
-        )
+        )?;
+        match waiting {
+            true => self.writing.count("requests_submitted", -1),
+            false => Ok(()),
+        }
     }
 
     fn is_waiting(&self, request: &RequestId) -> Result<bool, Error> {

@@ -126,6 +126,22 @@ impl Reading<'_> {
         self.many("reading changes", sql, params![before, limit], change_row)
     }
 
+    /// Approved releases of certificates that are still on the hold that was decided on: a crash
+    /// came between.
+    pub fn releases_owed(&self) -> Result<Vec<ChangeRow>, Error> {
+        let sql = "SELECT c.* FROM change c JOIN denied d ON d.serial = c.subject AND d.cause = 6
+                   WHERE c.kind = 'release' AND c.state = 'approved' AND d.seq < c.propose_seq
+                   ORDER BY c.number";
+        self.many("reading changes", sql, [], change_row)
+    }
+
+    /// The release of a certificate that waits for a second officer.
+    pub fn release_waiting(&self, serial: &str) -> Result<Option<ChangeRow>, Error> {
+        let sql = "SELECT * FROM change WHERE kind = 'release' AND state = 'proposed'
+                   AND subject = ?1 ORDER BY number DESC LIMIT 1";
+        self.one("reading a change", sql, [serial], change_row)
+    }
+
     /// Who approved a change, in the order in which they did.
     pub fn approvals_of_change(&self, id: &ChangeId) -> Result<Vec<ChangeApprovalRow>, Error> {
         let sql = "SELECT * FROM change_approval WHERE change = ?1 ORDER BY seq";

@@ -18,7 +18,12 @@
 //! - events: [`Reading::events`] (searched and filtered), [`Reading::events_about`],
 //!   [`Reading::events_between`]
 //! - rules: [`Reading::changes`], [`Reading::change`], [`Reading::profile_in_force`],
-//!   [`Reading::profile_history`], [`Reading::policy_in_force`], [`Reading::policy`]
+//!   [`Reading::profile_history`], [`Reading::policy_in_force`], [`Reading::policy`],
+//!   [`Reading::policy_history`], [`Reading::releases_owed`]
+//! - what a second officer looks at: [`Reading::confirmations_open`],
+//!   [`Reading::report_signatures`]; what is being written: [`Reading::drafts`]
+//! - facts and reviews: [`Reading::firm_facts`], [`Reading::agent_facts`],
+//!   [`Reading::last_review`], [`Reading::review_due`], [`Reading::reviews_due`]
 //! - officers: [`Reading::officers`], [`Reading::officer_keys`], [`Reading::officer_key`],
 //!   [`Reading::officer_roles`]
 //! - side data: [`Reading::side_data_there`], [`Reading::side_data_of`],
@@ -31,6 +36,8 @@ mod certificate;
 mod change;
 mod crl;
 mod denial;
+mod draft;
+mod facts;
 mod key;
 pub(crate) mod log;
 mod needle;
@@ -40,6 +47,7 @@ pub(crate) mod register;
 mod report;
 mod request;
 mod retention;
+mod review;
 pub(crate) mod search;
 mod span;
 mod token;
@@ -52,14 +60,18 @@ pub use certificate::CertificateRow;
 pub use change::{ChangeApprovalRow, ChangeRow, ChangeState, ProfileRow};
 pub use crl::{CrlPartRow, CrlRow};
 pub use denial::{CrlEntry, DenialCause, DeniedRow, SerialStatus};
+pub use draft::DraftRow;
+pub use facts::{AgentReviewRow, FactsRow, ReviewDueRow};
 pub use key::{CompromisedKeyRow, KeyIntentRow, KeyRow};
 pub(crate) use log::checkpoint_row;
 pub use log::{CheckpointRow, EventRow};
 pub use officer::{OfficerKeyRow, OfficerRoleRow, OfficerRow};
+pub use policy::PolicyRow;
 pub use register::CertificateFilter;
 pub use report::ReportRow;
 pub use request::{ApprovalRow, IntentRow, RequestRow, RequestState};
 pub use retention::{HoldRow, Holder, ScheduleRow, SideDataKind, SideDataRow};
+pub use review::{ConfirmationRow, ReportSignatureRow};
 pub use search::{EventFilter, EventPage};
 pub use token::TokenRow;
 pub use witness::{CosignatureRow, LogKeysRow, TimestampRow, WitnessRow, WitnessedRow};

@@ -150,6 +150,15 @@ impl Reading<'_> {
         self.many("reading requests", sql, params![before, limit], request_row)
     }
 
+    /// Requests whose approvals are running: some were given, and no certificate was issued yet.
+    pub fn requests_under_approval(&self) -> Result<Vec<RequestRow>, Error> {
+        let sql = "SELECT * FROM request r WHERE state IN ('submitted', 'approved')
+                   AND approvals_given > 0
+                   AND NOT EXISTS (SELECT 1 FROM intent i WHERE i.request = r.id AND i.outcome IS NULL)
+                   ORDER BY number";
+        self.many("reading requests", sql, [], request_row)
+    }
+
     /// The request over an object.
     pub fn request_by_object(&self, object: Sha256Digest) -> Result<Option<RequestRow>, Error> {
         let sql = "SELECT * FROM request WHERE object = ?1";

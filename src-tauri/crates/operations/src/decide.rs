@@ -1,5 +1,7 @@
 //! Decisions: signing them with the officer's own key, and checking that they stand.
 
+mod span;
+
 use std::collections::{HashMap, hash_map::Entry};
 
 use chancery_domain::{
@@ -7,7 +9,7 @@ use chancery_domain::{
     batch::BatchObject,
     decision::{CheckpointRef, DECISION_CONTENT_TYPE, Decision, DecisionTag, check_reason},
     officer::Act,
-    request::{Refusal, Signer},
+    request::Signer,
 };
 use chancery_ledger::read::OfficerRow;
 use chancery_seal::jws;
@@ -15,9 +17,10 @@ use chancery_token::UserPin;
 
 use crate::{
     Error, Workspace, edge,
-    officer::{officer_chain, with_officer_key},
+    officer::{self, officer_chain, with_officer_key},
     workspace::stored_certificate,
 };
+use span::{Span, signed_by};
 
 /// What an officer decides.
 #[derive(Debug, Clone, Copy)]
@@ -39,16 +42,10 @@ pub(crate) fn signer(officer: &OfficerRow) -> Signer {
     }
 }
 
-/// Refuses an act that the officer's role does not allow, and a reason that can't be signed.
+/// Refuses an officer who retired, an act that their role does not allow, and a reason that can't be signed.
 /// A submission may go without a reason: its purpose says why.
 pub(crate) fn check(officer: &OfficerRow, act: Act, reason: &str) -> Result<(), Error> {
-    if !officer.role.may(act) {
-        return Err(Refusal::RoleForbids {
-            role: officer.role,
-            act,
-        }
-        .into());
-    }
+    officer::check_may(officer, act)?;
     if act == Act::Submit && reason.is_empty() {
         return Ok(());
     }
@@ -94,21 +91,33 @@ pub(crate) fn sign(
 pub(crate) struct Standing {
     pub(crate) decision: Decision,
     pub(crate) signer: Signer,
+    in_force: Span,
 }
 
-/// What a statement must be over: an object alone, or a list that names it.
+/// When a statement counts: what its officer was then is what matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum At {
+    /// At the founding: before its officers were enrolled.
+    Founding,
+    /// When this event named it.
+    Event(u64),
+}
+
+/// What a statement must be over: an object alone, or a list that names it; and when it counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Over {
     pub(crate) object: Sha256Digest,
     pub(crate) batch: Option<Sha256Digest>,
+    pub(crate) at: At,
 }
 
 impl Over {
-    /// A statement over the object itself.
-    pub(crate) fn object(object: Sha256Digest) -> Self {
+    /// A statement over the object itself, named by an event.
+    pub(crate) fn object(object: Sha256Digest, at: At) -> Self {
         Self {
             object,
             batch: None,
+            at,
         }
     }
 }
@@ -132,12 +141,13 @@ impl Verifier {
         let said = |error: chancery_ledger::Error| error.to_string();
         let Some(batch) = over.batch else {
             let bytes = workspace.read().blob(statement).map_err(said)?;
-            return verify(workspace, &bytes, act, over.object);
+            return verify(workspace, &bytes, act, over.object, over.at);
         };
         if !self.batch(workspace, batch)?.names(&over.object) {
             return Err("its list does not name this request".to_owned());
         }
-        if let Some(standing) = self.standing.get(&(statement, act)) {
+        let known = self.standing.get(&(statement, act));
+        if let Some(standing) = known.filter(|one| one.in_force.contains(over.at)) {
             return if standing.decision.subject_sha256 == batch {
                 Ok(standing.clone())
             } else {
@@ -145,7 +155,7 @@ impl Verifier {
             };
         }
         let bytes = workspace.read().blob(statement).map_err(said)?;
-        let standing = verify(workspace, &bytes, act, batch)?;
+        let standing = verify(workspace, &bytes, act, batch, over.at)?;
         self.standing.insert((statement, act), standing.clone());
         Ok(standing)
     }
@@ -177,26 +187,24 @@ fn read_batch(workspace: &Workspace, batch: Sha256Digest) -> Result<BatchObject,
     Ok(batch)
 }
 
-/// Checks a stored statement: signature, officer's enrolled certificate, its issuer, act and
-/// object. Says in a few words what is wrong if it does not stand.
+/// Checks a stored statement: signature, the key and the role that its officer had when it
+/// counted, the key's issuer, act and object. Says in a few words what is wrong if it does not
+/// stand.
 pub(crate) fn verify(
     workspace: &Workspace,
     statement: &[u8],
     act: Act,
     object: Sha256Digest,
+    at: At,
 ) -> Result<Standing, String> {
     let said = |error: &dyn std::error::Error| error.to_string();
     let text = std::str::from_utf8(statement).map_err(|error| said(&error))?;
     let statement = jws::Jws::parse(text).map_err(|error| said(&error))?;
     let verified = jws::verify(&statement).map_err(|error| said(&error))?;
     let decision: Decision = verified.payload_as().map_err(|error| said(&error))?;
-    let officer = workspace
-        .read()
-        .officer(&decision.officer)
-        .map_err(|error| said(&error))?
-        .ok_or("its officer is not enrolled")?;
+    let (signer, in_force) = signed_by(workspace, &decision, verified.leaf(), at)?;
     let certificate =
-        stored_certificate(workspace.read(), officer.certificate).map_err(|error| said(&error))?;
+        stored_certificate(workspace.read(), signer.certificate).map_err(|error| said(&error))?;
     let rules = [
         (verified.cty() == DECISION_CONTENT_TYPE, "it is no decision"),
         (decision.act == act, "it decides something else"),
@@ -207,14 +215,6 @@ pub(crate) fn verify(
         (
             decision.origin == workspace.founding.origin,
             "it is of another workspace",
-        ),
-        (
-            Sha256Digest::of(verified.leaf()) == officer.certificate,
-            "another certificate signed it",
-        ),
-        (
-            decision.role == officer.role,
-            "its officer has another role",
         ),
         (
             decision.iat == verified.signed_at().unix_seconds(),
@@ -233,7 +233,8 @@ pub(crate) fn verify(
         Some((_, broken)) => Err((*broken).to_owned()),
         None => Ok(Standing {
             decision,
-            signer: signer(&officer),
+            signer,
+            in_force,
         }),
     }
 }

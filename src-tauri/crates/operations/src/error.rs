@@ -9,6 +9,7 @@ use crate::{
     BackupRefusal,
     certificate::CertificateRefusal,
     log::{LogRefusal, timestamp::TimestampRefusal},
+    officer::OfficerRefusal,
     request::ImportRefusal,
     retention::RetentionRefusal,
     view::FailureKind,
@@ -168,6 +169,9 @@ pub enum Error {
         /// What was given.
         reason: String,
     },
+    /// Nothing was done about an officer.
+    #[error(transparent)]
+    Officer(#[from] OfficerRefusal),
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     NotSignedIn,
@@ -383,6 +387,7 @@ impl Error {
             Self::Retention(refusal) => refusal.code(),
             Self::Backup(refusal) => refusal.code(),
             Self::UnknownReason { .. } => "unknown-reason",
+            Self::Officer(refusal) => refusal.code(),
             Self::NotSignedIn => "not-signed-in",
             Self::PracticeOnly => "practice-only",
             Self::Lint { .. } => "lint",

@@ -139,6 +139,7 @@ impl Error {
                 vec![("serial", serial.clone()), ("ended", ended.clone())]
             }
             Self::Certificate(refusal) => refusal.values(language),
+            Self::Officer(refusal) => refusal.values(language),
             Self::Import(refusal) => refusal.values(language),
             Self::Timestamp(refusal) => refusal.values(),
             Self::Backup(refusal) => refusal.values(language),

@@ -9,7 +9,6 @@ use chancery_domain::{
     event::{Actor, EventBody, KeyPurpose},
     officer::Act,
     profile::ProfileId,
-    request::Refusal,
 };
 use chancery_ledger::{
     Writing, media,
@@ -49,15 +48,9 @@ pub(super) fn check_role(
     now: Utc,
 ) -> Result<(), Error> {
     let officer = officer::find(workspace, officer)?;
-    if officer.role.may(Act::Issue) {
+    let Err(error) = officer::check_may(&officer, Act::Issue) else {
         return Ok(());
-    }
-    let role = officer.role;
-    let error = Refusal::RoleForbids {
-        role,
-        act: Act::Issue,
-    }
-    .into();
+    };
     let refused = Refused {
         operation: "issue",
         subject: request,

@@ -5,7 +5,10 @@ use chancery_domain::{Sha256Digest, event::EventBody, officer::Act};
 use chancery_ledger::read::{CertificateRow, EventFilter, EventRow};
 
 use super::standing_object::StandingObject;
-use crate::{Error, Workspace, decide};
+use crate::{
+    Error, Workspace,
+    decide::{self, At},
+};
 
 /// Events that are read at once.
 const CHUNK: u32 = 500;
@@ -146,7 +149,8 @@ fn verify(workspace: &Workspace, event: &EventRow) -> Result<Result<(), String>,
     };
     let statement = workspace.read().blob(made.statement)?;
     let over = Sha256Digest::of(&made.object);
-    let verdict = decide::verify(workspace, &statement, made.act, over);
+    let at = At::Event(made.event);
+    let verdict = decide::verify(workspace, &statement, made.act, over, at);
     Ok(verdict
         .map(drop)
         .map_err(|detail| format!("{} of {serial}: {detail}", made.act)))

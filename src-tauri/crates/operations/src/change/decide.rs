@@ -15,7 +15,7 @@ use chancery_ledger::{
 use super::{effect, find, object_of, quorum, show};
 use crate::{
     Error, Workspace, checkpoint,
-    decide::{self, Deciding, Over, Verifier},
+    decide::{self, At, Deciding, Over, Verifier},
     log,
     officer::{self, actor},
     record::{Refused, record},
@@ -118,7 +118,7 @@ fn check(
             workspace,
             row.proposal,
             Act::Propose,
-            Over::object(row.object),
+            Over::object(row.object, At::Event(row.propose_seq)),
         )
         .map_err(|detail| Error::DecisionInvalid {
             request: row.id.to_string(),

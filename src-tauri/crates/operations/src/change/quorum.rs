@@ -6,7 +6,10 @@ use chancery_domain::{
     officer::{Act, OfficerId},
 };
 
-use crate::{Error, Workspace, decide};
+use crate::{
+    Error, Workspace,
+    decide::{self, At},
+};
 
 /// What those sign who approve a change: a founding quorum founds anew.
 pub(crate) fn act(change: &Change) -> Act {
@@ -71,7 +74,7 @@ fn members(workspace: &Workspace) -> Result<Vec<OfficerId>, Error> {
     let mut members = Vec::new();
     for decision in decisions {
         let statement = workspace.read().blob(decision)?;
-        let standing = decide::verify(workspace, &statement, Act::Found, object);
+        let standing = decide::verify(workspace, &statement, Act::Found, object, At::Founding);
         members.push(standing.map_err(|_| stored())?.decision.officer);
     }
     Ok(members)

@@ -6,7 +6,7 @@ use chancery_ledger::read::{ChangeRow, ChangeState, ProfileRow};
 use super::{find, object_of, quorum};
 use crate::{
     Error, Workspace,
-    decide::{Over, Verifier},
+    decide::{At, Over, Verifier},
 };
 
 /// Changes a page.
@@ -54,12 +54,14 @@ fn check(workspace: &Workspace, row: &ChangeRow) -> Result<(), String> {
     let told = |error: Error| error.to_string();
     let change = object_of(workspace, row).map_err(told)?.change;
     let mut verifier = Verifier::default();
-    let over = Over::object(row.object);
-    let proposer = verifier.verify(workspace, row.proposal, Act::Propose, over)?;
+    let over = |seq| Over::object(row.object, At::Event(seq));
+    let proposal = over(row.propose_seq);
+    let proposer = verifier.verify(workspace, row.proposal, Act::Propose, proposal)?;
     let mut signers = vec![proposer.signer];
     let approvals = workspace.read().approvals_of_change(&row.id);
     for approval in approvals.map_err(|error| error.to_string())? {
         let act = quorum::act(&change);
+        let over = over(approval.seq);
         let checker = verifier.verify(workspace, approval.decision, act, over)?;
         if signers
             .iter()

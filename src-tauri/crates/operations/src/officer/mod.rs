@@ -1,30 +1,63 @@
 //! Officers: who they are, and proving that they are there.
 
+mod at_hand;
 mod effect;
+mod refusal;
 mod show;
 mod sign_in;
 mod token;
 
+pub use at_hand::use_token;
+pub use refusal::{CauseFault, OfficerRefusal};
 pub use show::{detail, list, show};
 pub use sign_in::sign_in;
 
+pub(crate) use at_hand::AtHand;
 pub(crate) use effect::check_change;
 pub(crate) use show::{role_view, view};
 pub(crate) use token::{explain, officer_chain, prove_pin, with_officer_key};
 
-use chancery_domain::{Sha256Digest, commitment::Committed, event::Actor, officer::OfficerId};
+use chancery_domain::{
+    Sha256Digest,
+    commitment::Committed,
+    event::Actor,
+    officer::{Act, OfficerId},
+    request::Refusal,
+};
 use chancery_ledger::read::OfficerRow;
 
 use crate::{Error, Workspace};
 
-/// An officer by id.
+/// An officer by id, with that one of their tokens that they use now.
 pub(crate) fn find(workspace: &Workspace, id: &str) -> Result<OfficerRow, Error> {
     let absent = || Error::NoSuch {
         what: "officer",
         id: id.to_owned(),
     };
     let parsed = OfficerId::parse(id).ok_or_else(absent)?;
-    workspace.read().officer(&parsed)?.ok_or_else(absent)
+    let row = workspace.read().officer(&parsed)?.ok_or_else(absent)?;
+    at_hand::by_token(workspace, row)
+}
+
+/// Refuses who serves no more.
+pub(crate) fn check_serving(officer: &OfficerRow) -> Result<(), Error> {
+    match officer.retired_seq {
+        None => Ok(()),
+        Some(_) => Err(OfficerRefusal::Retired {
+            officer: officer.id.clone(),
+        }
+        .into()),
+    }
+}
+
+/// Refuses who serves no more, and an act that their role does not allow.
+pub(crate) fn check_may(officer: &OfficerRow, act: Act) -> Result<(), Error> {
+    check_serving(officer)?;
+    if officer.role.may(act) {
+        return Ok(());
+    }
+    let role = officer.role;
+    Err(Refusal::RoleForbids { role, act }.into())
 }
 
 /// The officer who acts, as events name them.

@@ -3,7 +3,7 @@
 use chancery_domain::{Utc, change::ChangeId, officer::Role};
 use chancery_ledger::read::{OfficerKeyRow, OfficerRoleRow, OfficerRow};
 
-use super::{committed, find};
+use super::{at_hand::by_token, committed, find};
 use crate::{
     Error, Workspace, edge, token,
     view::{
@@ -21,8 +21,8 @@ pub fn list(workspace: &Workspace) -> Result<Vec<OfficerView>, Error> {
     workspace
         .read()
         .officers()?
-        .iter()
-        .map(|officer| view(workspace, officer))
+        .into_iter()
+        .map(|officer| view(workspace, &by_token(workspace, officer)?))
         .collect()
 }
 

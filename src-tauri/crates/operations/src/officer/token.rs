@@ -8,8 +8,11 @@ use chancery_ledger::read::OfficerRow;
 use chancery_pki::Certificate;
 use chancery_token::{Signer, SignerOptions, UserPin};
 
+use super::{OfficerRefusal, check_serving};
 use crate::{
-    Error, Workspace, tries,
+    Error, Workspace,
+    certificate::is_suspended,
+    tries,
     workspace::{OfficerKey, stored_certificate, token_id},
 };
 
@@ -31,7 +34,7 @@ pub(crate) fn with_officer_key<T>(
     now: Utc,
     work: impl FnOnce(&dyn chancery_domain::SigningKey) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    check_certificate(workspace, officer, now)?;
+    check_key(workspace, officer, now)?;
     let key = OfficerKey::of(workspace.read(), officer)?;
     let module = workspace.module_of(&key.token)?;
     let id = token_id(&key.token)?;
@@ -55,8 +58,21 @@ pub(crate) fn prove_pin(
         .map_err(|error| explain(workspace, officer, now, error))
 }
 
-fn check_certificate(workspace: &Workspace, officer: &OfficerRow, now: Utc) -> Result<(), Error> {
-    let certificate: Certificate = stored_certificate(workspace.read(), officer.certificate)?;
+/// Only a key in force signs: of an officer who serves, its certificate neither revoked nor on hold
+/// nor ended.
+fn check_key(workspace: &Workspace, officer: &OfficerRow, now: Utc) -> Result<(), Error> {
+    check_serving(officer)?;
+    let read = workspace.read();
+    let certificate: Certificate = stored_certificate(read, officer.certificate)?;
+    let key = read.officer_key(officer.certificate)?;
+    let ended = key.is_none_or(|key| key.officer != officer.id || key.until_seq.is_some());
+    if ended || is_suspended(read, &certificate.serial_number.to_string())? {
+        return Err(OfficerRefusal::KeyDenied {
+            officer: officer.id.clone(),
+            token: officer.token_label.clone(),
+        }
+        .into());
+    }
     if certificate.validity.contains(now) {
         return Ok(());
     }

@@ -13,7 +13,7 @@ use chancery_report::view::{
 use super::collect::{Source, in_force};
 use crate::{
     Error, certificate,
-    decide::{Over, Verifier},
+    decide::{At, Over, Verifier},
     request, token,
     view::TokenView,
     workspace::stored_certificate,
@@ -210,6 +210,7 @@ fn approval(
     let over = Over {
         object: row.object,
         batch: decided.batch,
+        at: At::Event(event.seq),
     };
     let checker = verifier
         .verify(workspace, decided.statement, act, over)

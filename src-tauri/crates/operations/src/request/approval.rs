@@ -9,7 +9,7 @@ use chancery_ledger::read::RequestRow;
 
 use crate::{
     Error, Workspace,
-    decide::{Over, Standing, Verifier},
+    decide::{At, Over, Standing, Verifier},
 };
 
 fn invalid(row: &RequestRow, act: Act, detail: String) -> Error {
@@ -29,6 +29,7 @@ pub(crate) fn submission(
     let over = Over {
         object: row.object,
         batch: row.batch,
+        at: At::Event(row.submit_seq),
     };
     verifier
         .verify(workspace, row.submission, Act::Submit, over)
@@ -46,6 +47,7 @@ pub(crate) fn approvals(
         let over = Over {
             object: row.object,
             batch: approval.batch,
+            at: At::Event(approval.seq),
         };
         let one = verifier.verify(workspace, approval.decision, Act::Approve, over);
         standing.push(one.map_err(|detail| invalid(row, Act::Approve, detail))?);

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Error, Workspace, checkpoint, crl,
-    decide::{Over, Standing, Verifier},
+    decide::{At, Over, Standing, Verifier},
     edge,
     officer::{committed, name_of, role_view},
     view::{self, CsrView, DecisionView, RequestPage, RequestState, RequestView},
@@ -205,6 +205,7 @@ pub(crate) fn decisions(
         let over = Over {
             object: row.object,
             batch,
+            at: At::Event(seq),
         };
         let verdict = verifier.verify(workspace, statement, act, over);
         verdict_view(workspace, statement, act, verdict, seq)
@@ -234,7 +235,8 @@ pub(crate) fn decision_view(
     object: chancery_domain::Sha256Digest,
     event: u64,
 ) -> Result<DecisionView, Error> {
-    let verdict = Verifier::default().verify(workspace, statement, act, Over::object(object));
+    let over = Over::object(object, At::Event(event));
+    let verdict = Verifier::default().verify(workspace, statement, act, over);
     verdict_view(workspace, statement, act, verdict, event)
 }
 

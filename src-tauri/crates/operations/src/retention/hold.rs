@@ -18,7 +18,7 @@ use crate::{
     Error, Workspace,
     change::Proposal,
     checkpoint,
-    decide::{self, Deciding, Over, Verifier},
+    decide::{self, At, Deciding, Over, Verifier},
     officer::{self, actor},
     record::{Refused, record},
     view::{LegalHoldPage, LegalHoldView},
@@ -185,7 +185,7 @@ fn view(workspace: &Workspace, row: &HoldRow) -> Result<LegalHoldView, Error> {
 
 /// The reason that was signed, if the officer's statement stands and is over this very hold.
 pub(super) fn check(workspace: &Workspace, row: &HoldRow) -> Result<String, String> {
-    let over = Over::object(row.object);
+    let over = Over::object(row.object, At::Event(row.seq));
     let standing = Verifier::default().verify(workspace, row.decision, Act::Hold, over)?;
     let bytes = workspace.read().blob(row.object);
     let bytes = bytes.map_err(|error| error.to_string())?;

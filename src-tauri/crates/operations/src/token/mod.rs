@@ -19,7 +19,7 @@ pub use take::{Initialising, initialise, take};
 
 pub(crate) use show::{algorithms, custody, custody_view, is_present};
 
-use chancery_domain::{Utc, event::TokenPurpose, officer::Act, request::Refusal};
+use chancery_domain::{Utc, event::TokenPurpose, officer::Act};
 use chancery_ledger::read::{OfficerRow, TokenRow};
 use chancery_token::{PinStanding, TokenUri};
 
@@ -67,15 +67,9 @@ fn administrator(
     now: Utc,
 ) -> Result<OfficerRow, Error> {
     let officer = officer::find(workspace, id)?;
-    if officer.role.may(Act::Administer) {
+    let Err(error) = officer::check_may(&officer, Act::Administer) else {
         return Ok(officer);
-    }
-    let role = officer.role;
-    let error = Refusal::RoleForbids {
-        role,
-        act: Act::Administer,
-    }
-    .into();
+    };
     let refused = Refused {
         operation: "administer",
         subject,

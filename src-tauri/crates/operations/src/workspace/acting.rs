@@ -1,6 +1,6 @@
 //! Who keeps the workspace: the administrator, or the workstation where nobody signed in.
 
-use chancery_domain::{Utc, event::Actor, officer::Act, request::Refusal};
+use chancery_domain::{Utc, event::Actor, officer::Act};
 
 use crate::{Error, Workspace, officer, record::Refused};
 
@@ -17,13 +17,9 @@ pub(super) fn administrator(
     };
     let officer = officer::find(workspace, id)?;
     let actor = officer::actor(&officer);
-    if officer.role.may(Act::Administer) {
+    let Err(error) = officer::check_may(&officer, Act::Administer) else {
         return Ok(actor);
-    }
-    let error = Refusal::RoleForbids {
-        role: officer.role,
-        act: Act::Administer,
     };
     let refused = Refused { operation, subject };
-    Err(workspace.refuse(now, actor, &refused, error.into()))
+    Err(workspace.refuse(now, actor, &refused, error))
 }

@@ -7,6 +7,7 @@ use chancery_ledger::{
 };
 use chancery_token::{CkaId, LoggedInToken, Signer, SignerKey, TokenKey};
 
+use super::stored_certificate;
 use crate::Error;
 
 /// A key as the ledger knows it: enough to find it in its token and to tell it from another.
@@ -46,7 +47,7 @@ pub(crate) struct OfficerKey {
 impl OfficerKey {
     pub(crate) fn of(read: Reading<'_>, officer: &OfficerRow) -> Result<Self, Error> {
         let stored = |what| Error::Stored { what };
-        let row = read.keys_on(&officer.token_serial, 1)?.pop();
+        let row = read.key(stored_certificate(read, officer.certificate)?.spki.sha256())?;
         let token = read.token(&officer.token_serial)?;
         Ok(Self {
             token: token.ok_or_else(|| stored("officer token"))?,

@@ -37,7 +37,7 @@ pub use refusal::{BackupRefusal, KeyFault};
 pub use restore::{Restoring, restore};
 pub(crate) use services::{Services, token_id};
 
-use crate::{Error, pins::Pins, view::ProgressView};
+use crate::{Error, officer::AtHand, pins::Pins, view::ProgressView};
 
 /// Where things are in a workspace.
 #[derive(Debug, Clone)]
@@ -108,6 +108,7 @@ pub struct Workspace {
     pub(crate) authorities: Authorities,
     pub(crate) pins: Pins,
     pub(crate) services: Services,
+    pub(crate) at_hand: AtHand,
 }
 
 impl Workspace {

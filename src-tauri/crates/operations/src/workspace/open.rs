@@ -17,6 +17,7 @@ use chancery_token::{Module, Modules, practice};
 use super::{Authorities, Paths, Services, Workspace, founding_certificate, kept};
 use crate::{
     Error, crl, edge,
+    officer::AtHand,
     error::owed,
     lock::{Held, Lock},
     pins::Pins,
@@ -129,6 +130,7 @@ fn load(
         authorities,
         pins,
         services: Services::default(),
+        at_hand: AtHand::default(),
     })
 }
 

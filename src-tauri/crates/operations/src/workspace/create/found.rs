@@ -22,7 +22,9 @@ use super::{
     tokens::{Made, MadeKey, MadeToken},
 };
 use crate::{
-    Error, checkpoint, crl, edge, publish,
+    Error, checkpoint, crl, edge,
+    officer::AtHand,
+    publish,
     record::record,
     workspace::{
         Authorities, Paths, Services, Workspace,
@@ -74,6 +76,7 @@ pub(super) fn found(
         authorities,
         pins: made.pins,
         services: Services::default(),
+        at_hand: AtHand::default(),
     };
     steps.step("setup.crl", "")?;
     publish::lay_out(&workspace)?;

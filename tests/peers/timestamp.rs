@@ -8,6 +8,7 @@ use std::{
 
 use chancery_tests::{
     Practice, Stranger,
+    cli::Answer,
     stamping::{StampingAuthority, StampingKey, openssl_verifies},
     stranger::sha256,
 };
@@ -192,4 +193,100 @@ fn renamed(file: PathBuf, extension: &str) -> PathBuf {
     let to = file.with_extension(extension);
     fs::rename(&file, &to).expect("renames");
     to
+}
+
+/// `openssl ts -verify` of files that were handed over.
+fn openssl_stands(note: &Path, answer: &Path, root: &Path) -> Answer {
+    let told = ["ts", "-verify", "-data", plain(note), "-in", plain(answer)];
+    let told = told.into_iter().chain(["-CAfile", plain(root)]);
+    Stranger::openssl().ask(told)
+}
+
+#[test]
+fn time_stamps_travel_with_an_export_and_openssl_verifies_them_there() {
+    let practice = Practice::new();
+    let authority = StampingAuthority::new(&practice, "tsa", StampingKey::P256);
+    let root = authority.root();
+    let folder = practice.beside("export");
+    let exports = || practice.cli().json(["log", "export", plain(&folder)]);
+    exports();
+    assert!(!folder.join("timestamps").exists());
+
+    // Two over one checkpoint, and one over a later one, which an answer had signed.
+    let queries = ["one.tsq", "two.tsq"].map(|name| asks(&practice, name));
+    let sizes = queries.map(|query| {
+        let taken = takes(&practice, &authority.answers(&query), &root);
+        taken["size"].to_string()
+    });
+    assert_eq!(sizes[0], sizes[1]);
+    let last = asks(&practice, "three.tsq");
+    let last = takes(&practice, &authority.answers(&last), &root)["size"].to_string();
+    exports();
+    let names = fs::read_dir(folder.join("timestamps")).expect("a folder");
+    let names: Vec<_> = names
+        .map(|entry| entry.expect("an entry").file_name())
+        .map(|name| name.into_string().expect("plain"))
+        .collect();
+    assert_eq!(names.len(), 5, "{names:?}");
+    for size in [&sizes[0], &last] {
+        let note = folder.join(format!("timestamps/{size}.checkpoint"));
+        let stamps = names
+            .iter()
+            .filter(|name| name.starts_with(&format!("{size}-")));
+        for name in stamps {
+            let answer = folder.join("timestamps").join(name);
+            openssl_stands(&note, &answer, &root).expect_code(0);
+            let bent = bent(&note, 30, "bent");
+            assert_ne!(openssl_stands(&bent, &answer, &root).code, 0, "{name}");
+        }
+    }
+    // What has its place stays as it is.
+    let again = exports();
+    assert_eq!(again["written"], 0, "{again}");
+}
+
+#[test]
+fn report_names_the_newest_time_stamp_and_carries_it() {
+    let practice = Practice::new();
+    let authority = StampingAuthority::new(&practice, "tsa", StampingKey::P256);
+    let answer = authority.answers(&asks(&practice, "query.tsq"));
+    let taken = takes(&practice, &answer, &authority.root());
+    let report = practice.beside("report.pdf");
+    let told = [
+        "report",
+        "render",
+        "--from",
+        "2026-01-01",
+        "--to",
+        "2026-01-02",
+    ];
+    let told = told.into_iter().chain(["--out", plain(&report)]);
+    practice.cli().json(told);
+
+    let poppler = |program: &'static str, told: &[&str]| {
+        let told = told.iter().copied();
+        Stranger::new(program, "poppler-utils")
+            .ask(told)
+            .expect_code(0)
+    };
+    let first = ["-layout", "-l", "1", plain(&report), "-"];
+    let cover = poppler("pdftotext", &first).stdout;
+    let cover = cover.split_whitespace().collect::<Vec<_>>().join(" ");
+    let stamped = format!("Time-stamped up to entry {}: ", taken["size"]);
+    assert!(cover.contains(&stamped), "{cover}");
+    assert!(cover.contains(" by O=Stamps, CN=tsa"), "{cover}");
+
+    let folder = practice.beside("evidence");
+    fs::create_dir(&folder).expect("a folder");
+    poppler(
+        "pdfdetach",
+        &["-saveall", "-o", plain(&folder), plain(&report)],
+    );
+    let (note, stamp) = (
+        folder.join("timestamped-checkpoint"),
+        folder.join("timestamp.tsr"),
+    );
+    openssl_stands(&note, &stamp, &authority.root()).expect_code(0);
+    let text = poppler("pdftotext", &["-layout", plain(&report), "-"]).stdout;
+    assert!(text.contains("openssl ts -verify -data timestamped-checkpoint -in timestamp.tsr"));
 }

@@ -535,8 +535,8 @@ pub(crate) enum LogVerb {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Write the log into a folder that outsiders can check: entries, hash tiles, checkpoint, keys.
-    /// A folder with an earlier export is brought up to date
+    /// Write the log into a folder that outsiders can check: entries, hash tiles, checkpoint, keys,
+    /// time stamps. A folder with an earlier export is brought up to date
     Export {
         /// The folder
         folder: PathBuf,

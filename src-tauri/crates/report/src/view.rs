@@ -183,6 +183,20 @@ pub struct LogFacts {
     pub verified_at: Utc,
     /// Who else holds a checkpoint, and of what size.
     pub held_elsewhere: Stated<String>,
+    /// The newest time stamp over this checkpoint or an earlier one.
+    pub time_stamp: Stated<TimeStamp>,
+}
+
+/// A time stamp (RFC 3161) over a checkpoint of the log. Its signature was verified; nobody was
+/// asked to vouch for the authority.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimeStamp {
+    /// Entries under the checkpoint that it is over.
+    pub size: u64,
+    /// When the authority saw it.
+    pub time: Utc,
+    /// The authority, as its certificate says.
+    pub authority: String,
 }
 
 /// A key that signs checkpoints.
@@ -264,6 +278,17 @@ pub struct FileNames {
     pub events: String,
     /// The signed checkpoint.
     pub checkpoint: String,
+    /// The newest time stamp, if there is one.
+    pub time_stamp: Option<TimeStampFiles>,
+}
+
+/// Names of the embedded files of a time stamp.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimeStampFiles {
+    /// The signed checkpoint that it is over.
+    pub checkpoint: String,
+    /// The authority's answer, DER.
+    pub response: String,
 }
 
 /// How an embedded file relates to the report, ISO 19005-3 `AFRelationship`.

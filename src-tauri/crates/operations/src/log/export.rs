@@ -1,5 +1,10 @@
 //! `log export`: the log in a folder that outsiders can check: checkpoint, keys, hash tiles and
 //! entry bundles, as C2SP tlog-tiles lays them out. An export goes on where an earlier one ended.
+//!
+//! Beside that, time stamps (RFC 3161): `timestamps/SIZE.checkpoint` is the signed checkpoint over
+//! so many events, `timestamps/SIZE-EVENT.tsr` an authority's answer over that file, named by the
+//! event of its query. `openssl ts -verify -data SIZE.checkpoint -in SIZE-EVENT.tsr -CAfile ROOT`
+//! says whether it stands.
 
 use std::{
     fs,
@@ -16,7 +21,8 @@ use chancery_tlog::{Bundle, Checkpoint, SignedNote, Tiler, leaf_hash, tile};
 
 use super::{
     LogKeys, LogRefusal,
-    folder::{CHECKPOINT, Filling, TILES},
+    folder::{CHECKPOINT, Filling, TILES, TIME_STAMPS},
+    timestamp::standing,
 };
 use crate::{
     Error, Workspace, checkpoint, officer,
@@ -60,6 +66,7 @@ impl ExportJob {
         self.look_at(read, folder, &newest)?;
         let mut filling = Filling::begin(folder)?;
         copy(read, &newest, &mut filling, on_progress)?;
+        copy_time_stamps(read, newest.size, &mut filling)?;
         filling.finish()?;
         for (name, text) in self.keys.files()? {
             write_atomically(&folder.join(name), text.as_bytes())?;
@@ -187,6 +194,22 @@ fn copy_bundle(
     filling.keep(bundle.into(), &bytes)?;
     for filled in hashes.into_iter().flat_map(|hash| tiler.push(hash)) {
         filling.keep(filled.tile.into(), &tile::write_hashes(&filled.hashes))?;
+    }
+    Ok(())
+}
+
+/// Those that came since the checkpoint was signed are among them: they are over an earlier one,
+/// or over this one.
+fn copy_time_stamps(read: Reading<'_>, until: u64, filling: &mut Filling) -> Result<(), Error> {
+    let mut over = None;
+    for stamp in standing::all(read, until)? {
+        let size = stamp.size;
+        if over.replace(size) != Some(size) {
+            let name = format!("{TIME_STAMPS}/{size}.checkpoint");
+            filling.keep_file(&name, stamp.note.as_bytes())?;
+        }
+        let name = format!("{TIME_STAMPS}/{size}-{}.tsr", stamp.seq);
+        filling.keep_file(&name, &stamp.response)?;
     }
     Ok(())
 }

@@ -16,6 +16,8 @@ use crate::Error;
 pub(crate) const CHECKPOINT: &str = "checkpoint";
 /// The folder with everything that never changes.
 pub(super) const TILES: &str = "tile";
+/// The folder with time stamps, and the checkpoints that they are over.
+pub(super) const TIME_STAMPS: &str = "timestamps";
 
 /// Files that get their names together, after one sync for all.
 const AT_ONCE: usize = 128;
@@ -47,23 +49,29 @@ impl Filling {
         })
     }
 
-    /// Puts a file in its place. Refused if another one is there.
+    /// Puts a tile or a bundle in its place. Refused if another one is there.
     pub(super) fn keep(&mut self, resource: Resource, bytes: &[u8]) -> Result<(), Error> {
-        let path = self.folder.join(resource.to_string());
+        self.keep_file(&resource.to_string(), bytes)?;
+        let partial = partials(&self.folder, resource);
+        self.superseded.extend(partial.filter(|path| path.is_dir()));
+        Ok(())
+    }
+
+    /// Puts a file in its place. Refused if another one is there.
+    pub(super) fn keep_file(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.folder.join(name);
         match fs::read(&path) {
             Ok(there) if there == bytes => self.kept += 1,
             Ok(_) => return Err(LogRefusal::Differs { file: path }.into()),
             Err(error) if error.kind() == ErrorKind::NotFound => self.add(path, bytes)?,
             Err(error) => return Err(Error::io("reading", path)(error)),
         }
-        let partial = partials(&self.folder, resource);
-        self.superseded.extend(partial.filter(|path| path.is_dir()));
         Ok(())
     }
 
     fn add(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), Error> {
         let stage = || -> std::io::Result<NamedTempFile> {
-            let folder = path.parent().expect("a tile lies in a folder");
+            let folder = path.parent().expect("what is kept lies in a folder");
             fs::create_dir_all(folder)?;
             let mut file = tempfile::Builder::new()
                 .prefix(".new-")

@@ -8,6 +8,7 @@
 
 mod judge;
 mod refusal;
+pub(crate) mod standing;
 
 use chancery_domain::{
     Sha256Digest, Utc,

@@ -10,13 +10,16 @@ use chancery_pki::Certificate;
 use chancery_regulation::{AgentGate, EntityKind, Gates};
 use chancery_report::view::{
     Agent, AuditView, Authority, Completeness, EntityFacts, Exclusion, LogFacts, LogKey,
-    LogVerdict, ReportFacts, Responsibility, Scope, Stated, VerificationFacts,
+    LogVerdict, ReportFacts, Responsibility, Scope, Stated, TimeStamp, VerificationFacts,
 };
 
 use super::{Period, build, embedded, registers};
 use crate::{
     Error, Workspace, checkpoint,
-    log::LogKeys,
+    log::{
+        LogKeys,
+        timestamp::standing::{self, Standing},
+    },
     officer::committed,
     request::{self, day, sentence_of},
     view::VerificationView,
@@ -33,6 +36,8 @@ pub(super) struct Source<'a> {
     /// Events of the period, under the checkpoint.
     pub(super) events: Vec<EventRow>,
     pub(super) checkpoint: CheckpointRow,
+    /// The newest time stamp over it, or over an earlier one.
+    pub(super) time_stamp: Option<Standing>,
 }
 
 pub(super) fn view(
@@ -52,6 +57,7 @@ pub(super) fn view(
     let mut events = workspace.read().events_between(period.start(), until)?;
     events.retain(|event| event.seq <= checkpoint.size);
     let certificates = workspace.read().certificates_until(checkpoint.size)?;
+    let time_stamp = standing::newest(workspace.read(), checkpoint.size)?;
     let source = Source {
         workspace,
         period,
@@ -59,6 +65,7 @@ pub(super) fn view(
         certificates,
         events,
         checkpoint,
+        time_stamp,
     };
     let registers = registers::registers(&source)?;
     let (embedded, files) = embedded::files(&source)?;
@@ -238,7 +245,32 @@ fn log_facts(source: &Source<'_>, log: &VerificationView) -> Result<LogFacts, Er
             .collect(),
         verdict,
         verified_at: Utc::parse(&log.at).unwrap_or(source.now),
-        held_elsewhere: na("no witness or other holder is recorded"),
+        held_elsewhere: held_elsewhere(source)?,
+        time_stamp: match &source.time_stamp {
+            Some(stamp) => Stated::Is(TimeStamp {
+                size: stamp.size,
+                time: stamp.time,
+                authority: stamp.authority.clone(),
+            }),
+            None => na("no time stamp was taken in"),
+        },
+    })
+}
+
+/// What each witness that counts cosigned last.
+fn held_elsewhere(source: &Source<'_>) -> Result<Stated<String>, Error> {
+    let read = source.workspace.read();
+    let mut holders = Vec::new();
+    for witness in read.witnesses()?.iter().filter(|witness| witness.trusted) {
+        let last = read.last_cosignature(&witness.name)?;
+        if let Some(last) = last.filter(|last| last.size <= source.checkpoint.size) {
+            let (size, at) = (last.size, last.seen_at.to_seconds_string());
+            holders.push(format!("{}: {size} entries, seen {at}", witness.name));
+        }
+    }
+    Ok(match holders.is_empty() {
+        true => na("no witness or other holder is recorded"),
+        false => Stated::Is(holders.join("; ")),
     })
 }
 

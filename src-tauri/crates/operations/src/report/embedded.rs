@@ -2,7 +2,7 @@
 
 use chancery_domain::Utc;
 use chancery_pki::pem;
-use chancery_report::view::{EmbeddedFile, FileNames, Relationship};
+use chancery_report::view::{EmbeddedFile, FileNames, Relationship, TimeStampFiles};
 
 use super::collect::Source;
 use crate::{
@@ -19,6 +19,8 @@ const ISSUING_CRL: &str = "issuing-ca";
 const CERTIFICATES: &str = "certificates.pem";
 const EVENTS: &str = "events.jsonl";
 const CHECKPOINT: &str = "checkpoint";
+const TIME_STAMPED: &str = "timestamped-checkpoint";
+const TIME_STAMP: &str = "timestamp.tsr";
 
 pub(super) fn files(source: &Source<'_>) -> Result<(Vec<EmbeddedFile>, FileNames), Error> {
     let authorities = &source.workspace.authorities;
@@ -80,6 +82,7 @@ pub(super) fn files(source: &Source<'_>) -> Result<(Vec<EmbeddedFile>, FileNames
         "Decisions on requests and revocations, as signed statements (JWS)",
         now,
     ));
+    let time_stamp = time_stamp(source, &mut files, now);
     let names = FileNames {
         root: ROOT.to_owned(),
         issuing: vec![ISSUING.to_owned()],
@@ -87,8 +90,36 @@ pub(super) fn files(source: &Source<'_>) -> Result<(Vec<EmbeddedFile>, FileNames
         certificates: CERTIFICATES.to_owned(),
         events: EVENTS.to_owned(),
         checkpoint: CHECKPOINT.to_owned(),
+        time_stamp,
     };
     Ok((files, names))
+}
+
+/// The newest time stamp, with the checkpoint that it is over.
+fn time_stamp(
+    source: &Source<'_>,
+    files: &mut Vec<EmbeddedFile>,
+    now: Utc,
+) -> Option<TimeStampFiles> {
+    let stamp = source.time_stamp.as_ref()?;
+    files.push(file(
+        TIME_STAMPED,
+        "text/plain",
+        stamp.note.clone(),
+        "The signed checkpoint that the time stamp is over",
+        now,
+    ));
+    files.push(file(
+        TIME_STAMP,
+        "application/timestamp-reply",
+        stamp.response.clone(),
+        "Time stamp of an authority (RFC 3161)",
+        now,
+    ));
+    Some(TimeStampFiles {
+        checkpoint: TIME_STAMPED.to_owned(),
+        response: TIME_STAMP.to_owned(),
+    })
 }
 
 /// The newest full list of each part of each authority, by file name.
@@ -117,7 +148,13 @@ fn lists(source: &Source<'_>) -> Result<Vec<(String, String)>, Error> {
 const PEM: &str = "application/x-pem-file";
 const JSONL: &str = "application/jsonl";
 
-fn file(name: &str, mime: &str, text: String, description: &str, modified: Utc) -> EmbeddedFile {
+fn file(
+    name: &str,
+    mime: &str,
+    bytes: impl Into<Vec<u8>>,
+    description: &str,
+    modified: Utc,
+) -> EmbeddedFile {
     EmbeddedFile {
         name: name.to_owned(),
         mime: mime.to_owned(),
@@ -126,7 +163,7 @@ fn file(name: &str, mime: &str, text: String, description: &str, modified: Utc) 
         } else {
             Relationship::Data
         },
-        bytes: text.into_bytes(),
+        bytes: bytes.into(),
         description: description.to_owned(),
         modified,
     }

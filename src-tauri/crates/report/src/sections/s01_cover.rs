@@ -10,7 +10,7 @@ use crate::structure::{Kid, Role};
 use crate::style::{BOTTOM, MARGIN, MEASURE, Type};
 use crate::table::{Cell, Facts};
 use crate::text::{Span, lines};
-use crate::view::{AuditView, LogVerdict, Stated};
+use crate::view::{AuditView, LogFacts, LogVerdict, Stated};
 use crate::words::{grouped, hex, instant, thousands};
 
 /// The label that every report bears.
@@ -100,6 +100,7 @@ fn checkpoint(view: &AuditView) -> Cell {
         thousands(log.size),
         instant(log.signed_at)
     ))
+    .and(Span::plain(time_stamp(log)))
     .and(Span::faint("Root hash in groups"))
     .and(Span::mono(first))
     .and(Span::mono(second));
@@ -108,6 +109,24 @@ fn checkpoint(view: &AuditView) -> Cell {
             .and(Span::faint("Root hash as words"))
             .and(Span::mono(words.join(" "))),
         Stated::Na(reason) => cell.and(Span::faint(format!("Root hash as words: NA ({reason})"))),
+    }
+}
+
+/// The stamp may be over an earlier checkpoint, which the log that is shown here extends.
+fn time_stamp(log: &LogFacts) -> String {
+    match &log.time_stamp {
+        Stated::Is(stamp) if stamp.size == log.size => format!(
+            "Time-stamped {} by {}",
+            instant(stamp.time),
+            stamp.authority
+        ),
+        Stated::Is(stamp) => format!(
+            "Time-stamped up to entry {}: {} by {}",
+            thousands(stamp.size),
+            instant(stamp.time),
+            stamp.authority
+        ),
+        Stated::Na(reason) => format!("Time stamp: NA ({reason})"),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::layout::Flow;
 use crate::sections::title;
 use crate::table::{Cell, Facts, Table};
 use crate::text::Span;
-use crate::view::{AuditView, FileNames, Stated};
+use crate::view::{AuditView, FileNames, Stated, TimeStampFiles};
 use crate::words::{grouped, hex, thousands};
 use chancery_domain::Sha256Digest;
 
@@ -83,6 +83,15 @@ fn steps(flow: &mut Flow<'_>, view: &AuditView) {
         &log_commands(files),
         log_answer(view),
     );
+    if let Some(stamp) = &files.time_stamp {
+        step(
+            flow,
+            "6.",
+            "Check the time stamp against a root of the authority that you trust.",
+            &time_stamp_commands(stamp),
+            "\"Verification: OK\". It shows that the entries under that checkpoint were there at the time stated; the log extends it if the Merkle tree hash over so many of the first events is the root in it.",
+        );
+    }
 }
 
 fn step(flow: &mut Flow<'_>, mark: &str, what: &str, commands: &[String], expected: &str) {
@@ -143,6 +152,16 @@ fn log_commands(files: &FileNames) -> Vec<String> {
     vec![
         format!("cat {}", files.checkpoint),
         format!("wc -l {}", files.events),
+    ]
+}
+
+fn time_stamp_commands(files: &TimeStampFiles) -> Vec<String> {
+    vec![
+        format!(
+            "openssl ts -verify -data {} -in {} \\",
+            files.checkpoint, files.response
+        ),
+        "-CAfile AUTHORITY.pem".to_owned(),
     ]
 }
 

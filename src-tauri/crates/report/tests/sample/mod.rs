@@ -155,6 +155,11 @@ fn log() -> LogFacts {
         verdict: LogVerdict::Verified,
         verified_at: at("2026-11-22T16:12:31Z"),
         held_elsewhere: na("no witness or other holder is recorded"),
+        time_stamp: is(TimeStamp {
+            size: 4_807,
+            time: at("2026-11-22T15:58:02Z"),
+            authority: "O=Stamps, CN=tsa".into(),
+        }),
     }
 }
 
@@ -210,6 +215,10 @@ fn verification() -> VerificationFacts {
             certificates: "certificates.pem".into(),
             events: "events.jsonl".into(),
             checkpoint: "checkpoint".into(),
+            time_stamp: Some(TimeStampFiles {
+                checkpoint: "timestamped-checkpoint".into(),
+                response: "timestamp.tsr".into(),
+            }),
         },
         events_from_first_entry: true,
     }

@@ -195,3 +195,43 @@ fn tokens_of_the_person_are_never_touched() {
     mine.json(["request", "new", file.to_str().expect("plain")]);
     assert!(entries(&tokens).is_empty());
 }
+
+#[test]
+fn check_speaks_the_persons_language_under_names_that_stay() {
+    let practice = Practice::new();
+    let checks = |told: &[&str]| {
+        let told = ["workspace", "check"]
+            .into_iter()
+            .chain(told.iter().copied());
+        practice.cli().json(told)["checks"].clone()
+    };
+    let (english, german) = (checks(&[]), checks(&["--lang", "de"]));
+    let [english, german] = [&english, &german].map(|rows| rows.as_array().expect("rows"));
+    assert_eq!(english.len(), german.len());
+    let mut subjects = Vec::new();
+    for (one, other) in english.iter().zip(german) {
+        assert_eq!(one["code"], other["code"]);
+        assert_ne!(one["message"], other["message"]);
+        for words in [&one["message"], &other["message"]] {
+            assert!(!text(words).contains(['{', '}']), "{words}");
+        }
+        subjects.push(text(&one["subject"]));
+    }
+    assert!(subjects.contains(&"layout".to_owned()), "{subjects:?}");
+    let told = ["workspace", "check", "--lang", "de"];
+    let said = practice.cli().run(told).expect_code(0).stdout;
+    assert!(said.contains("nachgerechnet"), "{said}");
+}
+
+#[test]
+fn guard_rail_that_somebody_took_away_is_told_by_the_check() {
+    let practice = Practice::new();
+    practice.pretends("DROP TRIGGER event_never_goes");
+    let told = ["--json", "workspace", "check"];
+    let checks = practice.cli().run(told).expect_code(5).json();
+    let rows = checks["checks"].as_array().expect("rows");
+    let layout = rows.iter().find(|row| row["subject"] == "layout");
+    let layout = layout.expect("the layout is looked at");
+    assert_eq!(layout["verdict"], "broken");
+    assert_eq!(layout["code"], "layout-differs");
+}

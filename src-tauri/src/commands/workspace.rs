@@ -94,7 +94,10 @@ pub(crate) fn check_workspace(
     on_progress: Channel<ProgressView>,
 ) -> Result<Vec<CheckRow>, Failure> {
     desk.begin();
-    desk.within(|workspace, at| check::check(workspace, at.now, &mut desk.telling(&on_progress)))
+    desk.within(|workspace, at| {
+        let tell = &mut desk.telling(&on_progress);
+        check::check(workspace, desk.language(), at.now, tell)
+    })
 }
 
 /// Asks where to, and backs the workspace up to that file; nothing if the person cancelled the

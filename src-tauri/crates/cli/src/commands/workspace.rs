@@ -1,7 +1,9 @@
 //! `workspace create|check|erase|rebuild|backup|restore`.
 
+use chancery_domain::Language;
 use chancery_operations::{
-    Error, Parked, check, create_practice, edge, inspect, overview, view::FailureKind,
+    Error, Parked, check, create_practice, edge, inspect, overview,
+    view::{CheckRow, FailureKind},
 };
 use serde::Serialize;
 
@@ -14,7 +16,7 @@ use crate::{
 #[derive(Serialize)]
 struct Checks {
     sound: bool,
-    checks: Vec<chancery_operations::view::CheckRow>,
+    checks: Vec<CheckRow>,
 }
 
 pub(crate) fn run(
@@ -59,38 +61,47 @@ pub(crate) fn run(
         }
         WorkspaceVerb::Restore(told) => super::backup::bring_back(&told, output),
         WorkspaceVerb::Check => {
-            let progress = &mut output.progress();
+            let (language, progress) = (global.language(), &mut output.progress());
             let checks = match inspect(&folder(global)) {
-                Ok(workspace) => check::check(&workspace, edge::now(), progress)?,
+                Ok(workspace) => check::check(&workspace, language, edge::now(), progress)?,
                 Err(error) if error.kind() == FailureKind::Broken => {
-                    check::check_damaged(&folder(global), &error, progress)?
+                    check::check_damaged(&folder(global), &error, language, progress)?
                 }
                 Err(error) => return Err(error),
             };
             let sound = checks.iter().all(|row| row.verdict != "broken");
-            output.show(&Checks { sound, checks }, |view| {
-                let rows: Vec<Vec<String>> = view
-                    .checks
-                    .iter()
-                    .map(|row| {
-                        let since = row
-                            .since
-                            .map_or_else(String::new, |seq| format!("event {seq}"));
-                        vec![
-                            row.subject.clone(),
-                            row.verdict.clone(),
-                            row.message.clone(),
-                            since,
-                        ]
-                    })
-                    .collect();
-                table(&["Check", "Verdict", "Found", "Since"], &rows)
-            });
+            output.show(&Checks { sound, checks }, |view| lines(view, language));
             Ok(if sound {
                 Verdict::Done
             } else {
                 Verdict::Broken
             })
         }
+    }
+}
+
+fn lines(view: &Checks, language: Language) -> Vec<String> {
+    let (heads, event) = match language {
+        Language::En => (["Check", "Verdict", "Found", "Since"], "event"),
+        Language::De => (["Prüfung", "Urteil", "Befund", "Seit"], "Ereignis"),
+    };
+    let row = |row: &CheckRow| {
+        let since = row.since.map(|seq| format!("{event} {seq}"));
+        vec![
+            row.subject.clone(),
+            verdict(&row.verdict, language).to_owned(),
+            row.message.clone(),
+            since.unwrap_or_default(),
+        ]
+    };
+    table(&heads, &view.checks.iter().map(row).collect::<Vec<_>>())
+}
+
+fn verdict(name: &str, language: Language) -> &str {
+    match (language, name) {
+        (Language::De, "sound") => "passt",
+        (Language::De, "attention") => "ansehen",
+        (Language::De, "broken") => "passt nicht",
+        _ => name,
     }
 }

@@ -2,13 +2,13 @@
 
 use chancery_ledger::read::{CertificateRow, RequestState};
 
-use super::row;
+use super::found::Found;
 use crate::{
-    Error, Workspace, certificate, change, decide::Verifier, request, retention, view::CheckRow,
+    Error, Workspace, certificate, change, decide::Verifier, request, retention,
     workspace::stored_certificate,
 };
 
-pub(super) fn read_back(workspace: &Workspace) -> Result<CheckRow, Error> {
+pub(super) fn read_back(workspace: &Workspace) -> Result<Found, Error> {
     let all = workspace.read().certificates_until(u64::MAX >> 1)?;
     let issuers = [&workspace.authorities.root, &workspace.authorities.issuing];
     for stored in &all {
@@ -20,24 +20,17 @@ pub(super) fn read_back(workspace: &Workspace) -> Result<CheckRow, Error> {
             && certificate.spki.sha256() == stored.spki
             && certificate.validity.not_after == stored.not_after.to_whole_second();
         if !signed || !same {
-            let message = format!(
-                "Certificate {} does not fit its register entry",
-                stored.serial
-            );
-            return Ok(row("certificates", "broken", message, Some(stored.seq)));
+            return Ok(Found::broken("certificates", "certificate-differs")
+                .with("serial", &stored.serial)
+                .since(Some(stored.seq)));
         }
     }
-    Ok(row(
-        "certificates",
-        "sound",
-        format!("{} read back and verified", all.len()),
-        None,
-    ))
+    Ok(Found::sound("certificates", "certificates-verified").with("count", all.len()))
 }
 
 /// Every certificate of an agent has as many standing decisions by different officers as its
 /// profile asked for, and every profile in force has those that put it there.
-pub(super) fn decisions(workspace: &Workspace) -> Result<CheckRow, Error> {
+pub(super) fn decisions(workspace: &Workspace) -> Result<Found, Error> {
     let (mut checked, mut broken) = (0, None);
     let mut verifier = Verifier::default();
     workspace
@@ -63,13 +56,10 @@ pub(super) fn decisions(workspace: &Workspace) -> Result<CheckRow, Error> {
         found => found,
     };
     Ok(match broken {
-        Some((seq, detail)) => row("decisions", "broken", detail, Some(seq)),
-        None => {
-            let message = format!(
-                "those of {checked} certificates, their holds and revocations, of all rules and of side data verify"
-            );
-            row("decisions", "sound", message, None)
-        }
+        Some((seq, detail)) => Found::broken("decisions", "decision-broken")
+            .with("detail", detail)
+            .since(Some(seq)),
+        None => Found::sound("decisions", "decisions-verified").with("count", checked),
     })
 }
 

@@ -1,14 +1,14 @@
 //! CRLs: each read back, and when the next one is due.
 
-use chancery_domain::Utc;
+use chancery_domain::{Language, Utc};
 use chancery_ledger::read::CrlRow;
 use chancery_pki::crl::RevocationList;
 
-use super::row;
-use crate::{Error, Workspace, crl, view::CheckRow};
+use super::found::Found;
+use crate::{Error, Workspace, crl, view::CrlView};
 
 /// Every CRL that was ever signed verifies, and says what the log says of it.
-pub(super) fn read_back(workspace: &Workspace) -> Result<CheckRow, Error> {
+pub(super) fn read_back(workspace: &Workspace) -> Result<Found, Error> {
     let (mut read, mut broken) = (0_u64, None);
     workspace.read().for_each_crl(|stored| {
         read += 1;
@@ -18,16 +18,10 @@ pub(super) fn read_back(workspace: &Workspace) -> Result<CheckRow, Error> {
         Ok::<_, Error>(())
     })?;
     Ok(match broken {
-        Some((seq, number)) => {
-            let message = format!("CRL no. {number} is not what was recorded, or not signed");
-            row("lists", "broken", message, Some(seq))
-        }
-        None => row(
-            "lists",
-            "sound",
-            format!("{read} CRLs read back and verified"),
-            None,
-        ),
+        Some((seq, number)) => Found::broken("lists", "list-differs")
+            .with("number", number)
+            .since(Some(seq)),
+        None => Found::sound("lists", "lists-verified").with("count", read),
     })
 }
 
@@ -48,27 +42,37 @@ fn fits(workspace: &Workspace, stored: &CrlRow) -> Result<bool, Error> {
 }
 
 /// The newest ones, and whether another is owed or due.
-pub(super) fn due(workspace: &Workspace, now: Utc) -> Result<Vec<CheckRow>, Error> {
-    let rows = crl::list(workspace, now)?.into_iter().map(|crl| {
-        let part = match crl.partition {
-            0 => String::new(),
-            partition => format!(", part {partition}"),
+pub(super) fn due(
+    workspace: &Workspace,
+    language: Language,
+    now: Utc,
+) -> Result<Vec<Found>, Error> {
+    let lists = crl::list(workspace, now)?;
+    let found = lists.iter().map(|list| {
+        let found = match (list.owed, list.overdue, list.due_soon) {
+            (true, ..) => Found::attention("crl", "crl-owed"),
+            (_, true, _) => Found::attention("crl", "crl-overdue"),
+            (.., true) => Found::attention("crl", "crl-due-soon"),
+            _ => Found::sound("crl", "crl-good"),
         };
-        let kind = crl
-            .base
-            .map_or_else(String::new, |base| format!(", adds to no. {base}"));
-        let message = format!(
-            "{}{part}: no. {}{kind}, {} entries",
-            crl.issuer, crl.number, crl.entries
-        );
-        let until = &crl.next_update;
-        let (verdict, rest) = match (crl.owed, crl.overdue, crl.due_soon) {
-            (true, ..) => ("attention", "a newer one is owed".to_owned()),
-            (_, true, _) => ("attention", format!("overdue since {until}")),
-            (.., true) => ("attention", format!("due soon: ends at {until}")),
-            _ => ("sound", format!("good until {until}")),
-        };
-        row("crl", verdict, format!("{message}; {rest}"), None)
+        let called = called(list).told(language).message;
+        found.with("list", called).with("until", &list.next_update)
     });
-    Ok(rows.collect())
+    Ok(found.collect())
+}
+
+/// Which list it is.
+fn called(list: &CrlView) -> Found {
+    let code = match (list.partition, list.base) {
+        (0, None) => "list-full",
+        (0, Some(_)) => "list-delta",
+        (_, None) => "list-part-full",
+        (_, Some(_)) => "list-part-delta",
+    };
+    Found::sound("crl", code)
+        .with("issuer", &list.issuer)
+        .with("part", list.partition)
+        .with("number", list.number)
+        .with("base", list.base.unwrap_or_default())
+        .with("entries", list.entries)
 }

@@ -2,170 +2,162 @@
 
 mod certificates;
 mod evidence;
+mod found;
 mod lists;
 
 use std::path::Path;
 
-use chancery_domain::Utc;
+use chancery_domain::{Language, Utc};
 
 use crate::{
-    Error, Workspace, log, publish, retention, token,
-    view::{CheckRow, VerificationView},
+    Error, Workspace, log, publish,
+    retention::{self, LeftBehind},
+    token,
+    view::{CheckRow, LogFault, VerificationView},
     workspace::OnProgress,
 };
 
-fn row(subject: &str, verdict: &str, message: String, since: Option<u64>) -> CheckRow {
-    CheckRow {
-        subject: subject.to_owned(),
-        verdict: verdict.to_owned(),
-        message,
-        since,
-    }
-}
+use found::Found;
 
 /// Runs every check. The log comes first: what it says of the rest counts only if it holds.
 pub fn check(
     workspace: &Workspace,
+    language: Language,
     now: Utc,
     on_progress: OnProgress<'_>,
 ) -> Result<Vec<CheckRow>, Error> {
     let log = workspace.verification()?.run(on_progress)?;
-    let mut rows = vec![log_row(&log)];
+    let mut found = vec![log_found(&log)];
     if log.sound {
-        rows.push(tables(workspace)?);
-        rows.push(certificates::read_back(workspace)?);
-        rows.push(certificates::decisions(workspace)?);
-        rows.push(lists::read_back(workspace)?);
-        rows.extend(lists::due(workspace, now)?);
-        rows.push(evidence::cosignatures(workspace)?);
-        rows.push(evidence::timestamps(workspace)?);
-        rows.push(side_data(workspace)?);
-        rows.push(published(workspace, now)?);
-        rows.extend(tokens(workspace));
-        rows.push(intents(workspace)?);
-        rows.push(clock(workspace, now)?);
+        found.push(layout(workspace)?);
+        found.push(tables(workspace)?);
+        found.push(certificates::read_back(workspace)?);
+        found.push(certificates::decisions(workspace)?);
+        found.push(lists::read_back(workspace)?);
+        found.extend(lists::due(workspace, language, now)?);
+        found.push(evidence::cosignatures(workspace)?);
+        found.push(evidence::timestamps(workspace)?);
+        found.push(side_data(workspace)?);
+        found.push(published(workspace, now)?);
+        found.push(tokens(workspace, language));
+        found.push(intents(workspace)?);
+        found.push(clock(workspace, now)?);
     }
-    Ok(rows)
+    Ok(found.into_iter().map(|one| one.told(language)).collect())
 }
 
 /// What can be said of a workspace that does not open because its log is damaged.
 pub fn check_damaged(
     dir: &Path,
     error: &Error,
+    language: Language,
     on_progress: OnProgress<'_>,
 ) -> Result<Vec<CheckRow>, Error> {
-    Ok(vec![log_row(&log::recompute_damaged(
-        dir,
-        error,
-        on_progress,
-    )?)])
+    let log = log::recompute_damaged(dir, error, on_progress)?;
+    Ok(vec![log_found(&log).told(language)])
 }
 
-/// The tables say what the events make of them: who changes a row but no event shows here.
-fn tables(workspace: &Workspace) -> Result<CheckRow, Error> {
-    let differ = workspace.read().tables_that_differ()?;
-    Ok(if differ.is_empty() {
-        let message = "they are what the events make of them".to_owned();
-        row("tables", "sound", message, None)
-    } else {
-        let message = format!("not what the events say: {}", differ.join(", "));
-        row("tables", "broken", message, None)
+/// Guard rails that somebody took away, or more than there ever were.
+fn layout(workspace: &Workspace) -> Result<Found, Error> {
+    Ok(match workspace.ledger.is_laid_out_as_ours()? {
+        true => Found::sound("layout", "layout-ours"),
+        false => Found::broken("layout", "layout-differs"),
     })
 }
 
-fn log_row(log: &VerificationView) -> CheckRow {
+/// The tables say what the events make of them: who changes a row but no event shows here.
+fn tables(workspace: &Workspace) -> Result<Found, Error> {
+    let differ = workspace.read().tables_that_differ()?;
+    Ok(match differ.is_empty() {
+        true => Found::sound("tables", "tables-fit"),
+        false => Found::broken("tables", "tables-differ").with("tables", differ.join(", ")),
+    })
+}
+
+fn log_found(log: &VerificationView) -> Found {
     match log.faults.first() {
-        None => row(
-            "log",
-            "sound",
-            format!(
-                "{} events and {} checkpoints recomputed",
-                log.events, log.checkpoints
-            ),
-            None,
-        ),
-        Some(fault) => row("log", "broken", fault.message.clone(), fault.seq),
+        None => Found::sound("log", "log-recomputed")
+            .with("events", log.events)
+            .with("checkpoints", log.checkpoints),
+        Some(fault) => log_fault(fault).since(fault.seq),
+    }
+}
+
+/// A fault by its own code, where that says it all.
+fn log_fault(fault: &LogFault) -> Found {
+    match fault.seq {
+        Some(number) if found::is_known(&fault.code) => {
+            Found::broken("log", &fault.code).with("number", number)
+        }
+        _ => Found::broken("log", "log-damaged").with("detail", &fault.message),
     }
 }
 
 /// What was erased is nowhere any more, and what is to go went.
-fn side_data(workspace: &Workspace) -> Result<CheckRow, Error> {
+fn side_data(workspace: &Workspace) -> Result<Found, Error> {
+    let subject = "side data";
     Ok(match retention::left_behind(workspace)? {
-        Some(message) => row("side data", "attention", message, None),
-        None => {
-            let message = format!("{} erased", workspace.read().erased_total()?);
-            row("side data", "sound", message, None)
+        Some(LeftBehind::Owed { count, first }) => Found::attention(subject, "side-data-owed")
+            .with("count", count)
+            .with("change", first),
+        Some(LeftBehind::Copy { name }) => {
+            Found::attention(subject, "side-data-copied").with("name", name)
         }
+        None => Found::sound(subject, "side-data-erased")
+            .with("count", workspace.read().erased_total()?),
     })
 }
 
 /// What lies in `publish/` is what was recorded last.
-fn published(workspace: &Workspace, now: Utc) -> Result<CheckRow, Error> {
-    if let Some(path) = publish::stale(workspace, now)? {
-        let message = format!("{} is not the newest CRL; run crl publish", path.display());
-        return Ok(row("publish", "attention", message, None));
+fn published(workspace: &Workspace, now: Utc) -> Result<Found, Error> {
+    let behind = |code, file: &Path| Found::attention("publish", code).with("file", file.display());
+    if let Some(file) = publish::stale(workspace, now)? {
+        return Ok(behind("published-list-behind", &file));
     }
-    if let Some(path) = log::tiles::stale(workspace)? {
-        let message = format!("{} is behind; run log checkpoint", path.display());
-        return Ok(row("publish", "attention", message, None));
+    if let Some(file) = log::tiles::stale(workspace)? {
+        return Ok(behind("published-log-behind", &file));
     }
-    let message = "CRLs, checkpoint and tiles are as the log says".to_owned();
-    Ok(row("publish", "sound", message, None))
+    Ok(Found::sound("publish", "published"))
 }
 
-fn tokens(workspace: &Workspace) -> Vec<CheckRow> {
+fn tokens(workspace: &Workspace, language: Language) -> Found {
     let tokens = match token::list(workspace) {
         Ok(tokens) => tokens,
-        Err(error) => return vec![row("tokens", "attention", error.to_string(), None)],
+        Err(error) => {
+            let detail = error.to_failure(language).happened;
+            return Found::attention("tokens", "tokens-unreadable").with("detail", detail);
+        }
     };
     let absent: Vec<&str> = tokens
         .iter()
         .filter(|token| !token.present)
         .map(|token| token.label.as_str())
         .collect();
-    if absent.is_empty() {
-        vec![row(
-            "tokens",
-            "sound",
-            format!("{} there", tokens.len()),
-            None,
-        )]
-    } else {
-        vec![row(
-            "tokens",
-            "attention",
-            format!("not there: {}", absent.join(", ")),
-            None,
-        )]
+    match absent.is_empty() {
+        true => Found::sound("tokens", "tokens-there").with("count", tokens.len()),
+        false => Found::attention("tokens", "tokens-absent").with("tokens", absent.join(", ")),
     }
 }
 
-fn intents(workspace: &Workspace) -> Result<CheckRow, Error> {
+fn intents(workspace: &Workspace) -> Result<Found, Error> {
     let open = workspace.read().open_intents()?;
     Ok(match open.first() {
-        None => row("intents", "sound", "none open".to_owned(), None),
-        Some(first) => {
-            let message = format!("{} open, the first {}", open.len(), first.serial);
-            row("intents", "attention", message, Some(first.seq))
-        }
+        None => Found::sound("intents", "intents-none"),
+        Some(first) => Found::attention("intents", "intents-open")
+            .with("count", open.len())
+            .with("serial", &first.serial)
+            .since(Some(first.seq)),
     })
 }
 
-fn clock(workspace: &Workspace, now: Utc) -> Result<CheckRow, Error> {
+fn clock(workspace: &Workspace, now: Utc) -> Result<Found, Error> {
     let size = workspace.read().size()?;
     let last = workspace.read().event(size)?;
     Ok(match last {
-        Some(last) if last.event.at > now => row(
-            "clock",
-            "attention",
-            format!("the clock says {now}, the last event {}", last.event.at),
-            Some(size),
-        ),
-        _ => row(
-            "clock",
-            "sound",
-            format!("{now}, after the last event"),
-            None,
-        ),
+        Some(last) if last.event.at > now => Found::attention("clock", "clock-before")
+            .with("now", now)
+            .with("last", last.event.at)
+            .since(Some(size)),
+        _ => Found::sound("clock", "clock-after").with("now", now),
     })
 }

@@ -18,7 +18,7 @@ pub use propose::{Erasing, erase, lift, propose_schedule};
 pub use refusal::{RetentionRefusal, Use};
 pub use show::{of, show, side_data};
 pub(crate) use show::{told, told_of_hold};
-pub(crate) use standing::{first_broken, left_behind};
+pub(crate) use standing::{LeftBehind, first_broken, left_behind};
 
 use chancery_domain::{
     Sha256Digest, Utc,

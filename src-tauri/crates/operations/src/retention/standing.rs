@@ -38,22 +38,37 @@ pub(crate) fn first_broken(workspace: &Workspace) -> Result<Option<(u64, String)
     }))
 }
 
+/// Why something may still be there.
+#[derive(Debug)]
+pub(crate) enum LeftBehind {
+    /// It was decided that so many go, and they did not yet.
+    Owed {
+        /// How many.
+        count: usize,
+        /// The change that decided on the first.
+        first: String,
+    },
+    /// A copy of the database from before.
+    Copy {
+        /// Its name.
+        name: String,
+    },
+}
+
 /// What of erased side data may still lie somewhere, and what is yet to go, in words; `None`:
 /// nothing.
-pub(crate) fn left_behind(workspace: &Workspace) -> Result<Option<String>, Error> {
+pub(crate) fn left_behind(workspace: &Workspace) -> Result<Option<LeftBehind>, Error> {
     let owed = workspace.read().erasures_owed()?;
     if let Some((change, _)) = owed.first() {
-        let count = owed.len();
-        return Ok(Some(format!(
-            "{count} to go, the first by {change}: a hold keeps them, or the next start erases them"
-        )));
+        return Ok(Some(LeftBehind::Owed {
+            count: owed.len(),
+            first: change.to_string(),
+        }));
     }
     if workspace.read().erased_total()? == 0 {
         return Ok(None);
     }
-    Ok(copy_beside(workspace)?.map(|name| {
-        format!("{name} may hold what was erased since it was made: remove it when it has served")
-    }))
+    Ok(copy_beside(workspace)?.map(|name| LeftBehind::Copy { name }))
 }
 
 /// A copy that bringing the ledger to a later version left beside it.

@@ -114,11 +114,14 @@ pub struct OverviewView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct CheckRow {
-    /// What was checked: `log`, `certificates`, `crl`, `tokens`, `intents`, `clock`, `projection`.
+    /// What was checked: `log`, `layout`, `tables`, `certificates`, `decisions`, `lists`, `crl`,
+    /// `witnesses`, `time stamps`, `side data`, `publish`, `tokens`, `intents`, `clock`.
     pub subject: String,
     /// `sound`, `attention` or `broken`.
     pub verdict: String,
-    /// What was found, in words.
+    /// What was found, by a name that stays.
+    pub code: String,
+    /// The same in the person's words.
     pub message: String,
     /// Since which event, if one can be named.
     #[ts(type = "number | null")]

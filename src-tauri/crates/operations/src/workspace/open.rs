@@ -88,7 +88,11 @@ pub fn open_prepared(
     Ok(Opened { workspace, settled })
 }
 
-/// Opens to look only: nothing is settled, signed or published on the way.
+/// Opens to look only: nothing is settled, signed or published on the way. Refused as broken where
+/// the newest end is not what it was, as [`open`] is: what a workspace is founded on would be read
+/// from there, and bringing an older ledger to this version, which looking does too, has to be
+/// told in a log that holds. Who wants to look all the same takes [`inspect_damaged`], or what
+/// recomputes the log alone.
 pub fn inspect(dir: &Path) -> Result<Workspace, Error> {
     load(dir, None, open_ledger)
 }

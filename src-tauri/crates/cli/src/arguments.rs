@@ -61,6 +61,9 @@ pub(crate) enum Noun {
     /// Certificate profiles
     #[command(subcommand)]
     Profile(ProfileVerb),
+    /// Who must approve what
+    #[command(subcommand)]
+    Policy(PolicyVerb),
     /// Requests for certificates
     #[command(subcommand)]
     Request(RequestVerb),
@@ -316,13 +319,46 @@ pub(crate) enum ProfileVerb {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum PolicyVerb {
+    /// The approval policy in force
+    Show {
+        /// Print the next version as JSON, to be edited and proposed
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Propose the next version of the approval policy; a checker decides with `request approve`
+    Propose {
+        /// The policy, JSON; `-` reads standard input
+        file: PathBuf,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum RequestVerb {
     /// Submit a request, or several under one signature: makes the agents' keys, or takes the
     /// ones that they have, and signs as the maker
     New {
-        /// The request, JSON; `-` reads standard input
-        #[arg(required = true, num_args = 1..)]
+        /// The request, JSON; `-` reads standard input. With a pattern: only what differs from it
+        #[arg(required_unless_present_any = ["like", "from"], num_args = 1..)]
         file: Vec<PathBuf>,
+        /// Fill it in from the last certificate of this agent
+        #[arg(long, value_name = "AGENT", conflicts_with = "from")]
+        like: Option<String>,
+        /// Fill it in from this request, JSON
+        #[arg(long, value_name = "FILE")]
+        from: Option<PathBuf>,
+        /// The agent that it is for, in place of the pattern's
+        #[arg(long, value_name = "ID")]
+        agent: Option<String>,
+        /// Submit nothing: show what it says, what is wrong with it and what to think about
+        #[arg(long)]
+        dry_run: bool,
+        /// Submit nothing: keep it as a draft, unchecked
+        #[arg(long, conflicts_with = "dry_run")]
+        draft: bool,
         /// Certificate signing request (PKCS#10, PEM or DER) for a key that the agent has itself
         #[arg(long, value_name = "FILE")]
         csr: Option<PathBuf>,
@@ -330,6 +366,9 @@ pub(crate) enum RequestVerb {
         #[arg(long, default_value = "")]
         reason: String,
     },
+    /// Submit what a CSV file asks for, a row a request, under one signature. What was submitted
+    /// before is not submitted again
+    Import(ImportArguments),
     /// Requests and changes of rules, newest first
     List {
         /// Those that are done, too
@@ -349,6 +388,9 @@ pub(crate) enum RequestVerb {
         /// Its id
         #[arg(required = true, num_args = 1..)]
         id: Vec<String>,
+        /// All that wait of those that were submitted together with this one
+        #[arg(long)]
+        batch: bool,
         /// Why: part of what is signed
         #[arg(long)]
         reason: String,
@@ -361,8 +403,47 @@ pub(crate) enum RequestVerb {
         #[arg(long)]
         reason: String,
     },
+    /// Take a request back, as its maker, any time before it is issued; a key that was made for
+    /// it is destroyed
+    Withdraw {
+        /// Its id
+        id: String,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
+    /// Drafts of the officer who acts, newest first; without --as, of all
+    Drafts,
+    /// Submit a draft, as who wrote it
+    Submit {
+        /// Its name, such as DRF-2026-0001
+        id: String,
+        /// Why, in the maker's words
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Give a draft up, as who wrote it
+    Discard {
+        /// Its name, such as DRF-2026-0001
+        id: String,
+    },
     /// Print the JSON schema of a request
     Schema,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// The file, CSV; `-` reads standard input. `fixtures/requests/fleet.csv` is a sample
+    pub(crate) file: PathBuf,
+    /// Only read it: all rows, with all faults. Nothing is written, and no PIN is needed
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Submit the sound rows and leave out the others; otherwise one fault holds all back
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) sound_part: bool,
+    /// Why, in the maker's words
+    #[arg(long, default_value = "")]
+    pub(crate) reason: String,
 }
 
 #[derive(Debug, Subcommand)]
@@ -372,6 +453,9 @@ pub(crate) enum CertificateVerb {
         /// The request's id
         #[arg(required = true, num_args = 1..)]
         request: Vec<String>,
+        /// All that are approved of those that were submitted together with this one
+        #[arg(long)]
+        batch: bool,
     },
     /// The register, newest first
     List {
@@ -382,8 +466,11 @@ pub(crate) enum CertificateVerb {
         #[arg(long)]
         expired: bool,
         /// The page after this serial
-        #[arg(long, value_name = "SERIAL")]
+        #[arg(long, value_name = "SERIAL", conflicts_with = "csv")]
         after: Option<String>,
+        /// Write all pages to this new file, for a spreadsheet and for `request import`
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
     },
     /// One certificate with everything about its agent
     Show {
@@ -414,7 +501,7 @@ pub(crate) enum CertificateVerb {
         #[arg(long)]
         comment: String,
     },
-    /// Release a certificate from hold
+    /// Propose that a certificate is released from hold; a checker decides with `request approve`
     Release {
         /// Its serial number, hex
         serial: String,
@@ -422,7 +509,17 @@ pub(crate) enum CertificateVerb {
         #[arg(long)]
         comment: String,
     },
-    /// Revoke a certificate
+    /// Confirm a revocation that another officer made alone
+    Confirm {
+        /// Its serial number, hex
+        serial: String,
+        /// Why: part of what is signed
+        #[arg(long, visible_alias = "comment")]
+        reason: String,
+    },
+    /// Revocations that one officer made alone and a second one is to confirm, the oldest first
+    Confirmations,
+    /// Revoke a certificate at once; a second officer confirms it afterwards
     Revoke {
         /// Its serial number, hex
         serial: String,
@@ -701,6 +798,18 @@ pub(crate) enum ReportVerb {
         #[arg(long)]
         out: Option<PathBuf>,
     },
-    /// Reports made so far
+    /// Reports made so far, and who signed them off
     List,
+    /// Sign a report off: its preparer first, then its reviewer, then who approves it, each
+    /// another officer
+    SignOff {
+        /// Its id
+        id: String,
+        /// As what
+        #[arg(long, value_parser = ["preparer", "reviewer", "approver"])]
+        part: String,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
 }

@@ -10,6 +10,8 @@ use crate::{
     certificate::CertificateRefusal,
     log::{LogRefusal, timestamp::TimestampRefusal},
     officer::OfficerRefusal,
+    policy::PolicyRefusal,
+    report::SignOffRefusal,
     request::ImportRefusal,
     retention::RetentionRefusal,
     view::FailureKind,
@@ -116,6 +118,14 @@ pub enum Error {
         /// Its state.
         state: String,
     },
+    /// Profile or policy are others than those under which the request was submitted.
+    #[error("{request} was submitted under other rules: {detail}")]
+    RulesChanged {
+        /// Which.
+        request: String,
+        /// Which rules.
+        detail: &'static str,
+    },
     /// A decision does not verify, or is not over this object.
     #[error("the {act} of {request} does not stand: {detail}")]
     DecisionInvalid {
@@ -169,6 +179,12 @@ pub enum Error {
         /// What was given.
         reason: String,
     },
+    /// A policy is not taken.
+    #[error(transparent)]
+    Policy(#[from] PolicyRefusal),
+    /// A report is not signed off.
+    #[error(transparent)]
+    SignOff(#[from] SignOffRefusal),
     /// Nothing was done about an officer.
     #[error(transparent)]
     Officer(#[from] OfficerRefusal),
@@ -374,6 +390,9 @@ impl Error {
                 Refusal::ApprovalEnded { .. } => "approval-ended",
                 Refusal::ApprovedAlready { .. } => "approved-already",
                 Refusal::ApprovalsMissing { .. } => "approvals-missing",
+                Refusal::ApprovalsComplete { .. } => "approvals-complete",
+                Refusal::NotInGroup { .. } => "not-in-group",
+                Refusal::NotTheMaker { .. } => "not-the-maker",
             },
             Self::RequestState { .. } => "request-state",
             Self::DecisionInvalid { .. } => "decision-invalid",
@@ -388,6 +407,9 @@ impl Error {
             Self::Backup(refusal) => refusal.code(),
             Self::UnknownReason { .. } => "unknown-reason",
             Self::Officer(refusal) => refusal.code(),
+            Self::Policy(refusal) => refusal.code(),
+            Self::SignOff(refusal) => refusal.code(),
+            Self::RulesChanged { .. } => "rules-changed",
             Self::NotSignedIn => "not-signed-in",
             Self::PracticeOnly => "practice-only",
             Self::Lint { .. } => "lint",

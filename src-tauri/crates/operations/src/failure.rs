@@ -140,6 +140,12 @@ impl Error {
             }
             Self::Certificate(refusal) => refusal.values(language),
             Self::Officer(refusal) => refusal.values(language),
+            Self::Policy(refusal) => refusal.values(),
+            Self::SignOff(refusal) => refusal.values(),
+            Self::RulesChanged { request, detail } => vec![
+                ("request", request.clone()),
+                ("detail", rules_words(detail, language)),
+            ],
             Self::Import(refusal) => refusal.values(language),
             Self::Timestamp(refusal) => refusal.values(),
             Self::Backup(refusal) => refusal.values(language),
@@ -224,6 +230,22 @@ fn rule_values(refusal: &Refusal, language: Language) -> Vec<(&'static str, Stri
             ("request", request.to_string()),
             ("officer", officer.to_string()),
         ],
+        Refusal::ApprovalsComplete { request } => vec![("request", request.to_string())],
+        Refusal::NotInGroup {
+            request,
+            officer,
+            group,
+        } => vec![
+            ("request", request.to_string()),
+            ("officer", officer.to_string()),
+            ("group", group.clone()),
+        ],
+        Refusal::NotTheMaker { subject, officer } => {
+            vec![
+                ("subject", subject.clone()),
+                ("officer", officer.to_string()),
+            ]
+        }
         Refusal::ApprovalsMissing {
             request,
             given,
@@ -234,6 +256,15 @@ fn rule_values(refusal: &Refusal, language: Language) -> Vec<(&'static str, Stri
             ("needed", needed.to_string()),
         ],
     }
+}
+
+fn rules_words(detail: &'static str, language: Language) -> String {
+    match (language, detail) {
+        (Language::De, "the profile has changed since") => "das Profil hat sich seither geändert",
+        (Language::De, _) => "die Genehmigungsregeln haben sich seither geändert",
+        (Language::En, detail) => detail,
+    }
+    .to_owned()
 }
 
 /// What a refusal changed: the log.
@@ -258,6 +289,9 @@ fn act_words(act: &str, language: Language) -> String {
         (Language::De, "suspend") => "aussetzen",
         (Language::De, "release") => "die Aussetzung aufheben",
         (Language::De, "compromise") => "einen Schlüssel für kompromittiert erklären",
+        (Language::De, "withdraw") => "zurücknehmen",
+        (Language::De, "confirm") => "einen Widerruf bestätigen",
+        (Language::De, "sign-off") => "einen Bericht abzeichnen",
         (Language::De, "propose") => "Regeln vorschlagen",
         (Language::De, "administer") => "Token verwalten",
         (Language::De, "found") => "gründen",
@@ -273,6 +307,11 @@ fn state_words(state: &str, language: Language) -> String {
         (Language::De, "approved") => "genehmigt",
         (Language::De, "rejected") => "abgelehnt",
         (Language::De, "issued") => "ausgestellt",
+        (Language::De, "withdrawn") => "zurückgenommen",
+        (Language::De, "being issued") => "schon in der Ausstellung",
+        (Language::De, "expired: its approval was not used in time") => {
+            "verfallen: die Genehmigung wurde nicht rechtzeitig genutzt"
+        }
         (Language::De, "abandoned") => "aufgegeben",
         (Language::De, state) => state,
     }

@@ -4,6 +4,7 @@
 //! an [`Error`] that sorts into refused, unavailable or broken. The window and the CLI are two
 //! ways to call the same functions.
 
+mod calendar;
 mod cell;
 pub mod certificate;
 pub mod change;
@@ -13,6 +14,7 @@ pub mod crl;
 mod decide;
 pub mod edge;
 mod error;
+pub mod facts;
 mod failure;
 mod lock;
 pub mod log;
@@ -21,15 +23,18 @@ pub mod officer;
 pub mod overview;
 mod pins;
 pub mod places;
+pub mod policy;
 pub mod profile;
 mod publish;
 mod qr;
 mod read;
 mod record;
 mod recover;
+pub mod reminders;
 pub mod report;
 pub mod request;
 pub mod retention;
+pub mod review;
 pub mod token;
 mod tries;
 pub mod view;

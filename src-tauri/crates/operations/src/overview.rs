@@ -27,10 +27,13 @@ pub fn overview(
     }
     let mut waiting = request::list(workspace, true, None, viewer, language)?.rows;
     waiting.truncate(ROWS);
+    let mut confirmations = certificate::confirmations(workspace, viewer)?.rows;
+    confirmations.truncate(ROWS);
     let issuer = crl::common_name(&workspace.authorities.issuing);
     let events = log::newest(workspace, ROWS)?;
     Ok(OverviewView {
         waiting,
+        confirmations,
         active,
         expiring,
         // Of several parts the first that needs someone.

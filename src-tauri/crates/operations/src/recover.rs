@@ -24,6 +24,8 @@ pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<Vec<SettledI
     settle_keys(workspace, now)?;
     destroy_left_keys(workspace, now)?;
     erase_what_is_owed(workspace, now)?;
+    release_what_is_owed(workspace, now)?;
+    expire_what_is_due(workspace, now)?;
     if workspace.read().open_intents()?.is_empty() {
         return Ok(vec![]);
     }
@@ -80,6 +82,7 @@ fn ends_an_intent(error: &Error) -> bool {
         error,
         Error::Rule { .. }
             | Error::DecisionInvalid { .. }
+            | Error::RulesChanged { .. }
             | Error::Lint { .. }
             | Error::Certificate(
                 CertificateRefusal::KeyCompromised { .. }
@@ -104,6 +107,22 @@ fn settle_keys(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
 /// An approved erasure that a crash came before is carried out.
 fn erase_what_is_owed(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
     if owed(retention::settle(workspace, now))? == Some(true) {
+        checkpoint::follow(workspace, now)?;
+    }
+    Ok(())
+}
+
+/// An approved release that a crash came before is carried out.
+fn release_what_is_owed(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
+    if owed(certificate::settle_releases(workspace, now))? == Some(true) {
+        checkpoint::follow(workspace, now)?;
+    }
+    Ok(())
+}
+
+/// Approvals that ended while nobody was here.
+fn expire_what_is_due(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
+    if request::expire_what_is_due(workspace, now)? {
         checkpoint::follow(workspace, now)?;
     }
     Ok(())

@@ -1,4 +1,7 @@
-//! `certificate issue|list|show|export|renew|suspend|release|revoke|compromise|expiring|reminders`.
+//! `certificate issue|list|show|export|renew|suspend|release|revoke|confirm|confirmations|compromise|
+//! expiring|reminders`.
+
+use std::path::Path;
 
 use chancery_operations::{
     Error, Workspace,
@@ -8,6 +11,7 @@ use chancery_operations::{
 };
 use serde::Serialize;
 
+use super::import::batch_or;
 use crate::{
     arguments::CertificateVerb,
     context::Context,
@@ -41,18 +45,26 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     match verb {
-        CertificateVerb::Issue { request } => issue(context, &request, output),
+        CertificateVerb::Issue { request, batch } => {
+            let workspace = &context.workspace;
+            let requests = batch_or(request, batch, |id| request::approved_with(workspace, id))?;
+            issue(context, &requests, output)
+        }
         CertificateVerb::List {
             search,
             expired,
             after,
+            csv,
         } => {
             let query = certificate::Query {
                 text: &search,
                 include_expired: expired,
                 after: after.as_deref(),
             };
-            list(context, &query, output)
+            match csv {
+                Some(file) => export_table(context, &query, &file, output),
+                None => list(context, &query, output),
+            }
         }
         CertificateVerb::Show { serial } => show(context, &serial, output),
         CertificateVerb::Export {
@@ -81,8 +93,16 @@ pub(crate) fn run(
             show(context, &serial, output)
         }
         CertificateVerb::Release { serial, comment } => {
-            decide(context, &comment, |workspace, by| {
+            decide_as(context, RoleView::Maker, &comment, |workspace, by| {
                 certificate::release(workspace, &serial, by, edge::now())
+            })?;
+            show(context, &serial, output)
+        }
+        CertificateVerb::Confirmations => confirmations(context, output),
+        CertificateVerb::Confirm { serial, reason } => {
+            // Another than who acts when no one is named.
+            decide(context, &reason, |workspace, by| {
+                certificate::confirm(workspace, &serial, by, edge::now())
             })?;
             show(context, &serial, output)
         }
@@ -144,7 +164,16 @@ fn decide<T>(
     comment: &str,
     act: impl FnOnce(&mut Workspace, &ByOfficer<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let officer = context.officer(RoleView::Checker)?;
+    decide_as(context, RoleView::Checker, comment, act)
+}
+
+fn decide_as<T>(
+    context: &mut Context,
+    role: RoleView,
+    comment: &str,
+    act: impl FnOnce(&mut Workspace, &ByOfficer<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let officer = context.officer(role)?;
     let pin = context.pin(&officer)?;
     let by = ByOfficer {
         officer: &officer.id,
@@ -152,6 +181,32 @@ fn decide<T>(
         pin: &pin,
     };
     act(&mut context.workspace, &by)
+}
+
+fn confirmations(context: &Context, output: &mut Output) -> Result<Verdict, Error> {
+    let list = certificate::confirmations(&context.workspace, context.viewer())?;
+    output.show(&list, |list| {
+        let rows: Vec<Vec<String>> = list
+            .rows
+            .iter()
+            .map(|row| {
+                vec![
+                    row.serial.clone(),
+                    row.agent_id.clone(),
+                    row.reason.clone(),
+                    row.officer.clone(),
+                    row.at.clone(),
+                ]
+            })
+            .collect();
+        let mut lines = table(
+            &["Certificate", "Agent", "Reason", "Revoked by", "At"],
+            &rows,
+        );
+        lines.push(format!("{} to be confirmed", rows.len()));
+        lines
+    });
+    Ok(Verdict::Done)
 }
 
 fn compromise(view: &CompromiseView, output: &mut Output) {
@@ -209,6 +264,19 @@ fn issue(
     } else {
         Verdict::Negative
     })
+}
+
+fn export_table(
+    context: &mut Context,
+    query: &certificate::Query<'_>,
+    out: &Path,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    // Whoever `--as` names proved nothing here: the workstation tells of it.
+    certificate::export_table(&mut context.workspace, query, out, None, edge::now())?;
+    let file = out.display().to_string();
+    output.show(&Exported { file }, |view| vec![view.file.clone()]);
+    Ok(Verdict::Done)
 }
 
 fn list(

@@ -4,9 +4,11 @@ mod backup;
 mod certificate;
 mod change;
 mod crl;
+mod import;
 mod log;
 mod ocsp;
 mod officer;
+mod policy;
 mod profile;
 mod report;
 mod request;
@@ -29,6 +31,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Verdict, 
     match arguments.noun {
         Noun::Workspace(verb) => workspace::run(global, verb, output),
         Noun::Profile(verb) => profile::run(&mut open(global, output)?, verb, output),
+        Noun::Policy(verb) => policy::run(&mut open(global, output)?, verb, output),
         Noun::Request(crate::arguments::RequestVerb::Schema) => request::schema(output),
         Noun::Token(verb) => token::run(&mut open(global, output)?, verb, output),
         Noun::Officer(verb) => officer::run(&mut open(global, output)?, &verb, output),

@@ -1,18 +1,19 @@
 //! `request new|list|show|approve|reject|schema`.
 
-use std::{
-    io::Read,
-    path::{Path, PathBuf},
-};
+mod draft;
+mod life;
+mod source;
 
-use chancery_domain::request::RequestInput;
+use std::{io::Read, path::Path};
+
 use chancery_operations::{
     Error, edge, request,
     view::{ChangeRow, DecisionView, RequestPage, RequestView, RoleView},
 };
 use serde::Serialize;
 
-use super::change;
+use self::source::Source;
+use super::{change, import};
 use crate::{
     arguments::RequestVerb,
     context::Context,
@@ -35,14 +36,43 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     match verb {
-        RequestVerb::New { file, csr, reason } => {
-            new(context, &file, csr.as_deref(), &reason, output)
+        RequestVerb::New {
+            file,
+            like,
+            from,
+            agent,
+            dry_run,
+            draft: keep,
+            csr,
+            reason,
+        } => {
+            let source = Source {
+                files: &file,
+                like: like.as_deref(),
+                from: from.as_deref(),
+                agent: agent.as_deref(),
+                csr: csr.as_deref(),
+            };
+            match (dry_run, keep) {
+                (true, _) => draft::show(context, &source, output),
+                (_, true) => life::keep(context, &source, output),
+                (false, false) => new(context, &source, &reason, output),
+            }
         }
+        RequestVerb::Import(told) => import::run(context, &told, output),
         RequestVerb::List { all, before } => list(context, all, before.as_deref(), output),
         RequestVerb::Show { id } if change::is_one(&id) => change::show(context, &id, output),
         RequestVerb::Show { id } => show(context, &id, output),
-        RequestVerb::Approve { id, reason } => approve(context, &id, &reason, output),
+        RequestVerb::Approve { id, batch, reason } => {
+            let workspace = &context.workspace;
+            let ids = import::batch_or(id, batch, |id| request::waiting_with(workspace, id))?;
+            approve(context, &ids, &reason, output)
+        }
         RequestVerb::Reject { id, reason } => reject(context, &id, &reason, output),
+        RequestVerb::Withdraw { id, reason } => life::withdraw(context, &id, &reason, output),
+        RequestVerb::Drafts => life::drafts(context, output),
+        RequestVerb::Submit { id, reason } => life::submit(context, &id, &reason, output),
+        RequestVerb::Discard { id } => life::discard(context, &id, output),
         RequestVerb::Schema => schema(output),
     }
 }
@@ -73,33 +103,14 @@ pub(super) fn read(file: &Path) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// The inputs of `files`; with a signing request there is one of them.
-fn inputs(files: &[PathBuf], csr: Option<&Path>) -> Result<Vec<RequestInput>, Error> {
-    let inputs = files
-        .iter()
-        .map(|file| read(file).and_then(|bytes| request::parse_input(&bytes)));
-    let mut inputs = inputs.collect::<Result<Vec<_>, _>>()?;
-    match (csr, inputs.as_mut_slice()) {
-        (None, _) => {}
-        (Some(csr), [input]) => input.csr = Some(request::csr_text(&read(csr)?)),
-        (Some(_), _) => {
-            return Err(Error::InputForm {
-                detail: "--csr goes with one request".to_owned(),
-            });
-        }
-    }
-    Ok(inputs)
-}
-
 fn new(
     context: &mut Context,
-    files: &[PathBuf],
-    csr: Option<&Path>,
+    source: &Source<'_>,
     reason: &str,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let maker = context.officer(RoleView::Maker)?;
-    let inputs = match inputs(files, csr) {
+    let inputs = match source.inputs(context) {
         Err(error @ Error::InputForm { .. }) => {
             let workspace = &mut context.workspace;
             return Err(request::refuse_form(
@@ -280,10 +291,12 @@ fn lines(view: &RequestView) -> Vec<String> {
         format!("  {:<14} {}", "SHA-256", view.object_sha256),
         format!("  {:<14} {}", "words", view.object_words.join(" ")),
     ];
+    lines.extend(life::step_lines(view));
     if let Some(serial) = &view.certificate {
         lines.push(format!("  {:<14} {serial}", "certificate"));
     }
     lines.extend(view.decisions.iter().map(decision_line));
+    lines.extend(draft::warning_lines(&view.warnings));
     lines
 }
 

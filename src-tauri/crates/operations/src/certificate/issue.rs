@@ -118,7 +118,9 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
                 operation: "issue",
                 subject: id,
             };
-            return Err(workspace.refuse(now, Actor::service("issuing"), &refused, error));
+            let error = workspace.refuse(now, Actor::service("issuing"), &refused, error);
+            note_expiry(workspace, id, &error, now)?;
+            return Err(error);
         }
     };
     let issuer = &workspace.authorities.issuing;
@@ -148,6 +150,21 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
     })
 }
 
+/// An approval that was not used in time is told as that.
+pub(super) fn note_expiry(
+    workspace: &mut Workspace,
+    id: &str,
+    error: &Error,
+    now: Utc,
+) -> Result<(), Error> {
+    if error.code() == "approval-ended" {
+        let row = request::find(workspace, id)?;
+        request::expire_if_due(workspace, &row, now)?;
+        checkpoint::follow(workspace, now)?;
+    }
+    Ok(())
+}
+
 fn authorise(workspace: &Workspace, id: &str, now: Utc) -> Result<Authorised, Error> {
     crl::check_authority(workspace)?;
     let row = request::find(workspace, id)?;
@@ -166,7 +183,9 @@ pub(super) fn record_intent(
         request: row.id.clone(),
         serial: serial.to_owned(),
         tbs: tx.put_blob(media::TBS_CERTIFICATE, linted.tbs().der())?,
-        partition, standing: None, };
+        partition,
+        standing: None,
+    };
     record(tx, now, Actor::service("issuing"), body)?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod authorised;
 mod batch;
 mod compromise;
+mod confirm;
 mod expiring;
 mod export;
 mod issue;
@@ -20,13 +21,17 @@ mod table;
 
 pub use batch::{IssuedBatch, issue_batch};
 pub use compromise::{Declaration, declare as declare_compromised, preview as preview_compromise};
+pub use confirm::{confirm, confirmations};
 pub use expiring::list_expiring;
 pub use export::{Format, export};
 pub use issue::{issue, issue_through};
 pub use refusal::{CertificateRefusal, ResponderFault};
 pub use register::{Query, list};
-pub(crate) use release::is_suspended;
 pub use release::release;
+pub(crate) use release::{
+    carry_out as carry_out_release, check_release, is_suspended, settle_releases,
+};
+pub(crate) use reminders::put_expiring;
 pub use reminders::{export_reminders, reminders};
 pub use revoke::{Revocation, revoke};
 pub use show::show;

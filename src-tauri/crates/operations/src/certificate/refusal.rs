@@ -20,6 +20,28 @@ pub enum CertificateRefusal {
         /// Which.
         serial: String,
     },
+    /// Nobody is asked to confirm anything about it.
+    #[error("no revocation of {serial} waits to be confirmed")]
+    NothingToConfirm {
+        /// Which.
+        serial: String,
+    },
+    /// Who revoked can't confirm it.
+    #[error("{officer} revoked {serial} and can't confirm it")]
+    OwnRevocation {
+        /// Which.
+        serial: String,
+        /// Who.
+        officer: String,
+    },
+    /// Its release was proposed before, and waits.
+    #[error("the release of {serial} waits for a second officer: {change}")]
+    ReleaseWaits {
+        /// Which.
+        serial: String,
+        /// The change.
+        change: String,
+    },
     /// What was given is the beginning of serials, and no serial.
     #[error("{given} is the beginning of {} serial(s)", nearest.len())]
     SerialIncomplete {
@@ -89,6 +111,9 @@ impl CertificateRefusal {
         match self {
             Self::AlreadySuspended { .. } => "already-suspended",
             Self::NotSuspended { .. } => "not-suspended",
+            Self::NothingToConfirm { .. } => "nothing-to-confirm",
+            Self::OwnRevocation { .. } => "own-revocation",
+            Self::ReleaseWaits { .. } => "release-waits",
             Self::SerialIncomplete { .. } => "serial-incomplete",
             Self::InvalidityDate { .. } => "invalidity-date",
             Self::AlreadyCompromised { .. } => "already-compromised",
@@ -109,6 +134,13 @@ impl CertificateRefusal {
         match self {
             Self::AlreadySuspended { serial, since } => {
                 vec![("serial", serial.clone()), ("since", since.clone())]
+            }
+            Self::NothingToConfirm { serial } => vec![("serial", serial.clone())],
+            Self::OwnRevocation { serial, officer } => {
+                vec![("serial", serial.clone()), ("officer", officer.clone())]
+            }
+            Self::ReleaseWaits { serial, change } => {
+                vec![("serial", serial.clone()), ("change", change.clone())]
             }
             Self::NotSuspended { serial } => vec![("serial", serial.clone())],
             Self::SerialIncomplete { given, nearest } => {

@@ -118,6 +118,9 @@ fn record(
             serial: row.serial.clone(),
             reason,
             decision,
-            invalid_since, unconfirmed: false, },
+            invalid_since,
+            // Another officer looks at it afterwards.
+            unconfirmed: true,
+        },
     )
 }

@@ -67,8 +67,9 @@ pub fn show(
             .as_ref()
             .filter(|denied| denied.cause == DenialCause::Suspended)
             .map(|denied| denied.at.to_string()),
+        release: waiting_release(workspace, &row)?,
         renews: row.renews.clone(),
-        acts: acts(&row, denied.as_ref(), successor.as_ref(), now),
+        acts: acts(workspace, &row, denied.as_ref(), successor.as_ref(), now)?,
         renewed_by: successor.map(|row| row.serial),
         timeline: timeline(workspace, &row, &behind)?,
         others: others(workspace, &row, language, now)?,
@@ -130,23 +131,31 @@ fn profile_label(object: &RequestObject, language: Language) -> String {
 
 /// What can be done with it as it stands. Only a successor that is in force takes its place.
 fn acts(
+    workspace: &Workspace,
     row: &CertificateRow,
     denied: Option<&DeniedRow>,
     successor: Option<&CertificateRow>,
     now: Utc,
-) -> CertificateActs {
+) -> Result<CertificateActs, Error> {
     let cause = denied.map(|denied| denied.cause);
     let held = cause == Some(DenialCause::Suspended);
     let lasts = now <= row.not_after;
-    CertificateActs {
+    Ok(CertificateActs {
         renew: cause.is_none() && row.stands,
         suspend: lasts && cause.is_none(),
-        release: lasts && held,
+        release: lasts && held && waiting_release(workspace, row)?.is_none(),
         revoke: lasts && (cause.is_none() || held),
         supersede: lasts
             && (cause.is_none() || held)
             && successor.is_some_and(|successor| successor.stands && now <= successor.not_after),
-    }
+        confirm: workspace.read().confirmation_open(&row.serial)?.is_some(),
+    })
+}
+
+/// The change by which it is to be released, while it waits for a second officer.
+fn waiting_release(workspace: &Workspace, row: &CertificateRow) -> Result<Option<String>, Error> {
+    let waiting = workspace.read().release_waiting(&row.serial)?;
+    Ok(waiting.map(|change| change.id.to_string()))
 }
 
 fn revocation(
@@ -169,6 +178,7 @@ fn revocation(
         invalid_since: denied.invalid_since.map(|since| since.to_string()),
         crl_number: crl.as_ref().map(|crl| crl.number),
         published_at: crl.map(|crl| crl.at.to_string()),
+        unconfirmed: read.confirmation_open(&row.serial)?.is_some(),
     }))
 }
 

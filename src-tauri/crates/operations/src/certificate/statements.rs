@@ -1,7 +1,9 @@
 //! What officers decided about a certificate after it was issued: holds, releases, revocation, the
 //! compromise of its key or of its issuer's.
 
-use chancery_domain::{Sha256Digest, event::EventBody, officer::Act};
+mod second;
+
+use chancery_domain::{Sha256Digest, change::ChangeId, event::EventBody, officer::Act};
 use chancery_ledger::read::{CertificateRow, EventFilter, EventRow};
 
 use super::standing_object::StandingObject;
@@ -23,6 +25,8 @@ pub(crate) struct Decided {
     pub(crate) statement: Sha256Digest,
     /// The event that records it.
     pub(crate) event: u64,
+    /// The event that names the statement: this one, or the approval that it followed.
+    pub(crate) named: u64,
 }
 
 /// All of them, in the order in which they were made.
@@ -35,6 +39,26 @@ pub(crate) fn decided(workspace: &Workspace, row: &CertificateRow) -> Result<Vec
                 hold = Some(*decision);
                 let object = StandingObject::suspension(workspace, row);
                 Some((Act::Suspend, object, *decision))
+            }
+            EventBody::CertificateReleased {
+                change: Some(change),
+                ..
+            } => {
+                hold = None;
+                all.push(release(workspace, change, &event)?);
+                None
+            }
+            EventBody::RevocationConfirmed {
+                object, decision, ..
+            } => {
+                all.push(Decided {
+                    act: Act::Confirm,
+                    object: workspace.read().blob(*object)?,
+                    statement: *decision,
+                    event: event.seq,
+                    named: event.seq,
+                });
+                None
             }
             EventBody::CertificateReleased { decision, .. } => {
                 // The ledger lets nothing be released that is not on hold.
@@ -58,10 +82,28 @@ pub(crate) fn decided(workspace: &Workspace, row: &CertificateRow) -> Result<Vec
             object: object.to_jcs(),
             statement,
             event: event.seq,
+            named: event.seq,
         }));
     }
     all.extend(compromise(workspace, row)?);
     Ok(all)
+}
+
+/// The approval of a change is what releases; the change itself is checked with all others.
+fn release(
+    workspace: &Workspace,
+    change: &ChangeId,
+    released: &EventRow,
+) -> Result<Decided, Error> {
+    let stored = || Error::Stored { what: "release" };
+    let row = workspace.read().change(change)?.ok_or_else(stored)?;
+    Ok(Decided {
+        act: Act::Approve,
+        object: workspace.read().blob(row.object)?,
+        statement: row.decision.ok_or_else(stored)?,
+        event: released.seq,
+        named: row.decide_seq.ok_or_else(stored)?,
+    })
 }
 
 /// The declaration of a compromised key that denied it.
@@ -84,6 +126,7 @@ fn compromise(workspace: &Workspace, row: &CertificateRow) -> Result<Option<Deci
         object: read.blob(object)?,
         statement: decision,
         event: seq,
+        named: seq,
     }))
 }
 
@@ -93,6 +136,7 @@ pub(crate) fn first_broken(workspace: &Workspace) -> Result<Option<(u64, String)
         "certificate_suspended",
         "certificate_released",
         "certificate_revoked",
+        "revocation_confirmed",
         "key_compromised",
     ] {
         let mut filter = EventFilter {
@@ -120,10 +164,14 @@ fn verify(workspace: &Workspace, event: &EventRow) -> Result<Result<(), String>,
     let (serial, found) = match &event.event.event {
         EventBody::CertificateSuspended { serial, .. }
         | EventBody::CertificateReleased { serial, .. }
+        | EventBody::RevocationConfirmed { serial, .. }
         | EventBody::CertificateRevoked { serial, .. } => {
             let Some(row) = workspace.read().certificate(serial)? else {
                 return Ok(Err(format!("{serial}: it is in no register")));
             };
+            if let Err(detail) = second::check(workspace, &row, event)? {
+                return Ok(Err(format!("{serial}: {detail}")));
+            }
             let all = decided(workspace, &row)?;
             let found = all.into_iter().find(|one| one.event == event.seq);
             (serial.clone(), found)
@@ -139,6 +187,7 @@ fn verify(workspace: &Workspace, event: &EventRow) -> Result<Result<(), String>,
                 object: workspace.read().blob(*object)?,
                 statement: *decision,
                 event: event.seq,
+                named: event.seq,
             };
             (spki.to_upper_hex(), Some(made))
         }
@@ -149,7 +198,7 @@ fn verify(workspace: &Workspace, event: &EventRow) -> Result<Result<(), String>,
     };
     let statement = workspace.read().blob(made.statement)?;
     let over = Sha256Digest::of(&made.object);
-    let at = At::Event(made.event);
+    let at = At::Event(made.named);
     let verdict = decide::verify(workspace, &statement, made.act, over, at);
     Ok(verdict
         .map(drop)

@@ -8,13 +8,13 @@ use chancery_domain::{
     request::{Refusal, Signer},
 };
 use chancery_ledger::{
-    media,
+    Reading, media,
     read::{ChangeRow, ChangeState, OfficerRow},
 };
 
 use super::{effect, find, object_of, quorum, show};
 use crate::{
-    Error, Workspace, checkpoint,
+    Error, Workspace, certificate, checkpoint,
     decide::{self, At, Deciding, Over, Verifier},
     log,
     officer::{self, actor},
@@ -84,12 +84,35 @@ fn decide(
     };
     record_decision(workspace, &row, &checker, act, &statement, now)?;
     match find(workspace, id)?.state {
-        ChangeState::Approved => retention::carry_out(workspace, &row.id, &change, now)?,
+        ChangeState::Approved => follow_up(workspace, id, &change, now)?,
         ChangeState::Rejected => log::drop_proposed(workspace, &change, now)?,
         ChangeState::Proposed => {}
     }
     checkpoint::follow(workspace, now)?;
     show::show(workspace, id, Some(decider.checker), language)
+}
+
+/// What else an approval brings about. Each is done at the next start if a crash comes before it.
+fn follow_up(workspace: &mut Workspace, id: &str, change: &Change, now: Utc) -> Result<(), Error> {
+    let approved = find(workspace, id)?;
+    match change {
+        Change::Release { .. } => certificate::carry_out_release(workspace, &approved, now),
+        change => retention::carry_out(workspace, &approved.id, change, now),
+    }
+}
+
+/// Whether it can take effect on what is in force now.
+fn check_effect(
+    read: Reading<'_>,
+    row: &ChangeRow,
+    change: &Change,
+    now: Utc,
+) -> Result<(), Error> {
+    let applies = match change {
+        Change::Release { serial } => certificate::check_release(read, serial, row.propose_seq),
+        change => effect::check(read, change, now),
+    };
+    applies.map_err(|error| named(error, row))
 }
 
 /// What is signed: an approval by the founding quorum is a founding.
@@ -129,7 +152,7 @@ fn check(
     if act == Act::Approve {
         check_new(workspace, row, checker)?;
         quorum::check_member(workspace, change, &checker.id)?;
-        effect::check(workspace.read(), change, now).map_err(|error| named(error, row))?;
+        check_effect(workspace.read(), row, change, now)?;
     }
     Ok(())
 }
@@ -198,7 +221,7 @@ fn record_decision(
             return Err(state_error(&now_row));
         }
         if act == Act::Approve {
-            effect::check(tx.read(), &decided_on, now).map_err(|error| named(error, row))?;
+            check_effect(tx.read(), row, &decided_on, now)?;
         }
         let decision = tx.put_blob(media::STATEMENT, statement.as_bytes())?;
         let body = match act {

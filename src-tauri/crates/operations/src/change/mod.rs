@@ -11,8 +11,8 @@ mod standing;
 mod words;
 
 pub use decide::{approve, reject};
-pub(crate) use propose::propose;
 pub use propose::{Proposal, propose_profile, read_profile};
+pub(crate) use propose::{preview, propose};
 pub use show::{list, show};
 pub(crate) use standing::first_broken;
 

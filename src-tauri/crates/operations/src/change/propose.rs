@@ -37,8 +37,17 @@ pub fn read_profile(
     language: Language,
     now: Utc,
 ) -> Result<ChangeView, Error> {
-    let object = object(workspace, read(workspace, json)?);
-    show::draft(workspace, &object, language, now)
+    preview(workspace, read(workspace, json)?, language, now)
+}
+
+/// A change that nobody signed yet, as the signing sheet shows it.
+pub(crate) fn preview(
+    workspace: &Workspace,
+    change: Change,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
+    show::draft(workspace, &object(workspace, change), language, now)
 }
 
 /// Proposes the next version of a profile, signed by the officer. A second officer decides.

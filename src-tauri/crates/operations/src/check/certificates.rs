@@ -4,7 +4,7 @@ use chancery_ledger::read::{CertificateRow, RequestState};
 
 use super::found::Found;
 use crate::{
-    Error, Workspace, certificate, change, decide::Verifier, request, retention,
+    Error, Workspace, certificate, change, decide::Verifier, report, request, retention,
     workspace::stored_certificate,
 };
 
@@ -55,6 +55,14 @@ pub(super) fn decisions(workspace: &Workspace) -> Result<Found, Error> {
         None => retention::first_broken(workspace)?,
         found => found,
     };
+    let broken = match broken {
+        None => request::first_broken(workspace)?,
+        found => found,
+    };
+    let broken = match broken {
+        None => report::first_broken(workspace)?,
+        found => found,
+    };
     Ok(match broken {
         Some((seq, detail)) => Found::broken("decisions", "decision-broken")
             .with("detail", detail)
@@ -78,11 +86,7 @@ fn decided(
     if behind.state != RequestState::Issued {
         return Err(format!("{id}: its request is not issued"));
     }
-    let object = request::object_of(workspace, &behind).map_err(told)?;
-    let profile = change::profile_named(workspace, &object.profile).map_err(told)?;
-    let profile = profile.ok_or_else(|| format!("{id}: its profile was never in force"))?;
-    let needed = usize::from(profile.decisions.saturating_sub(1));
-    request::approved(workspace, verifier, &behind, needed)
+    request::approved(workspace, verifier, &behind)
         .map(|_| ())
         .map_err(|error| match error {
             Error::DecisionInvalid { detail, .. } => format!("{id}: {detail}"),

@@ -4,6 +4,7 @@ mod collect;
 mod embedded;
 mod options;
 mod registers;
+mod sign_off;
 
 use std::path::Path;
 
@@ -16,6 +17,8 @@ use chancery_ledger::read;
 use chancery_seal::pdf::{SealText, seal};
 
 pub use options::{law_as_at, options};
+pub(crate) use sign_off::first_broken;
+pub use sign_off::{SignOffRefusal, sign_off};
 
 use crate::{
     Error, Workspace, certificate, checkpoint,
@@ -233,6 +236,8 @@ fn row_view(workspace: &Workspace, row: &read::ReportRow) -> Result<ReportRow, E
         bytes: row.bytes,
         sha256: row.sha256.to_upper_hex(),
         present: size.is_ok_and(|size| size == row.bytes),
+        signatures: sign_off::signatures(workspace, row)?,
+        next_part: sign_off::next_part(workspace, row)?.map(|part| part.name().to_owned()),
     })
 }
 

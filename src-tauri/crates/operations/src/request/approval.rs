@@ -1,22 +1,26 @@
-//! The stored statements on a request, verified again: the maker's, and those of who approved.
+//! The stored statements on a request, verified again: the maker's, and those of who approved,
+//! step by step as the policy under which it was submitted says.
 
 use chancery_domain::{
     Utc,
     officer::Act,
-    request::{Approved, RequestObject, Submitted},
+    policy::Required,
+    profile::Profile,
+    request::{Approval, Approved, Given, RequestObject, Submitted},
 };
 use chancery_ledger::read::RequestRow;
 
+use super::object_of;
 use crate::{
-    Error, Workspace,
+    Error, Workspace, change,
     decide::{At, Over, Standing, Verifier},
 };
 
-fn invalid(row: &RequestRow, act: Act, detail: String) -> Error {
+fn invalid(row: &RequestRow, act: Act, detail: &str) -> Error {
     Error::DecisionInvalid {
         request: row.id.to_string(),
         act: act.name(),
-        detail,
+        detail: detail.to_owned(),
     }
 }
 
@@ -33,49 +37,119 @@ pub(crate) fn submission(
     };
     verifier
         .verify(workspace, row.submission, Act::Submit, over)
-        .map_err(|detail| invalid(row, Act::Submit, detail))
+        .map_err(|detail| invalid(row, Act::Submit, &detail))
 }
 
-/// The statements of those who approved, the first first.
-pub(crate) fn approvals(
+/// What the approval of a request takes: by the policy that was in force when it was submitted, as
+/// its event names it, and by the profile that its object names.
+pub(crate) fn required(workspace: &Workspace, row: &RequestRow) -> Result<Required, Error> {
+    required_by(workspace, row, &object_of(workspace, row)?)
+}
+
+fn required_by(
+    workspace: &Workspace,
+    row: &RequestRow,
+    object: &RequestObject,
+) -> Result<Required, Error> {
+    let unknown = |what| invalid(row, Act::Submit, what);
+    let profile = change::profile_named(workspace, &object.profile)?
+        .ok_or_else(|| unknown("its profile was never in force"))?;
+    let policy = match row.policy {
+        Some(sha256) => Some(
+            workspace
+                .read()
+                .policy(sha256)?
+                .ok_or_else(|| unknown("its approval policy was never in force"))?,
+        ),
+        None => None,
+    };
+    let of_profile = profile.decisions.saturating_sub(1);
+    Ok(Required::by(
+        policy.as_ref(),
+        profile.id,
+        of_profile,
+        &object.scope,
+    ))
+}
+
+/// The request as its maker signed it, with what its approval takes.
+pub(crate) fn submitted(
     workspace: &Workspace,
     verifier: &mut Verifier,
     row: &RequestRow,
-) -> Result<Vec<Standing>, Error> {
-    let mut standing = Vec::new();
+) -> Result<Submitted, Error> {
+    let maker = submission(workspace, verifier, row)?;
+    if maker.decision.officer != row.maker {
+        return Err(invalid(row, Act::Submit, "another officer signed it"));
+    }
+    let required = required(workspace, row)?;
+    Ok(Submitted::by(
+        row.id.clone(),
+        row.object,
+        maker.signer,
+        required,
+    )?)
+}
+
+/// The request with the approvals that it has: all its statements, verified in the order of
+/// their events, and the rules between them.
+pub(crate) fn given(
+    workspace: &Workspace,
+    verifier: &mut Verifier,
+    row: &RequestRow,
+) -> Result<Given, Error> {
+    let submitted = submitted(workspace, verifier, row)?;
+    Ok(submitted.approve_all(approvals(workspace, verifier, row)?)?)
+}
+
+/// [`given`], of a request that still waits for somebody.
+pub(crate) fn waiting(
+    workspace: &Workspace,
+    verifier: &mut Verifier,
+    row: &RequestRow,
+) -> Result<Submitted, Error> {
+    match given(workspace, verifier, row)? {
+        Given::Waits(submitted) => Ok(submitted),
+        Given::Approved(_) => Err(super::state_error(row)),
+    }
+}
+
+/// The statements of those who approved, the first first.
+fn approvals(
+    workspace: &Workspace,
+    verifier: &mut Verifier,
+    row: &RequestRow,
+) -> Result<Vec<Approval>, Error> {
+    let mut all = Vec::new();
     for approval in workspace.read().approvals_of(&row.id)? {
         let over = Over {
             object: row.object,
             batch: approval.batch,
             at: At::Event(approval.seq),
         };
-        let one = verifier.verify(workspace, approval.decision, Act::Approve, over);
-        standing.push(one.map_err(|detail| invalid(row, Act::Approve, detail))?);
+        let one = verifier
+            .verify(workspace, approval.decision, Act::Approve, over)
+            .map_err(|detail| invalid(row, Act::Approve, &detail))?;
+        if one.decision.officer != approval.officer {
+            return Err(invalid(row, Act::Approve, "another officer signed it"));
+        }
+        let at = Utc::from_unix_seconds(one.decision.iat)
+            .ok_or_else(|| invalid(row, Act::Approve, "it names no time"))?;
+        all.push(Approval {
+            signer: one.signer,
+            at,
+        });
     }
-    Ok(standing)
+    Ok(all)
 }
 
-/// All statements on an approved request and the rules between them. `needed`: approvals that
-/// the profile asks for.
+/// All statements on an approved request and the rules between them.
 pub(crate) fn approved(
     workspace: &Workspace,
     verifier: &mut Verifier,
     row: &RequestRow,
-    needed: usize,
 ) -> Result<Approved, Error> {
-    let maker = submission(workspace, verifier, row)?;
-    let submitted = Submitted {
-        id: row.id.clone(),
-        object: row.object,
-        maker: maker.signer,
-    };
-    let mut signed = Vec::new();
-    for approval in approvals(workspace, verifier, row)? {
-        let at = Utc::from_unix_seconds(approval.decision.iat)
-            .ok_or_else(|| invalid(row, Act::Approve, "it names no time".to_owned()))?;
-        signed.push((approval.signer, at));
-    }
-    Ok(submitted.approve(signed, needed)?)
+    Ok(given(workspace, verifier, row)?.complete()?)
 }
 
 /// What was approved was approved under these very rules, and for this key.
@@ -83,13 +157,10 @@ pub(crate) fn check_object(
     workspace: &Workspace,
     object: &RequestObject,
     row: &RequestRow,
-) -> Result<chancery_domain::profile::Profile, Error> {
+) -> Result<Profile, Error> {
     let profile = workspace.profile(object.profile.id)?;
+    check_rules(workspace, object, &profile, row)?;
     let rules = [
-        (
-            object.profile == (&profile).into(),
-            "the profile has changed since",
-        ),
         (object.spki_sha256 == row.spki, "it is for another key"),
         (
             object.csr_sha256 == row.csr,
@@ -105,7 +176,36 @@ pub(crate) fn check_object(
         ),
     ];
     match rules.iter().find(|(holds, _)| !holds) {
-        Some((_, broken)) => Err(invalid(row, Act::Approve, (*broken).to_owned())),
+        Some((_, broken)) => Err(invalid(row, Act::Approve, broken)),
         None => Ok(profile),
     }
+}
+
+/// Whoever decided did so under these rules: others take decisions of their own.
+fn check_rules(
+    workspace: &Workspace,
+    object: &RequestObject,
+    profile: &Profile,
+    row: &RequestRow,
+) -> Result<(), Error> {
+    let detail = if object.profile != profile.into() {
+        "the profile has changed since"
+    } else if !is_under_policy_in_force(workspace, row)? {
+        "the approval policy has changed since"
+    } else {
+        return Ok(());
+    };
+    Err(Error::RulesChanged {
+        request: row.id.to_string(),
+        detail,
+    })
+}
+
+/// A request of before there were policies stands until the first that officers decide on.
+fn is_under_policy_in_force(workspace: &Workspace, row: &RequestRow) -> Result<bool, Error> {
+    let last = workspace.read().last_policy()?;
+    Ok(match row.policy {
+        Some(sha256) => sha256 == workspace.read().policy_in_force()?.sha256(),
+        None => last.is_none(),
+    })
 }

@@ -2,7 +2,6 @@
 
 use chancery_domain::{
     Language, Sha256Digest, Utc, batch::BatchObject, event::EventBody, officer::Act,
-    request::Submitted,
 };
 use chancery_ledger::{
     media,
@@ -10,7 +9,7 @@ use chancery_ledger::{
 };
 use chancery_token::UserPin;
 
-use super::{approval, find, show, subject_key};
+use super::{approval, expiry, find, object_of, show, subject_key};
 use crate::{
     Error, Workspace, checkpoint,
     decide::{self, Deciding, Verifier},
@@ -82,7 +81,12 @@ fn decide(
     let rows = ids.iter().map(|id| find(workspace, id));
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
     let checker = officer::find(workspace, decider.checker)?;
-    if let Err((at, error)) = check_all(workspace, &rows, &checker, act, decider.reason) {
+    for row in &rows {
+        expiry::expire_if_due(workspace, row, now)?;
+    }
+    let rows = ids.iter().map(|id| find(workspace, id));
+    let rows = rows.collect::<Result<Vec<_>, _>>()?;
+    if let Err((at, error)) = check_all(workspace, &rows, &checker, (act, decider.reason), now) {
         let refused = Refused {
             operation: act.name(),
             subject: rows[at].id.as_str(),
@@ -121,15 +125,15 @@ fn check_all(
     workspace: &Workspace,
     rows: &[RequestRow],
     checker: &OfficerRow,
-    act: Act,
-    reason: &str,
+    (act, reason): (Act, &str),
+    now: Utc,
 ) -> Result<(), (usize, Error)> {
     decide::check(checker, act, reason).map_err(|error| (0, error))?;
     let snapshot = workspace.ledger.snapshot();
     let _snapshot = snapshot.map_err(|error| (0, error.into()))?;
     let mut verifier = Verifier::default();
     for (at, row) in rows.iter().enumerate() {
-        check(workspace, &mut verifier, row, checker, act).map_err(|error| (at, error))?;
+        check(workspace, &mut verifier, row, checker, act, now).map_err(|error| (at, error))?;
     }
     Ok(())
 }
@@ -140,24 +144,20 @@ fn check(
     row: &RequestRow,
     checker: &OfficerRow,
     act: Act,
+    now: Utc,
 ) -> Result<(), Error> {
     if row.state != RequestState::Submitted {
         return Err(state_error(row));
     }
-    let maker = approval::submission(workspace, verifier, row)?;
-    let submitted = Submitted {
-        id: row.id.clone(),
-        object: row.object,
-        maker: maker.signer,
-    };
+    let signer = decide::signer(checker);
     match act {
         Act::Approve => {
-            let before = approval::approvals(workspace, verifier, row)?;
-            let before: Vec<_> = before.into_iter().map(|one| one.signer).collect();
-            submitted.check_approval(&before, &decide::signer(checker))?;
+            approval::check_object(workspace, &object_of(workspace, row)?, row)?;
+            let waiting = approval::waiting(workspace, verifier, row)?;
+            waiting.approve(signer, now)?;
         }
         _ => {
-            submitted.reject(decide::signer(checker))?;
+            approval::submitted(workspace, verifier, row)?.reject(signer)?;
         }
     }
     Ok(())
@@ -205,6 +205,10 @@ fn record_decisions(
             let current = current.ok_or(Error::Stored { what: "request" })?;
             if current.state != RequestState::Submitted {
                 return Err(state_error(&current));
+            }
+            // What was checked was checked after so many approvals: another step may be open now.
+            if current.approvals_given != row.approvals_given {
+                return Err(Error::Busy);
             }
             let body = body(row, decision, decided.act, batch);
             record(tx, now, actor(decided.checker), body)?;

@@ -3,32 +3,48 @@
 mod approval;
 mod compare;
 mod decide;
+mod drafts;
 mod examine;
+mod expiry;
 mod form;
 pub mod import;
 mod list;
 mod renew;
 mod show;
 mod signing_request;
+mod standing;
+mod steps;
 pub(crate) mod subject_key;
 mod submit;
+mod template;
+mod warn;
+mod withdraw;
 
 pub use decide::{Decider, approve, approve_batch, reject};
+pub use drafts::{
+    give_up as give_up_draft, keep as keep_draft, list as list_drafts, submit as submit_draft,
+};
 pub use form::{form_options, read_draft, schema};
 pub use import::ImportRefusal;
-pub use list::on_list_of;
+pub use list::{approved_with, waiting_with};
 pub use renew::renewal;
 pub use show::{list, show};
 pub use signing_request::{csr_text, read_csr};
 pub use submit::{Submission, submit, submit_batch};
+pub use template::{overlay, template};
+pub use withdraw::withdraw;
 
 pub(crate) use approval::{approved, check_object, submission};
 pub(crate) use compare::{day, sentence_of, sentence_view};
 pub(crate) use decide::{destroy_key_of, state_error};
 pub(crate) use examine::is_free;
+pub(crate) use expiry::expire_if_due;
+pub(crate) use expiry::sweep as expire_what_is_due;
 pub(crate) use form::field_problem;
 pub(crate) use list::on_list;
 pub(crate) use show::{decision_view, decisions};
+pub(crate) use standing::first_broken;
+pub(crate) use steps::step_officer;
 pub(crate) use subject_key::settle as settle_keys;
 
 use chancery_domain::{
@@ -41,15 +57,20 @@ use crate::{Error, Workspace, officer, record::Refused};
 
 /// Reads a request from JSON, as `request new` takes it.
 pub fn parse_input(json: &[u8]) -> Result<RequestInput, Error> {
-    // Serde would read a list as the fields in the order of their declaration.
+    named_fields(json)?;
+    serde_json::from_slice(json).map_err(|error| Error::InputForm {
+        detail: error.to_string(),
+    })
+}
+
+/// Serde would read a list as the fields in the order of their declaration.
+fn named_fields(json: &[u8]) -> Result<(), Error> {
     if json.trim_ascii_start().first() == Some(&b'[') {
         return Err(Error::InputForm {
             detail: "expected an object with named fields, found a list".to_owned(),
         });
     }
-    serde_json::from_slice(json).map_err(|error| Error::InputForm {
-        detail: error.to_string(),
-    })
+    Ok(())
 }
 
 /// Refuses a batch that is empty or larger than one decision may take in.

@@ -2,16 +2,17 @@
 
 use chancery_domain::{
     Language, Sha256Digest, Utc,
-    decision::APPROVAL_LIFETIME_SECONDS,
-    officer::{Act, OfficerId, Role},
+    officer::{Act, OfficerId},
     request::{RequestId, RequestObject},
 };
-use chancery_ledger::read::{self, ApprovalRow, RequestRow};
+use chancery_ledger::read::{self, OfficerRow, RequestRow};
 use chancery_pki::csr::Request;
 
 use super::{
     compare::{Side, diff, in_force, request_behind, sentence_of, sentence_view},
-    find, object_of, signing_request, warn,
+    find, object_of, signing_request,
+    steps::Steps,
+    warn, withdraw,
 };
 use crate::{
     Error, Workspace, checkpoint, crl,
@@ -36,7 +37,6 @@ pub fn list(
     let viewer = viewer
         .map(|id| crate::officer::find(workspace, id))
         .transpose()?;
-    let viewer = viewer.map(|officer| (officer.id, officer.role));
     let rows = workspace.read().requests(open, before.as_ref(), PAGE)?;
     let next = (rows.len() == PAGE as usize).then(|| rows.last().map(|row| row.id.to_string()));
     let rows = rows
@@ -53,12 +53,16 @@ pub fn list(
 pub(crate) fn row_view(
     workspace: &Workspace,
     row: &RequestRow,
-    viewer: Option<&(OfficerId, Role)>,
+    viewer: Option<&OfficerRow>,
     language: Language,
 ) -> Result<view::RequestRow, Error> {
     let object = object_of(workspace, row)?;
-    let decidable = row.state == read::RequestState::Submitted;
-    let may = viewer.is_some_and(|(id, role)| role.may(Act::Approve) && *id != row.maker);
+    let waits_for_me = match viewer {
+        Some(officer) if row.state == read::RequestState::Submitted => {
+            Steps::of(workspace, row)?.waits_for(row, officer)
+        }
+        _ => false,
+    };
     Ok(view::RequestRow {
         id: row.id.to_string(),
         agent_id: row.agent_id.to_string(),
@@ -67,7 +71,7 @@ pub(crate) fn row_view(
         maker: row.maker.to_string(),
         maker_name: name_of(workspace, &row.maker)?,
         sentence: sentence_of(&object, language).to_text(),
-        waits_for_me: decidable && may,
+        waits_for_me,
     })
 }
 
@@ -131,12 +135,15 @@ pub fn show(
         before,
         language,
     )?;
-    let approvals = workspace.read().approvals_of(&row.id)?;
+    let steps = Steps::of(workspace, &row)?;
     let viewer = viewer
         .map(|id| workspace.read().officer(id))
         .transpose()?
-        .flatten()
-        .map(|officer| (officer.id, officer.role));
+        .flatten();
+    let may_withdraw = match &viewer {
+        Some(officer) => withdraw::may(workspace, &row, officer)?,
+        None => false,
+    };
     Ok(RequestView {
         row: row_view(workspace, &row, viewer.as_ref(), language)?,
         sentence: sentence_view(sentence),
@@ -158,9 +165,11 @@ pub fn show(
             .serial
             .clone()
             .filter(|_| row.state == read::RequestState::Issued),
-        approval_ends_at: approval_ends_at(&row, &approvals),
-        approvals: count(approvals.len()),
+        approval_ends_at: ends_at(&row, &steps),
+        approvals: count(steps.given()),
         approvals_needed: u8::try_from(row.approvals_needed).unwrap_or(u8::MAX),
+        steps: steps.view(workspace, &row)?,
+        may_withdraw,
         renews: object.renews.clone(),
         same_key: is_same_key(workspace, &object)?,
         algorithm: object.key_algorithm.name().to_owned(),
@@ -189,10 +198,13 @@ fn csr_view(workspace: &Workspace, row: &RequestRow) -> Result<Option<CsrView>, 
     Ok(Some(signing_request::view(&request)))
 }
 
-fn approval_ends_at(row: &RequestRow, approvals: &[ApprovalRow]) -> Option<String> {
-    let first = approvals.iter().map(|approval| approval.at).min();
-    let at = first.filter(|_| row.state == read::RequestState::Approved)?;
-    Some(at.plus_seconds(APPROVAL_LIFETIME_SECONDS).to_string())
+fn ends_at(row: &RequestRow, steps: &Steps) -> Option<String> {
+    let runs = matches!(
+        row.state,
+        read::RequestState::Submitted | read::RequestState::Approved
+    );
+    let at = steps.ends_at().filter(|_| runs)?;
+    Some(at.to_string())
 }
 
 /// The decisions on a request, each verified now.
@@ -219,10 +231,13 @@ pub(crate) fn decisions(
             approval.seq,
         )?);
     }
-    if let (Some(decision), Some(seq), read::RequestState::Rejected) =
-        (row.decision, row.decide_seq, row.state)
-    {
-        all.push(see(decision, Act::Reject, None, seq)?);
+    let ended = match row.state {
+        read::RequestState::Rejected => Some(Act::Reject),
+        read::RequestState::Withdrawn => Some(Act::Withdraw),
+        _ => None,
+    };
+    if let (Some(decision), Some(seq), Some(act)) = (row.decision, row.decide_seq, ended) {
+        all.push(see(decision, act, None, seq)?);
     }
     Ok(all)
 }

@@ -9,6 +9,7 @@ use chancery_domain::{
     event::EventBody,
     jcs,
     officer::Act,
+    policy::Required,
     problem::Problem,
     request::{RequestDetails, RequestId, RequestInput, RequestObject, RequestTag, Validity},
 };
@@ -279,7 +280,11 @@ fn submitted(
     tx.put_blob(media::SPKI, key.spki.der())?;
     let csr = key.csr.as_deref();
     let csr = csr.map(|der| tx.put_blob(media::CSR, der)).transpose()?;
-    let approvals = sound.profile.decisions.saturating_sub(1);
+    // Under the write lock: the policy in force is the one that the event names.
+    let policy = tx.read().policy_in_force()?;
+    let of_profile = sound.profile.decisions.saturating_sub(1);
+    let scope = &drawn.object.scope;
+    let approvals = Required::by(Some(&policy), sound.profile.id, of_profile, scope).total();
     Ok(EventBody::RequestSubmitted {
         request: id.clone(),
         agent_id: sound.complete.agent.clone(),
@@ -290,7 +295,7 @@ fn submitted(
         renews: drawn.object.renews.clone(),
         batch,
         approvals: Some(approvals).filter(|needed| *needed > 1),
-        policy: None,
+        policy: Some(policy.sha256()),
         standing: None,
     })
 }

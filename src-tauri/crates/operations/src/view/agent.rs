@@ -95,6 +95,8 @@ pub struct RevocationView {
     pub crl_number: Option<u64>,
     /// When that CRL was published, RFC 3339.
     pub published_at: Option<String>,
+    /// True while one officer made it alone and a second one has not confirmed it.
+    pub unconfirmed: bool,
 }
 
 /// Everything about one certificate and its agent.
@@ -137,6 +139,8 @@ pub struct CertificateView {
     pub revocation: Option<RevocationView>,
     /// Since when it is on hold, RFC 3339, if it is.
     pub suspended_at: Option<String>,
+    /// The change by which it is to be released, that waits for a second officer: `CHG-2026-0003`.
+    pub release: Option<String>,
     /// Serial of the certificate that this one follows, upper-case hex.
     pub renews: Option<String>,
     /// Serial of the certificate that follows this one, upper-case hex.
@@ -159,12 +163,14 @@ pub struct CertificateActs {
     pub renew: bool,
     /// It can be put on hold.
     pub suspend: bool,
-    /// It can be released from hold.
+    /// Its release from hold can be proposed.
     pub release: bool,
     /// It can be revoked.
     pub revoke: bool,
     /// It can be revoked because its successor is in force.
     pub supersede: bool,
+    /// Its revocation can be confirmed by a second officer.
+    pub confirm: bool,
 }
 
 /// Everything that stands on a key: what declaring it compromised denies.

@@ -6,11 +6,15 @@
 
 mod agent;
 mod change;
+mod confirmation;
 mod csr;
+mod draft;
+mod facts;
 mod failure;
 mod import;
 mod log;
 mod officer;
+mod policy;
 mod report;
 mod request;
 mod retention;
@@ -20,11 +24,15 @@ mod workspace;
 
 pub use agent::*;
 pub use change::*;
+pub use confirmation::*;
 pub use csr::*;
+pub use draft::*;
+pub use facts::*;
 pub use failure::*;
 pub use import::*;
 pub use log::*;
 pub use officer::*;
+pub use policy::*;
 pub use report::*;
 pub use request::*;
 pub use retention::*;

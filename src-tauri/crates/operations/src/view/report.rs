@@ -3,6 +3,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::DecisionView;
+
 /// A report that was rendered and sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -30,6 +32,20 @@ pub struct ReportRow {
     pub sha256: String,
     /// True if the file is where it was written, unchanged.
     pub present: bool,
+    /// Who signed it off, in the order in which they did.
+    pub signatures: Vec<ReportSignature>,
+    /// The part that is signed next: `preparer`, `reviewer`, `approver`; `None`: all are.
+    pub next_part: Option<String>,
+}
+
+/// A signature under a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ReportSignature {
+    /// `preparer`, `reviewer`, `approver`.
+    pub part: String,
+    /// The officer's decision over the hash of the file.
+    pub decision: DecisionView,
 }
 
 /// What the report builder needs.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AlgorithmView, CsrView, DiffRow, RoleView, SentenceView, WarningView};
+use super::{AlgorithmView, CsrView, DiffRow, RoleView, SentenceView, StepView, WarningView};
 
 /// Where a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -68,7 +68,7 @@ pub struct RequestPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct DecisionView {
-    /// `submit`, `approve`, `reject`, `revoke`.
+    /// `submit`, `approve`, `reject`, `withdraw`, `revoke`, `confirm`, `sign-off`, ...
     pub act: String,
     /// The officer's id.
     pub officer: String,
@@ -129,8 +129,12 @@ pub struct RequestView {
     pub approval_ends_at: Option<String>,
     /// Approvals given.
     pub approvals: u8,
-    /// Approvals that the profile asks for.
+    /// Approvals that profile and policy ask for.
     pub approvals_needed: u8,
+    /// The steps in which they are given, one after the other.
+    pub steps: Vec<StepView>,
+    /// True if the officer who is signed in can take it back.
+    pub may_withdraw: bool,
     /// Serial of the certificate that this one is to follow, upper-case hex.
     pub renews: Option<String>,
     /// True if it keeps that certificate's key.

@@ -3,7 +3,10 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{CertificateRow, CrlView, EventRow, HeadView, OfficerView, RequestRow, TokenView};
+use super::{
+    CertificateRow, ConfirmationView, CrlView, EventRow, HeadView, OfficerView, RequestRow,
+    TokenView,
+};
 
 /// What the start screen shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -95,6 +98,8 @@ pub struct SettledIntent {
 pub struct OverviewView {
     /// Requests that wait for a checker.
     pub waiting: Vec<RequestRow>,
+    /// Revocations that one officer made alone and a second one is to confirm, the oldest first.
+    pub confirmations: Vec<ConfirmationView>,
     /// Certificates in force.
     #[ts(type = "number")]
     pub active: u64,

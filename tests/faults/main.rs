@@ -19,6 +19,7 @@ mod drawn_tampering;
 mod folder;
 mod hostile;
 mod hostile_fields;
+mod import_kills;
 mod kill_table;
 mod killed;
 mod log_tampering;

@@ -9,6 +9,7 @@ mod compromise;
 mod custody;
 mod expiring;
 mod four_eyes;
+mod import;
 mod inventory;
 mod issuance;
 mod kryoptic;

@@ -8,19 +8,24 @@ use crate::{Error, Workspace};
 
 const PAGE: u32 = 1_000;
 
-/// The requests that were submitted together with one, oldest first, in one of these states; that
-/// one alone if it was submitted alone.
-pub fn on_list_of(
-    workspace: &Workspace,
-    id: &str,
-    states: &[RequestState],
-) -> Result<Vec<String>, Error> {
+/// Those that wait of the requests that were submitted together with this one, oldest first; at
+/// most this one if it was submitted alone.
+pub fn waiting_with(workspace: &Workspace, id: &str) -> Result<Vec<String>, Error> {
+    together(workspace, id, RequestState::Submitted)
+}
+
+/// Those that are approved of the requests that were submitted together with this one.
+pub fn approved_with(workspace: &Workspace, id: &str) -> Result<Vec<String>, Error> {
+    together(workspace, id, RequestState::Approved)
+}
+
+fn together(workspace: &Workspace, id: &str, state: RequestState) -> Result<Vec<String>, Error> {
     let row = find(workspace, id)?;
     let rows = match row.batch {
         Some(batch) => on_list(workspace, batch)?,
         None => vec![row],
     };
-    let wanted = rows.iter().filter(|row| states.contains(&row.state));
+    let wanted = rows.iter().filter(|row| row.state == state);
     Ok(wanted.map(|row| row.id.to_string()).collect())
 }
 

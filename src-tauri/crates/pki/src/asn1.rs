@@ -1,33 +1,49 @@
 //! DER in small: writing values whose types are known here, and reading them
 //! strictly. Reading takes one encoding only, as DER does, and never panics.
 
-use der::{AnyRef, Decode, Encode, Header, Reader, SliceReader, Tag, TagNumber};
+use der::{AnyRef, Encode, Tag, TagNumber};
 
 /// One octet of tag, at most five of length.
 const HEADER_MAX: usize = 6;
 
+/// The longest content of a value: 256 MiB less one.
+const LONGEST: usize = 0xfff_ffff;
+
 /// One value with its tag and length.
 pub(crate) fn tlv(tag: Tag, content: &[u8]) -> Vec<u8> {
-    let length = content
-        .len()
-        .try_into()
-        .expect("nothing here comes near 256 MiB");
-    let mut der = Vec::with_capacity(content.len() + HEADER_MAX);
-    Header { tag, length }
-        .encode_to_vec(&mut der)
-        .expect("a header encodes");
-    der.extend_from_slice(content);
+    enclosed(tag, &[content])
+}
+
+/// One value around parts.
+fn enclosed(tag: Tag, parts: &[impl AsRef<[u8]>]) -> Vec<u8> {
+    let length: usize = parts.iter().map(|part| part.as_ref().len()).sum();
+    assert!(length <= LONGEST, "nothing here comes near 256 MiB");
+    let mut der = Vec::with_capacity(length + HEADER_MAX);
+    der.push(tag.octet());
+    match u8::try_from(length) {
+        Ok(short @ ..0x80) => der.push(short),
+        _ => {
+            let octets = length.to_be_bytes();
+            let zeros = octets.iter().take_while(|octet| **octet == 0).count();
+            let count = u8::try_from(octets.len() - zeros).expect("eight octets at most");
+            der.push(0x80 | count);
+            der.extend_from_slice(&octets[zeros..]);
+        }
+    }
+    for part in parts {
+        der.extend_from_slice(part.as_ref());
+    }
     der
 }
 
 /// SEQUENCE of encoded parts.
 pub(crate) fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
-    tlv(Tag::Sequence, &parts.concat())
+    enclosed(Tag::Sequence, parts)
 }
 
 /// A constructed value under an implicit context tag.
 pub(crate) fn constructed(number: u8, parts: &[Vec<u8>]) -> Vec<u8> {
-    tlv(context_constructed(number), &parts.concat())
+    enclosed(context_constructed(number), parts)
 }
 
 /// A primitive value under an implicit context tag.
@@ -70,24 +86,71 @@ pub(crate) fn oid(oid: der::asn1::ObjectIdentifier) -> Vec<u8> {
 
 /// BIT STRING without unused bits.
 pub(crate) fn bit_string(content: &[u8]) -> Vec<u8> {
-    tlv(Tag::BitString, &[&[0], content].concat())
+    enclosed(Tag::BitString, &[&[0][..], content])
 }
 
 /// The DER was not what it had to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Malformed;
 
+/// The first value of some DER.
+struct First<'a> {
+    tag: Tag,
+    content: &'a [u8],
+    /// With its header.
+    whole: &'a [u8],
+}
+
+impl<'a> First<'a> {
+    fn of(der: &'a [u8]) -> Result<Self, Malformed> {
+        let [tag, length, after @ ..] = der else {
+            return Err(Malformed);
+        };
+        let tag = Tag::try_from(*tag).map_err(|_| Malformed)?;
+        let (octets, length) = match *length {
+            short @ ..0x80 => (0, usize::from(short)),
+            long => long_length(long, after)?,
+        };
+        let end = 2 + octets + length;
+        let whole = der.get(..end).ok_or(Malformed)?;
+        Ok(Self {
+            tag,
+            content: &whole[2 + octets..],
+            whole,
+        })
+    }
+}
+
+/// How many octets write a length of more than 127, and the length. X.690, 10.1: "encoded in the
+/// minimum number of octets".
+fn long_length(initial: u8, after: &[u8]) -> Result<(usize, usize), Malformed> {
+    let octets = match initial {
+        0x81..=0x84 => usize::from(initial & 0x7f),
+        _ => return Err(Malformed),
+    };
+    let written = after.get(..octets).ok_or(Malformed)?;
+    let length = written
+        .iter()
+        .fold(0, |length, octet| length << 8 | usize::from(*octet));
+    let shortest = written[0] != 0 && length > 0x7f;
+    match shortest && length <= LONGEST {
+        true => Ok((octets, length)),
+        false => Err(Malformed),
+    }
+}
+
 /// The values inside a constructed value, taken in order.
 pub(crate) struct Elements<'a> {
-    rest: SliceReader<'a>,
+    rest: &'a [u8],
 }
 
 impl<'a> Elements<'a> {
     /// Opens the content of a constructed value.
     pub(crate) fn of(content: &'a [u8]) -> Result<Self, Malformed> {
-        SliceReader::new(content)
-            .map(|rest| Self { rest })
-            .map_err(|_| Malformed)
+        match content.len() <= LONGEST {
+            true => Ok(Self { rest: content }),
+            false => Err(Malformed),
+        }
     }
 
     /// The content of the only value in `der`, which must have this tag.
@@ -100,12 +163,18 @@ impl<'a> Elements<'a> {
 
     /// The next value, whatever it is.
     pub(crate) fn next(&mut self) -> Result<Option<AnyRef<'a>>, Malformed> {
-        if self.rest.is_finished() {
+        if self.rest.is_empty() {
             return Ok(None);
         }
-        AnyRef::decode(&mut self.rest)
+        let first = First::of(self.rest)?;
+        self.pass(&first);
+        AnyRef::new(first.tag, first.content)
             .map(Some)
             .map_err(|_| Malformed)
+    }
+
+    fn pass(&mut self, first: &First<'a>) {
+        self.rest = &self.rest[first.whole.len()..];
     }
 
     /// The content of the next value, which must have this tag.
@@ -115,28 +184,30 @@ impl<'a> Elements<'a> {
 
     /// The content of the next value if it has this tag.
     pub(crate) fn optional(&mut self, tag: Tag) -> Result<Option<&'a [u8]>, Malformed> {
-        let mut ahead = self.rest.clone();
-        match AnyRef::decode(&mut ahead) {
-            _ if self.rest.is_finished() => Ok(None),
-            Ok(value) if der::Tagged::tag(&value) == tag => {
-                self.rest = ahead;
-                Ok(Some(value.value()))
-            }
-            Ok(_) => Ok(None),
-            Err(_) => Err(Malformed),
+        Ok(self.first_with(tag)?.map(|first| first.content))
+    }
+
+    fn first_with(&mut self, tag: Tag) -> Result<Option<First<'a>>, Malformed> {
+        if self.rest.is_empty() {
+            return Ok(None);
         }
+        let first = First::of(self.rest)?;
+        if first.tag != tag {
+            return Ok(None);
+        }
+        self.pass(&first);
+        Ok(Some(first))
     }
 
     /// The next value with its header, which must have this tag.
     pub(crate) fn required_tlv(&mut self, tag: Tag) -> Result<&'a [u8], Malformed> {
-        let mut ahead = self.rest.clone();
-        self.required(tag)?;
-        ahead.tlv_bytes().map_err(|_| Malformed)
+        let first = self.first_with(tag)?.ok_or(Malformed)?;
+        Ok(first.whole)
     }
 
     /// Nothing may follow.
     pub(crate) fn finish(&self) -> Result<(), Malformed> {
-        if self.rest.is_finished() {
+        if self.rest.is_empty() {
             Ok(())
         } else {
             Err(Malformed)
@@ -181,9 +252,8 @@ pub(crate) fn is_der(der: &[u8]) -> bool {
 
 /// The first value of `der` with its header, and what follows it.
 pub(crate) fn split_first(der: &[u8]) -> Result<(&[u8], &[u8]), Malformed> {
-    let mut reader = SliceReader::new(der).map_err(|_| Malformed)?;
-    let first = reader.tlv_bytes().map_err(|_| Malformed)?;
-    Ok(der.split_at(first.len()))
+    let first = First::of(der)?;
+    Ok(der.split_at(first.whole.len()))
 }
 
 #[cfg(test)]
@@ -195,6 +265,37 @@ mod tests {
         let nested = |depth| (0..depth).fold(vec![], |inner, _| sequence(&[inner]));
         assert!(is_der(&nested(DEEPEST)));
         assert!(!is_der(&nested(DEEPEST + 1)) && !is_der(&nested(10_000)));
+    }
+
+    #[test]
+    fn headers_are_those_of_the_library() {
+        use der::{Decode, Reader, SliceReader};
+        for length in [0, 1, 0x7f, 0x80, 0xff, 0x100, 0xffff, 0x1_0000] {
+            let content = vec![5; length];
+            let value = tlv(Tag::OctetString, &content);
+            let read = AnyRef::from_der(&value).expect("DER");
+            assert_eq!(
+                (read.value(), value.len()),
+                (&content[..], read.to_der().expect("DER").len())
+            );
+        }
+        let mut heads: Vec<Vec<u8>> = (0..=0xff).map(|tag| vec![tag, 1, 0]).collect();
+        heads.extend((0..=0xff).map(|length| vec![4, length, 0, 0x80, 1, 0]));
+        heads.extend((0..=0xff).map(|length| vec![4, 0x81, length]));
+        heads.extend((0..=0xff).map(|length| vec![4, 0x84, length, 0xff, 0xff, 0xff]));
+        for head in heads {
+            for padding in [0, 3, 0x200] {
+                let der = [head.clone(), vec![0; padding]].concat();
+                let mut reader = SliceReader::new(&der).expect("short");
+                let theirs = reader.tlv_bytes().ok();
+                let ours = split_first(&der).ok().map(|(first, _)| first);
+                assert_eq!(ours, theirs, "{:?}", &der[..head.len()]);
+                let ours = Elements::of(&der).and_then(|mut elements| elements.next());
+                let mut reader = SliceReader::new(&der).expect("short");
+                let theirs = AnyRef::decode(&mut reader).ok();
+                assert_eq!(ours.ok().flatten(), theirs, "{:?}", &der[..head.len()]);
+            }
+        }
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl ToBeSigned {
         if !rest.is_empty() {
             return Err(NotToBeSigned::Form);
         }
-        let algorithm = signature::algorithm_of(&tbs.signature.algorithm.to_id_string())
+        let algorithm = signature::algorithm_of(tbs.signature.algorithm.as_bytes())
             .ok_or(NotToBeSigned::Algorithm)?;
         Ok(Self { der, algorithm })
     }

@@ -63,7 +63,7 @@ impl Certificate {
             key_algorithm: signature::key_algorithm(&spki),
             spki,
             signature_algorithm: signature::algorithm_of(
-                &x509.signature_algorithm.algorithm.to_id_string(),
+                x509.signature_algorithm.algorithm.as_bytes(),
             ),
             subject_key_identifier: None,
             authority_key_identifier: None,

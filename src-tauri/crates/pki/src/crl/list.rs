@@ -52,7 +52,7 @@ impl RevocationList {
             return Err(NotACrl::Form);
         }
         let scope = scope_of(&crl)?;
-        let algorithm = signature::algorithm_of(&crl.signature_algorithm.algorithm.to_id_string());
+        let algorithm = signature::algorithm_of(crl.signature_algorithm.algorithm.as_bytes());
         let (tbs, bits) = (crl.tbs_cert_list.as_ref(), &crl.signature_value.data);
         if !signature::is_exactly(der, tbs, algorithm, bits) {
             return Err(NotACrl::Form);

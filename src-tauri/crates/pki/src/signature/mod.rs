@@ -19,10 +19,10 @@ use const_oid::ObjectIdentifier;
 
 use crate::asn1::{bit_string, sequence, unsigned};
 
-/// The algorithm of a signature algorithm's OID, in dotted form, among those that
-/// no parameters tell apart.
-pub(crate) fn algorithm_of(dotted: &str) -> Option<Algorithm> {
-    let oid = ObjectIdentifier::new(dotted).ok()?;
+/// The algorithm of a signature algorithm's OID, as DER writes its content, among
+/// those that no parameters tell apart.
+pub(crate) fn algorithm_of(oid: &[u8]) -> Option<Algorithm> {
+    let oid = ObjectIdentifier::from_bytes(oid).ok()?;
     Algorithm::ALL
         .into_iter()
         .filter(|algorithm| algorithm.modulus_bits().is_none())

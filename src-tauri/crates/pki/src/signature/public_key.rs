@@ -92,10 +92,13 @@ pub enum Curve {
 }
 
 impl Curve {
-    const ALL: [(&'static str, Self); 3] = [
-        ("1.2.840.10045.3.1.7", Self::P256),
-        ("1.3.132.0.34", Self::P384),
-        ("1.3.132.0.35", Self::P521),
+    const ALL: [(ObjectIdentifier, Self); 3] = [
+        (
+            ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7"),
+            Self::P256,
+        ),
+        (ObjectIdentifier::new_unwrap("1.3.132.0.34"), Self::P384),
+        (ObjectIdentifier::new_unwrap("1.3.132.0.35"), Self::P521),
     ];
 
     /// Length of a coordinate in bytes.
@@ -108,11 +111,10 @@ impl Curve {
     }
 
     fn from_oid(oid: ObjectIdentifier) -> Result<Self, UnsupportedKey> {
-        let dotted = oid.to_string();
-        if let Some((_, curve)) = Self::ALL.iter().find(|(id, _)| *id == dotted) {
+        if let Some((_, curve)) = Self::ALL.iter().find(|(id, _)| *id == oid) {
             return Ok(*curve);
         }
-        Err(named(&OTHER_CURVES, &dotted)
+        Err(named(&OTHER_CURVES, &oid.to_string())
             .map_or(UnsupportedKey::UnknownCurve(oid), UnsupportedKey::Curve))
     }
 }

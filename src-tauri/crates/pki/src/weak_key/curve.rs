@@ -1,13 +1,29 @@
 //! Points of P-256, P-384 and P-521 (FIPS 186-5, SP 800-186): on the curve, and
 //! written out.
 
+use std::sync::OnceLock;
+
 use num_bigint::BigUint;
 
 use super::WeakKey;
 use crate::signature::Curve;
 
 /// Prime and `b` of `y^2 = x^3 - 3x + b`.
-fn equation(curve: Curve) -> (BigUint, BigUint) {
+type Equation = (BigUint, BigUint);
+
+fn equation(curve: Curve) -> &'static Equation {
+    static P256: OnceLock<Equation> = OnceLock::new();
+    static P384: OnceLock<Equation> = OnceLock::new();
+    static P521: OnceLock<Equation> = OnceLock::new();
+    let once = match curve {
+        Curve::P256 => &P256,
+        Curve::P384 => &P384,
+        Curve::P521 => &P521,
+    };
+    once.get_or_init(|| from_its_digits(curve))
+}
+
+fn from_its_digits(curve: Curve) -> Equation {
     let power = |exponent: u32| BigUint::from(1_u32) << exponent;
     let hexadecimal =
         |digits: &str| BigUint::parse_bytes(digits.as_bytes(), 16).expect("digits of a constant");
@@ -58,6 +74,6 @@ pub(super) fn check(curve: Curve, point: &[u8]) -> Result<(), WeakKey> {
 fn is_on(curve: Curve, x: &BigUint, y: &BigUint) -> bool {
     let (p, b) = equation(curve);
     // The term -3x is written with the positive number that it equals.
-    let right = (x * x * x + (&p - 3_u32) * x + b) % &p;
-    *x < p && *y < p && y * y % &p == right
+    let right = (x * x * x + (p - 3_u32) * x + b) % p;
+    x < p && y < p && y * y % p == right
 }

@@ -91,7 +91,9 @@ impl Utc {
     pub fn plus_months(self, months: u8) -> Self {
         let index = i32::from(u8::from(self.0.month())) - 1 + i32::from(months);
         let (year, month) = (self.0.year() + index / 12, index % 12 + 1);
-        let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok());
+        let month = u8::try_from(month)
+            .ok()
+            .and_then(|month| Month::try_from(month).ok());
         let month = month.expect("1 to 12");
         let day = self.0.day().min(month.length(year));
         let date = Date::from_calendar_date(year, month, day).expect("a day of that month");

@@ -67,6 +67,8 @@ pub enum AiActRole {
     Deployer,
     /// Both.
     Both,
+    /// It is no AI system.
+    NotAnAiSystem,
 }
 
 impl AiActRole {
@@ -77,6 +79,7 @@ impl AiActRole {
             Self::Provider => "provider",
             Self::Deployer => "deployer",
             Self::Both => "provider and deployer",
+            Self::NotAnAiSystem => "not an AI system",
         }
     }
 }

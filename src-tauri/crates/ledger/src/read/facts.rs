@@ -8,7 +8,7 @@ use chancery_domain::{
 };
 use rusqlite::{Row, params};
 
-use super::{Reading, digest, instant, text};
+use super::{COUNT_LIMIT, Reading, digest, instant, text};
 use crate::Error;
 
 /// Facts that were put in force.
@@ -87,6 +87,18 @@ impl Reading<'_> {
             params![after.0, after.1, limit],
             |row| Ok((row.get("agent")?, facts_row(row)?)),
         )
+    }
+
+    /// Agents whose certificates have not ended at `now` and about which nobody decided any facts;
+    /// beyond 10,000 nobody counts.
+    pub fn agents_without_facts(&self, now: Utc) -> Result<u64, Error> {
+        let sql = "SELECT count(*) FROM (
+                       SELECT 1 FROM review_due WHERE until >= ?1 AND NOT EXISTS
+                           (SELECT 1 FROM agent_facts WHERE agent_facts.agent = review_due.agent)
+                       LIMIT ?2)";
+        let values = params![now.to_seconds_string(), COUNT_LIMIT];
+        let count = self.one("counting agents", sql, values, |row| row.get(0))?;
+        Ok(count.unwrap_or(0))
     }
 
     /// The last review of an agent.

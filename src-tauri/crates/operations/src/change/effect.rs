@@ -8,7 +8,7 @@ use chancery_domain::{
 use chancery_ledger::Reading;
 use chancery_tlog::{SignatureType, VerifierKey};
 
-use crate::{Error, Workspace, certificate, officer, retention};
+use crate::{Error, Workspace, certificate, facts, officer, retention};
 
 /// Refuses a change that would come to nothing, or whose time has passed.
 pub(crate) fn check(read: Reading<'_>, change: &Change, now: Utc) -> Result<(), Error> {
@@ -41,8 +41,19 @@ pub(crate) fn check(read: Reading<'_>, change: &Change, now: Utc) -> Result<(), 
             when(in_force.sha256() == *current && next.check_follows(&in_force).is_ok())
         }
         Change::Standing { authorisation } => when(authorisation.check(now).is_ok()),
-        Change::FirmFacts { next, .. } => when(next.check().is_ok()),
-        Change::AgentFacts { next, .. } => when(next.check().is_ok()),
+        Change::FirmFacts { current, next } => {
+            when(facts::firm_applies(read, current.as_ref(), next)?)
+        }
+        Change::AgentFacts {
+            agent,
+            current,
+            next,
+        } => when(facts::agent_applies(
+            read,
+            agent.as_str(),
+            current.as_ref(),
+            next,
+        )?),
         Change::Release { serial } => when(certificate::is_suspended(read, serial)?),
     }
 }

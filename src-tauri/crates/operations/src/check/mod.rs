@@ -10,9 +10,9 @@ use std::path::Path;
 use chancery_domain::{Language, Utc};
 
 use crate::{
-    Error, Workspace, log, publish,
+    Error, Workspace, facts, log, publish,
     retention::{self, LeftBehind},
-    token,
+    review, token,
     view::{CheckRow, LogFault, VerificationView},
     workspace::OnProgress,
 };
@@ -33,6 +33,7 @@ pub fn check(
         found.push(tables(workspace)?);
         found.push(certificates::read_back(workspace)?);
         found.push(certificates::decisions(workspace)?);
+        found.push(facts_and_reviews(workspace)?);
         found.push(lists::read_back(workspace)?);
         found.extend(lists::due(workspace, language, now)?);
         found.push(evidence::cosignatures(workspace)?);
@@ -91,6 +92,21 @@ fn log_fault(fault: &LogFault) -> Found {
         }
         _ => Found::broken("log", "log-damaged").with("detail", &fault.message),
     }
+}
+
+/// Facts are those that officers decided on, and reviews were signed by who made them.
+fn facts_and_reviews(workspace: &Workspace) -> Result<Found, Error> {
+    let subject = "facts and reviews";
+    for broken in [
+        facts::first_broken(workspace)?,
+        review::first_broken(workspace)?,
+    ] {
+        if let Some((seq, detail)) = broken {
+            let found = Found::broken(subject, "fact-broken").with("detail", detail);
+            return Ok(found.since(Some(seq)));
+        }
+    }
+    Ok(Found::sound(subject, "facts-verified"))
 }
 
 /// What was erased is nowhere any more, and what is to go went.

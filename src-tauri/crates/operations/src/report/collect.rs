@@ -3,11 +3,11 @@
 use chancery_domain::{
     Language, Utc,
     event::{EventBody, KeyPurpose},
+    facts::DealsIn,
     profile::ProfileId,
 };
 use chancery_ledger::read::{CertificateRow, CheckpointRow, EventRow, OfficerRow};
 use chancery_pki::Certificate;
-use chancery_regulation::{AgentGate, EntityKind, Gates};
 use chancery_report::view::{
     Agent, AuditView, Authority, Completeness, EntityFacts, Exclusion, LogFacts, LogKey,
     LogVerdict, ReportFacts, Responsibility, Scope, Stated, TimeStamp, VerificationFacts,
@@ -15,7 +15,7 @@ use chancery_report::view::{
 
 use super::{Period, build, embedded, registers};
 use crate::{
-    Error, Workspace, checkpoint,
+    Error, Workspace, checkpoint, facts,
     log::{
         LogKeys,
         timestamp::standing::{self, Standing},
@@ -81,14 +81,14 @@ pub(super) fn view(
             build: Stated::or_na(build(), "the program's file could not be read"),
             practice: workspace.is_practice(),
         },
-        entity: entity(workspace),
+        entity: entity(workspace)?,
         responsibility: Responsibility {
             prepared_by: Stated::Is(format!("{}, {}", officer.id, officer.role)),
             reviewed_by: na("reports have no review step yet"),
             approved_by: na("reports have no sign-off step yet"),
             approved_on: na("reports have no sign-off step yet"),
         },
-        gates: gates(workspace, &agents),
+        gates: facts::gates(workspace, agents.iter().map(|agent| agent.id.as_str()))?,
         scope: scope(&source, agents, &registers),
         log: log_facts(&source, &log)?,
         articles: Vec::new(),
@@ -102,9 +102,9 @@ fn na<T>(reason: &str) -> Stated<T> {
     Stated::Na(reason.to_owned())
 }
 
-fn entity(workspace: &Workspace) -> EntityFacts {
-    let facts = &workspace.founding.entity;
-    EntityFacts {
+fn entity(workspace: &Workspace) -> Result<EntityFacts, Error> {
+    let facts = facts::entity(workspace)?;
+    Ok(EntityFacts {
         name: facts.organisation.name.clone(),
         lei: facts.organisation.lei.as_str().to_owned(),
         kind: Stated::Is(facts.kind.clone()),
@@ -112,27 +112,7 @@ fn entity(workspace: &Workspace) -> EntityFacts {
         authorisation_number: Stated::Is(facts.authorisation.clone()),
         authorisation_date: Stated::or_na(day(&facts.authorised_on), "no date was given"),
         seat: Stated::Is(facts.organisation.country.clone()),
-    }
-}
-
-/// The gates that this version can answer: the entity's kind, as its facts say. The others are
-/// printed as not decided.
-fn gates(workspace: &Workspace, agents: &[Agent]) -> Gates {
-    let kind = &workspace.founding.entity.kind;
-    let entity_kind = if kind.starts_with("Crypto-asset service provider") {
-        EntityKind::Casp
-    } else {
-        EntityKind::NotDecided
-    };
-    let agents = agents.iter().map(|agent| AgentGate {
-        agent: agent.id.clone(),
-        ..AgentGate::default()
-    });
-    Gates {
-        entity_kind,
-        agents: agents.collect(),
-        ..Gates::default()
-    }
+    })
 }
 
 /// Every agent that had a certificate in force in the period, with its newest scope.
@@ -152,11 +132,25 @@ fn agents(source: &Source<'_>) -> Result<Vec<Agent>, Error> {
             purpose: committed(source.workspace, object.purpose)?.unwrap_or_else(erased),
             accountable: committed(source.workspace, object.accountable)?.unwrap_or_else(erased),
             scope: sentence_of(&object, Language::En).to_text(),
-            instruments: na("the gate is not answered yet"),
+            instruments: instruments(source.workspace, &row.common_name)?,
         });
     }
     agents.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(agents)
+}
+
+/// What an agent deals in, as officers decided.
+fn instruments(workspace: &Workspace, agent: &str) -> Result<Stated<String>, Error> {
+    let words = workspace.read().agent_facts(agent)?.map(|row| {
+        match row.facts.deals_in {
+            DealsIn::CryptoAssets => "crypto-assets",
+            DealsIn::FinancialInstruments => "financial instruments",
+            DealsIn::Both => "crypto-assets and financial instruments",
+            DealsIn::Neither => "neither crypto-assets nor financial instruments",
+        }
+        .to_owned()
+    });
+    Ok(Stated::or_na(words, "nobody has decided it"))
 }
 
 pub(super) fn in_force(period: Period, row: &CertificateRow) -> bool {

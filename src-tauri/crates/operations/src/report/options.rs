@@ -27,7 +27,7 @@ pub fn options(
         catalogue_version: catalogue.version().to_owned(),
         law_as_at: catalogue.as_of().to_string(),
         catalogue_sha256: catalogue.sha256().to_upper_hex(),
-        open_gates: open_gates(agents, language),
+        open_gates: open_gates(workspace, language, now)?,
         history: list(workspace)?,
     })
 }
@@ -50,22 +50,32 @@ fn provisions(catalogue: &Catalogue) -> Vec<ProvisionGroup> {
     groups
 }
 
-/// What this version can't answer yet is said, not left out.
-fn open_gates(agents: u64, language: Language) -> Vec<String> {
-    if agents == 0 {
-        return vec![];
+/// What nobody has decided yet is said, not left out.
+fn open_gates(workspace: &Workspace, language: Language, now: Utc) -> Result<Vec<String>, Error> {
+    let mut open = Vec::new();
+    let agents = workspace.read().agents_without_facts(now)?;
+    if agents > 0 {
+        open.push(match language {
+            Language::En => format!(
+                "Agents without facts: {agents}. Nobody has decided whether they are high-risk AI systems."
+            ),
+            Language::De => format!(
+                "Agenten ohne Angaben: {agents}. Niemand hat entschieden, ob sie Hochrisiko-KI-Systeme sind."
+            ),
+        });
     }
-    let text = match language {
-        Language::En => [
-            "Nobody has decided yet whether the agents are high-risk AI systems.",
-            "Whether the full or the simplified DORA framework applies is not recorded yet.",
-        ],
-        Language::De => [
-            "Noch hat niemand entschieden, ob die Agenten Hochrisiko-KI-Systeme sind.",
-            "Ob der volle oder der vereinfachte DORA-Rahmen gilt, ist noch nicht festgehalten.",
-        ],
-    };
-    text.map(str::to_owned).to_vec()
+    if workspace.read().firm_facts()?.is_none() {
+        let text = match language {
+            Language::En => {
+                "Whether the full or the simplified DORA framework applies has not been decided."
+            }
+            Language::De => {
+                "Ob der volle oder der vereinfachte DORA-Rahmen gilt, ist nicht entschieden."
+            }
+        };
+        open.push(text.to_owned());
+    }
+    Ok(open)
 }
 
 /// The day on which the law stood as the catalogue says.

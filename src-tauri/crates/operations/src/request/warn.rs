@@ -11,7 +11,7 @@ use chancery_domain::{
 use chancery_ledger::read::{CertificateRow, DenialCause, RequestRow};
 
 use super::{compare::day, examine::Examined};
-use crate::{Error, Workspace, view::WarningView};
+use crate::{Error, Workspace, facts, view::WarningView};
 
 /// Of what was typed so far.
 pub(super) fn of_draft(
@@ -35,7 +35,7 @@ pub(super) fn of_draft(
         asked,
         accountable: Some(&input.accountable),
         compromised: compromised.as_deref(),
-        crypto_assets_only: crypto_assets_only(workspace, agent)?,
+        crypto_assets_only: facts::crypto_assets_only(workspace, agent)?,
     };
     Ok(views(&considered.warnings(), language))
 }
@@ -59,7 +59,7 @@ pub(super) fn of_request(
         asked: asked(object, row.submitted_at),
         accountable,
         compromised: compromised.as_deref(),
-        crypto_assets_only: crypto_assets_only(workspace, agent)?,
+        crypto_assets_only: facts::crypto_assets_only(workspace, agent)?,
     };
     Ok(views(&considered.warnings(), language))
 }
@@ -94,11 +94,6 @@ fn compromised(
     let denied = workspace.read().denied(&newest.serial)?;
     let compromise = denied.is_some_and(|denied| is_compromise(&denied.cause));
     Ok(compromise.then_some(newest.serial))
-}
-
-/// True where only crypto-assets are expected: the firm provides services under MiCA.
-fn crypto_assets_only(workspace: &Workspace, _agent: &str) -> Result<bool, Error> {
-    Ok(workspace.founding.entity.is_under_mica())
 }
 
 fn views(warnings: &[Warning], language: Language) -> Vec<WarningView> {

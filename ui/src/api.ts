@@ -13,6 +13,8 @@ import type { ChangeView } from "./bindings/ChangeView";
 import type { CheckRow } from "./bindings/CheckRow";
 import type { CompromiseView } from "./bindings/CompromiseView";
 import type { CrlView } from "./bindings/CrlView";
+import type { DraftList } from "./bindings/DraftList";
+import type { DraftView } from "./bindings/DraftView";
 import type { DraftReading } from "./bindings/DraftReading";
 import type { EventPage } from "./bindings/EventPage";
 import type { EventView } from "./bindings/EventView";
@@ -94,6 +96,13 @@ export const tauriApi = {
     call<RequestView>("approve_request", { id, reason, pin }),
   rejectRequest: (id: string, reason: string, pin: string) =>
     call<RequestView>("reject_request", { id, reason, pin }),
+  withdrawRequest: (id: string, reason: string, pin: string) =>
+    call<RequestView>("withdraw_request", { id, reason, pin }),
+  requestTemplate: (like: string) => call<RequestInput>("request_template", { like }),
+  listDrafts: () => call<DraftList>("list_drafts"),
+  keepDraft: (draft: string | null, input: RequestInput) =>
+    call<DraftView>("keep_draft", { draft, input }),
+  dropDraft: (draft: string) => call<null>("drop_draft", { draft }),
   issueCertificate: (request: string) => call<RequestView>("issue_certificate", { request }),
 
   listCertificates: (text: string, includeExpired: boolean, after: string | null) =>

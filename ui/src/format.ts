@@ -39,7 +39,21 @@ export function formatter(language: string) {
     instant: (iso: string) => `${safe(short, iso)}, ${safe(seconds, iso)}${NBSP}UTC`,
     /** 4,812 */
     number: (value: number) => number.format(value),
+    /** EUR 100,000.00, from minor units as text, however many */
+    amount: (currency: string, minor: string, decimals: number) =>
+      `${currency}${NBSP}${decimal(locale, minor, decimals)}`,
   };
+}
+
+/** Digits as an amount: never through a number, which would round it. */
+function decimal(locale: string, minor: string, decimals: number): string {
+  if (!/^\d+$/.test(minor)) return minor;
+  const digits = minor.padStart(decimals + 1, "0");
+  const whole = BigInt(digits.slice(0, digits.length - decimals));
+  const part = decimals > 0 ? digits.slice(-decimals) : "";
+  const point = new Intl.NumberFormat(locale).formatToParts(1.1).find((p) => p.type === "decimal");
+  const text = new Intl.NumberFormat(locale).format(whole);
+  return part === "" ? text : `${text}${point?.value ?? "."}${part}`;
 }
 
 /** The formats of the person's language. */

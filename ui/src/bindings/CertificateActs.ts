@@ -13,7 +13,7 @@ renew: boolean,
  */
 suspend: boolean, 
 /**
- * It can be released from hold.
+ * Its release from hold can be proposed.
  */
 release: boolean, 
 /**
@@ -23,4 +23,8 @@ revoke: boolean,
 /**
  * It can be revoked because its successor is in force.
  */
-supersede: boolean, };
+supersede: boolean, 
+/**
+ * Its revocation can be confirmed by a second officer.
+ */
+confirm: boolean, };

@@ -85,6 +85,10 @@ revocation: RevocationView | null,
  */
 suspended_at: string | null, 
 /**
+ * The change by which it is to be released, that waits for a second officer: `CHG-2026-0003`.
+ */
+release: string | null, 
+/**
  * Serial of the certificate that this one follows, upper-case hex.
  */
 renews: string | null, 

@@ -5,7 +5,8 @@
  */
 export type CheckRow = { 
 /**
- * What was checked: `log`, `certificates`, `crl`, `tokens`, `intents`, `clock`, `projection`.
+ * What was checked: `log`, `layout`, `tables`, `certificates`, `decisions`, `lists`, `crl`,
+ * `witnesses`, `time stamps`, `side data`, `publish`, `tokens`, `intents`, `clock`.
  */
 subject: string, 
 /**
@@ -13,7 +14,11 @@ subject: string,
  */
 verdict: string, 
 /**
- * What was found, in words.
+ * What was found, by a name that stays.
+ */
+code: string, 
+/**
+ * The same in the person's words.
  */
 message: string, 
 /**

@@ -6,7 +6,7 @@ import type { RoleView } from "./RoleView";
  */
 export type DecisionView = { 
 /**
- * `submit`, `approve`, `reject`, `revoke`.
+ * `submit`, `approve`, `reject`, `withdraw`, `revoke`, `confirm`, `sign-off`, ...
  */
 act: string, 
 /**

@@ -3,6 +3,7 @@ import type { CsrView } from "./CsrView";
 import type { FieldProblem } from "./FieldProblem";
 import type { NoteView } from "./NoteView";
 import type { SentenceView } from "./SentenceView";
+import type { WarningView } from "./WarningView";
 
 /**
  * What the form says as it is typed: read afresh at every change.
@@ -17,9 +18,13 @@ sentence: SentenceView,
  */
 problems: Array<FieldProblem>, 
 /**
- * Cautions: wider than before, not bounded per day, ...
+ * What to know: not bounded per day, ...; and each warning once more, as a caution.
  */
 notes: Array<NoteView>, 
+/**
+ * What to think about, by field; none of it refuses.
+ */
+warnings: Array<WarningView>, 
 /**
  * Last day of validity, `2027-05-28`, if it can be told.
  */

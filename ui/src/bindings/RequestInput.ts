@@ -29,7 +29,8 @@ profile: string,
  */
 actions: Array<string>, 
 /**
- * Instruments: a pair (`BTC/EUR`) or an ISIN (`DE000BAY0017`).
+ * Instruments: a pair (`BTC/EUR`), an ISIN (`DE000BAY0017`), a digital token
+ * (`DTI:X9J9K872S`), a class (`CFI:ESXXXX`, X for any) or a local code (`LOCAL:XBTEUR-PERP`).
  */
 instruments: Array<string>, 
 /**

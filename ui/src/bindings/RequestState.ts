@@ -3,4 +3,4 @@
 /**
  * Where a request stands.
  */
-export type RequestState = "submitted" | "approved" | "rejected" | "issued" | "abandoned";
+export type RequestState = "submitted" | "approved" | "rejected" | "withdrawn" | "expired" | "issued" | "abandoned";

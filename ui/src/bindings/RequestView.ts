@@ -4,6 +4,8 @@ import type { DecisionView } from "./DecisionView";
 import type { DiffRow } from "./DiffRow";
 import type { RequestRow } from "./RequestRow";
 import type { SentenceView } from "./SentenceView";
+import type { StepView } from "./StepView";
+import type { WarningView } from "./WarningView";
 
 /**
  * A request as the signing sheet shows it.
@@ -21,6 +23,10 @@ sentence: SentenceView,
  * Side by side with the certificate now in force; changes first.
  */
 diff: Array<DiffRow>, 
+/**
+ * What to think about before approving; none of it refuses.
+ */
+warnings: Array<WarningView>, 
 /**
  * Serial of the certificate now in force, if there is one, upper-case hex.
  */
@@ -74,9 +80,17 @@ approval_ends_at: string | null,
  */
 approvals: number, 
 /**
- * Approvals that the profile asks for.
+ * Approvals that profile and policy ask for.
  */
 approvals_needed: number, 
+/**
+ * The steps in which they are given, one after the other.
+ */
+steps: Array<StepView>, 
+/**
+ * True if the officer who is signed in can take it back.
+ */
+may_withdraw: boolean, 
 /**
  * Serial of the certificate that this one is to follow, upper-case hex.
  */

@@ -23,4 +23,8 @@ crl_number: number | null,
 /**
  * When that CRL was published, RFC 3339.
  */
-published_at: string | null, };
+published_at: string | null, 
+/**
+ * True while one officer made it alone and a second one has not confirmed it.
+ */
+unconfirmed: boolean, };

@@ -1,5 +1,5 @@
 /** What is and what would be, side by side: changes first, then the rest. */
-import { CircleMinus, PencilLine, Plus } from "lucide-react";
+import { CircleMinus, PencilLine, Plus, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Hash } from "./HashView";
 import { Status } from "./Status";
@@ -12,6 +12,8 @@ export type DiffLine = {
   change: "added" | "changed" | "removed" | "same";
   nowHash?: string | null;
   thenHash?: string | null;
+  /** Said beside the change, such as that it permits more; set as a caution. */
+  caution?: string | null;
 };
 
 export type DiffWords = {
@@ -66,6 +68,11 @@ function Line({ line, words, alone }: { line: DiffLine; words: DiffWords; alone:
           <Status tone="wait" icon={icons[change]} word={words[change]} />
         )}
         {!alone && change === "same" ? words.same : value}
+        {line.caution ? (
+          <span className="diff__caution">
+            <Status tone="caution" icon={TriangleAlert} word={line.caution} />
+          </span>
+        ) : null}
       </td>
     </tr>
   );

@@ -82,6 +82,7 @@ export function acts(context: Context): Acts {
           invalid_since: invalidSince,
           crl_number: 59,
           published_at: NOW,
+          unconfirmed: false,
         };
         return found;
       }),
@@ -112,6 +113,7 @@ export function acts(context: Context): Acts {
             invalid_since: since,
             crl_number: 60,
             published_at: NOW,
+            unconfirmed: false,
           };
         }
         return made;

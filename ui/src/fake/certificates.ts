@@ -32,6 +32,7 @@ export const actsOf = (state: CertificateRow["state"], successor = false): Certi
     release: state === "suspended",
     revoke: live,
     supersede: live && successor,
+    confirm: false,
   };
 };
 
@@ -91,6 +92,7 @@ export function makeCertificate(
       decision("approve", "officer-03", from, "Checked against the minutes of 19 Nov 2026.", 4796),
     ],
     revocation: null,
+    release: null,
     suspended_at: state === "suspended" ? "2026-11-21T08:14:00Z" : null,
     renews: null,
     renewed_by: null,
@@ -180,6 +182,7 @@ export function firstCertificates(): CertificateView[] {
       invalid_since: null,
       crl_number: 22,
       published_at: "2026-06-02T09:00:02Z",
+      unconfirmed: false,
     };
   }
   if (own) own.custody = null;
@@ -190,6 +193,7 @@ export function firstCertificates(): CertificateView[] {
       invalid_since: "2026-09-12T22:00:00Z",
       crl_number: 41,
       published_at: "2026-09-14T14:05:02Z",
+      unconfirmed: false,
     };
   return list;
 }

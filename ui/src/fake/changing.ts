@@ -19,6 +19,7 @@ export const row = (field: string, now: string | null, then: string | null): Dif
   now,
   then,
   change: now === null ? "added" : then === null ? "removed" : now === then ? "same" : "changed",
+  reach: null,
   now_hash: null,
   then_hash: null,
 });

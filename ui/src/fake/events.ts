@@ -145,6 +145,8 @@ export const report = (id: string, from: string, to: string): ReportRow => ({
   bytes: 412_338,
   sha256: hex(from.length * 5 + to.length),
   present: true,
+  signatures: [],
+  next_part: "preparer",
 });
 
 export const reportOptions = (history: ReportRow[]): ReportOptions => ({

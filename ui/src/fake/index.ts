@@ -11,6 +11,7 @@ import type { WorkspaceView } from "../bindings/WorkspaceView";
 import { acts } from "./acts";
 import { firstCertificates, firstCrls, makeCertificate } from "./certificates";
 import { NOW, type Context } from "./context";
+import { drafts, firstDrafts } from "./drafts";
 import { firstEvents, firstHead, report, reportOptions } from "./events";
 import { ownRequest, tokenAbsent, unknownThing, wrongPin } from "./failures";
 import { held, firstHeld } from "./held";
@@ -67,6 +68,7 @@ function makeState(options: FakeOptions) {
     open: options.officer !== undefined,
     officer: OFFICERS.find((o) => o.id === options.officer) ?? null,
     requests: options.empty ? [] : firstRequests(),
+    drafts: options.empty ? [] : firstDrafts(),
     certificates,
     events: options.empty ? firstEvents().slice(-6) : firstEvents(),
     crls: options.empty ? [] : firstCrls(),
@@ -120,7 +122,11 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
   const find = (id: string): RequestView => {
     const found = state.requests.find((r) => r.row.id === id);
     if (!found) throw unknownThing(`request ${id}`);
-    return { ...found, row: { ...found.row, waits_for_me: waits(found, state.officer) } };
+    return {
+      ...found,
+      row: { ...found.row, waits_for_me: waits(found, state.officer) },
+      may_withdraw: mayWithdraw(found, state.officer),
+    };
   };
   const certificate = (serial: string): CertificateView => {
     const found = state.certificates.find((c) => c.row.serial === serial);
@@ -192,6 +198,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
   };
   return {
     state,
+    ...drafts(context),
     ...acts(context),
     ...rules(context),
     ...slots(context),
@@ -274,6 +281,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
         waiting: state.requests
           .filter((r) => r.row.state === "submitted")
           .map((r) => find(r.row.id).row),
+        confirmations: [],
         active: state.certificates.filter((c) => c.row.state === "active").length,
         expiring: state.certificates.filter((c) => c.row.state === "expiring").map((c) => c.row),
         crl: state.crls[0] ?? null,
@@ -335,6 +343,11 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     },
     exportReport: (id) => answer("export_report", () => `/home/person/${id}.pdf`),
   };
+}
+
+function mayWithdraw({ row }: RequestView, officer: OfficerView | null): boolean {
+  const open = row.state === "submitted" || row.state === "approved";
+  return open && (officer?.id === row.maker || officer?.role === "checker");
 }
 
 function waits(request: RequestView, officer: OfficerView | null): boolean {

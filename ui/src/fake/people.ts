@@ -16,6 +16,10 @@ const officer = (number: number, name: string, role: RoleView, serial: string): 
   token_model: "SoftHSM v2",
   certificate_until: "2027-11-21",
   practice_pin: true,
+  state: "serving",
+  since: "2026-11-02T08:00:00Z",
+  retired_at: null,
+  tokens: 1,
 });
 
 export const OFFICERS: OfficerView[] = [

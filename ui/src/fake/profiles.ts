@@ -166,7 +166,7 @@ export function diffOf(json: string): { now: Rules; then: Rules; diff: DiffRow[]
   const diff = texts(now).map(([field, text]): DiffRow => {
     const value = after.get(field) ?? null;
     const change = value === text ? "same" : "changed";
-    return { field, now: text, then: value, change, now_hash: null, then_hash: null };
+    return { field, now: text, then: value, change, reach: null, now_hash: null, then_hash: null };
   });
   if (!diff.some((row) => row.change !== "same" && row.field !== "version")) throw nothingDiffers;
   return {

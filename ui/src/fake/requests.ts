@@ -6,8 +6,9 @@ import type { RequestState } from "../bindings/RequestState";
 import type { RequestView } from "../bindings/RequestView";
 import { hex, OFFICERS, ORIGIN } from "./people";
 import { readCsr } from "./csr";
+import type { StepView } from "../bindings/StepView";
 import { actionWord, reporter, trader, usTrader } from "./samples";
-import { sentenceOf } from "./sentence";
+import { sentenceOf, warningsOf } from "./sentence";
 
 const WORDS =
   "brackish hurricane slowdown obtuse preshrunk molasses absurd designing drumbeat penetrate soybean provincial blackjack almighty indoors hydraulic aimless unicorn tissue monument upshot maverick cobra proximate ragtime enchanting breadline finicky sugar clergyman guidance recipe";
@@ -48,6 +49,7 @@ const row = (
   now,
   then,
   change,
+  reach: now !== null && change !== "same" ? "wider" : null,
   now_hash: hashes?.[0] ?? null,
   then_hash: hashes?.[1] ?? null,
 });
@@ -114,13 +116,28 @@ export function makeRequest(
     decisions: [decision("submit", "officer-02", submittedAt, reason, 4700 + number)],
     certificate: null,
     approval_ends_at: null,
-    approvals: state === "submitted" ? 0 : 1,
-    approvals_needed: 1,
+    approvals: isKnown ? 2 : state === "submitted" ? 0 : 1,
+    approvals_needed: isKnown ? 3 : 1,
+    warnings: isKnown ? warningsOf(language) : [],
+    steps: stepsOf(isKnown, state),
+    may_withdraw: false,
     renews: input.renews,
     same_key: input.same_key,
     algorithm: input.key_algorithm || "P-256",
     csr: readCsr(input.csr),
   };
+}
+
+/** Two steps for the agent whose limit is raised: risk has approved, compliance has not. */
+function stepsOf(known: boolean, state: RequestState): StepView[] {
+  const done = state !== "submitted";
+  const may = (...ids: number[]) =>
+    OFFICERS.filter((_, index) => ids.includes(index + 1)).map(({ id, name }) => ({ id, name }));
+  if (!known) return [{ group: null, needed: 1, given: done ? 1 : 0, open: !done, may: may(3, 4) }];
+  return [
+    { group: "risk", needed: 1, given: 1, open: false, may: [] },
+    { group: "compliance", needed: 2, given: done ? 2 : 1, open: !done, may: may(3, 4) },
+  ];
 }
 
 export function firstRequests(): RequestView[] {

@@ -3,6 +3,7 @@ import type { DraftReading } from "../bindings/DraftReading";
 import type { FieldProblem } from "../bindings/FieldProblem";
 import type { RequestInput } from "../bindings/RequestInput";
 import type { SentenceView } from "../bindings/SentenceView";
+import type { WarningView } from "../bindings/WarningView";
 import type { Span } from "../bindings/Span";
 import { formatter } from "../format";
 import { readCsr } from "./csr";
@@ -112,6 +113,25 @@ export function problemsOf(input: RequestInput, language: "en" | "de"): FieldPro
   return found;
 }
 
+export const warningsOf = (language: "en" | "de"): WarningView[] => [
+  {
+    code: "wider_than_before",
+    field: "instruments",
+    message:
+      language === "de"
+        ? "Die Instrumente reichen weiter als im geltenden Zertifikat."
+        : "The instruments reach farther than in the certificate now in force.",
+  },
+  {
+    code: "limit_raised",
+    field: "limits[0]",
+    message:
+      language === "de"
+        ? "Die Obergrenze je Handlung steigt von 25.000,00\u00A0EUR auf 50.000,00\u00A0EUR."
+        : "The limit per action rises from EUR\u00A025,000.00 to EUR\u00A050,000.00.",
+  },
+];
+
 export function readDraft(input: RequestInput, language: "en" | "de"): DraftReading {
   const de = language === "de";
   const until = input.valid_until ?? addDays(input.validity_days ?? 187);
@@ -137,6 +157,7 @@ export function readDraft(input: RequestInput, language: "en" | "de"): DraftRead
     sentence: sentenceOf(input, language, known),
     problems: problemsOf(input, language),
     notes,
+    warnings: known ? warningsOf(language) : [],
     valid_until: hours ? null : until,
     days: hours ? null : daysUntil(until),
     validity_unit: hours ? "hours" : "days",

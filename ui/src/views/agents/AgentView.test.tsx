@@ -116,6 +116,7 @@ it("says that a revocation is not on a CRL yet, and offers to publish one", asyn
       invalid_since: null,
       crl_number: null,
       published_at: null,
+      unconfirmed: false,
     };
     const acts = { ...certificate.acts, suspend: false, revoke: false };
     return {

@@ -1,16 +1,19 @@
 /** What is in force beside those of a change. */
+import { useMemo } from "react";
 import type { ChangeView } from "../../bindings/ChangeView";
 import type { DiffRow } from "../../bindings/DiffRow";
 import { Diff, type DiffLine } from "../../components/Diff";
+import { useFormat } from "../../format";
 import { useT, type Translate } from "../../i18n";
 import { wordsOf } from "../requests/Comparison";
-import { fieldOf, hashOf, valueOf } from "./words";
+import { withAmounts } from "./amounts";
+import { fieldOf, hashOf, valueOf, type Words } from "./words";
 
-const lineOf = (row: DiffRow, index: number, t: Translate): DiffLine => ({
+const lineOf = (row: DiffRow, index: number, words: Words): DiffLine => ({
   key: `${row.field} ${String(index)}`,
-  name: fieldOf(t, row.field),
-  now: valueOf(t, row.field, row.now),
-  then: valueOf(t, row.field, row.then),
+  name: fieldOf(words.t, row.field),
+  now: valueOf(words, row.field, row.now),
+  then: valueOf(words, row.field, row.then),
   change: row.change,
   nowHash: hashOf(row.field, row.now) ?? row.now_hash,
   thenHash: hashOf(row.field, row.then) ?? row.then_hash,
@@ -23,13 +26,15 @@ interface Props {
 
 export function ChangeDiff({ change, onlyChanged = false }: Props) {
   const t = useT();
-  const rows = change.diff.filter((row) => !onlyChanged || row.change !== "same");
+  const format = useFormat();
+  const diff = useMemo(() => withAmounts(change.diff, format), [change.diff, format]);
+  const rows = diff.filter((row) => !onlyChanged || row.change !== "same");
   // Of a proposal that nobody signed yet, there is no state.
   const decided = change.row.id !== "" && change.row.state !== "submitted";
-  const same = change.diff.filter((row) => row.change === "same").length;
+  const same = diff.filter((row) => row.change === "same").length;
   return (
     <Diff
-      lines={rows.map((row, index) => lineOf(row, index, t))}
+      lines={rows.map((row, index) => lineOf(row, index, { t, format }))}
       words={{ ...wordsOf(t), caption: t("change.diff.caption") }}
       now={
         <>
@@ -42,7 +47,7 @@ export function ChangeDiff({ change, onlyChanged = false }: Props) {
       then={
         <>
           <b>{t("change.then")}</b>
-          {t("requests.diff.thenText", { changed: change.diff.length - same, same })}
+          {t("requests.diff.thenText", { changed: diff.length - same, same })}
         </>
       }
     />

@@ -8,6 +8,7 @@ import {
   CircleCheck,
   CirclePause,
   Hourglass,
+  Undo2,
   UserCheck,
   UserX,
 } from "lucide-react";
@@ -24,6 +25,8 @@ const requests: Record<RequestState, Look> = {
   approved: { tone: "ok", icon: UserCheck },
   rejected: { tone: "stop", icon: UserX },
   issued: { tone: "ok", icon: BadgeCheck },
+  withdrawn: { tone: "past", icon: Undo2 },
+  expired: { tone: "past", icon: CalendarX },
   abandoned: { tone: "past", icon: CircleArrowRight },
 };
 

@@ -1,8 +1,6 @@
 /** Narrows the log by text, kind, person, agent and time; what it is narrowed by stands beneath. */
 import type { EventFilter } from "../../api";
-import { useApi } from "../../app/api-context";
-import { useDebounced } from "../../app/debounced";
-import { useRead, useWorkspace } from "../../app/queries";
+import { useWorkspace } from "../../app/queries";
 import { Chips } from "../../components/Chips";
 import { ComboInput } from "../../components/ComboInput";
 import { DateInput } from "../../components/DateInput";
@@ -10,6 +8,7 @@ import { TextInput } from "../../components/Field";
 import { Select, type Choice } from "../../components/Select";
 import { useFormat } from "../../format";
 import { useT, wordFor, type Translate } from "../../i18n";
+import { useAgents } from "../common/agents";
 import { filteredBy, NO_FILTER, SERVICES, type FilterKey } from "./filter";
 import { EVENT_KINDS } from "./kinds";
 
@@ -78,16 +77,6 @@ function usePeople(): Choice[] {
     ...officers.map(({ id, name }) => ({ key: id, label: name ? `${id}, ${name}` : id })),
     ...SERVICES.map((key) => ({ key, label: t("log.filter.service", { name: key }) })),
   ];
-}
-
-/** Agents whose name is like what was typed so far. */
-function useAgents(typed: string): string[] {
-  const api = useApi();
-  const text = useDebounced(typed.trim());
-  const found = useRead(["certificates", "agents", text], () =>
-    api.listCertificates(text, true, null),
-  );
-  return [...new Set(found.data?.rows.map((row) => row.agent_id))];
 }
 
 interface NarrowedProps {

@@ -13,6 +13,7 @@ export const lineOf = (row: DiffRow, t: Translate): DiffLine => ({
   change: row.change,
   nowHash: row.now_hash,
   thenHash: row.then_hash,
+  caution: row.reach === "wider" ? t("requests.diff.wider") : null,
 });
 
 export const wordsOf = (t: Translate): DiffWords => ({

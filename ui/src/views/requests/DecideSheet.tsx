@@ -10,8 +10,10 @@ import { SigningSheet } from "../../components/SigningSheet";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { useSigner } from "../common/signing";
+import { ApprovalSteps } from "./ApprovalSteps";
 import { Comparison } from "./Comparison";
 import { KeyAndApprovals } from "./KeyAndApprovals";
+import { Warnings } from "./Warnings";
 import { What } from "./What";
 
 type Decision = { reason: string; pin: string };
@@ -115,7 +117,9 @@ export function DecideSheet({ request, onClose, onApproved }: Props) {
       ]}
     >
       <Instrument cap={t("requests.sheet.will")} runs={request.sentence.spans} />
+      <Warnings warnings={request.warnings} />
       <Comparison request={request} deciding />
+      <ApprovalSteps request={request} />
       <KeyAndApprovals request={request} />
       <What request={request} />
     </SigningSheet>

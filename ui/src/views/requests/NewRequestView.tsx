@@ -23,6 +23,7 @@ import { focusField, useDrafting, type Drafting } from "./drafting";
 import { fromInput, isEmpty, problemsOf } from "./form";
 import { profileOf, shapeOf } from "./shape";
 import { SubmitSheet } from "./SubmitSheet";
+import { TemplateSheet } from "./TemplateSheet";
 
 export function NewRequestView() {
   const t = useT();
@@ -39,6 +40,7 @@ function Writing({ options }: { options: FormOptions }) {
   const { locale } = useLingui().i18n;
   const draft = useDrafting(options);
   const [signing, setSigning] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const check = useAct(
     () => draft.readNow(),
     (reading) => {
@@ -57,7 +59,18 @@ function Writing({ options }: { options: FormOptions }) {
           go({ name: "requests" });
         },
       }}
-      acts={options.samples.length > 0 && <Samples options={options} draft={draft} />}
+      acts={
+        <>
+          <Button
+            onPress={() => {
+              setChoosing(true);
+            }}
+          >
+            {t("form.template")}
+          </Button>
+          {options.samples.length > 0 && <Samples options={options} draft={draft} />}
+        </>
+      }
       foot={
         <Foot
           draft={draft}
@@ -75,6 +88,16 @@ function Writing({ options }: { options: FormOptions }) {
         </div>
         <DraftSide draft={draft} options={options} language={locale} />
       </div>
+      {choosing && (
+        <TemplateSheet
+          onFill={(input) => {
+            draft.fill(fromInput(input, vocabularyOf(options)));
+          }}
+          onClose={() => {
+            setChoosing(false);
+          }}
+        />
+      )}
       {signing && (
         <SubmitSheet
           draft={draft}
@@ -105,9 +128,10 @@ function Clauses({ draft, options }: { draft: Drafting; options: FormOptions }) 
   );
 }
 
+const vocabularyOf = ({ actions }: FormOptions) => actions.map(({ key }) => key);
+
 function Samples({ options, draft }: { options: FormOptions; draft: Drafting }) {
   const t = useT();
-  const vocabulary = options.actions.map(({ key }) => key);
   const group = {
     key: "samples",
     title: t("form.samples"),
@@ -118,7 +142,7 @@ function Samples({ options, draft }: { options: FormOptions; draft: Drafting }) 
     })),
     onAction: (key: string) => {
       const sample = options.samples.find((s) => s.key === key);
-      if (sample) draft.fill(fromInput(sample.input, vocabulary));
+      if (sample) draft.fill(fromInput(sample.input, vocabularyOf(options)));
     },
   };
   return (
@@ -132,6 +156,18 @@ type FootProps = { draft: Drafting; busy: boolean; onContinue: () => void };
 
 function Foot({ draft, busy, onContinue }: FootProps) {
   const t = useT();
+  const api = useApi();
+  const keep = useAct(
+    () => api.keepDraft(draft.kept, draft.input),
+    (kept) => {
+      draft.setKept(kept.id);
+    },
+  );
+  const drop = useAct(
+    () => (draft.kept === null ? Promise.resolve(null) : api.dropDraft(draft.kept)),
+    draft.discard,
+  );
+  const failure = keep.failure ?? drop.failure;
   const shown = new Set(draft.problems.paths.filter((path) => draft.bind(path).problem));
   return (
     <>
@@ -140,13 +176,31 @@ function Foot({ draft, busy, onContinue }: FootProps) {
           {t("form.problems", { count: shown.size })}
         </span>
       ) : (
-        <span className="small muted">{t("form.draft")}</span>
+        <span className="small muted" role="status">
+          {failure?.title ??
+            (draft.kept === null ? t("form.draft") : t("form.kept", { id: draft.kept }))}
+        </span>
       )}
       <div className="foot__acts">
         {!isEmpty(draft.form) && (
-          <Button kind="quiet" onPress={draft.discard}>
-            {t("form.discard")}
-          </Button>
+          <>
+            <Button
+              kind="quiet"
+              onPress={() => {
+                drop.run(undefined);
+              }}
+            >
+              {t("form.discard")}
+            </Button>
+            <Button
+              busy={keep.busy ? t("form.keep.busy") : null}
+              onPress={() => {
+                keep.run(undefined);
+              }}
+            >
+              {t("form.keep")}
+            </Button>
+          </>
         )}
         <Button
           kind="ink"

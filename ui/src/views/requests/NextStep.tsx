@@ -8,7 +8,7 @@ import type { RequestRow } from "../../bindings/RequestRow";
 import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Seal } from "../../components/Icon";
-import { groups } from "../../format";
+import { groups, useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { firstOf } from "../frame/officers";
 
@@ -79,10 +79,17 @@ function Submitted({ row }: { row: RequestRow }) {
   );
 }
 
-function Approved({ issuing }: { issuing: Issuing }) {
+function Approved({ issuing, until }: { issuing: Issuing; until: string | null }) {
   const t = useT();
+  const format = useFormat();
+  const text = t("requests.next.approved");
   return (
-    <Panel title={t("requests.next.title")} text={t("requests.next.approved")}>
+    <Panel
+      title={t("requests.next.title")}
+      text={
+        until === null ? text : `${text} ${t("requests.next.until", { at: format.instant(until) })}`
+      }
+    >
       <Button
         large
         kind="wax"
@@ -132,11 +139,17 @@ function Issued({ serial }: { serial: string }) {
   );
 }
 
-type Props = { row: RequestRow; certificate?: string | null; issuing?: Issuing };
+type Props = {
+  row: RequestRow;
+  certificate?: string | null;
+  issuing?: Issuing;
+  /** Until when the approval must be used. */
+  until?: string | null;
+};
 
-export function NextStep({ row, certificate, issuing }: Props) {
+export function NextStep({ row, certificate, issuing, until = null }: Props) {
   if (row.state === "submitted") return <Submitted row={row} />;
-  if (row.state === "approved" && issuing) return <Approved issuing={issuing} />;
+  if (row.state === "approved" && issuing) return <Approved issuing={issuing} until={until} />;
   if (row.state === "issued" && certificate) return <Issued serial={certificate} />;
   return null;
 }

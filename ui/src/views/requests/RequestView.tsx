@@ -1,8 +1,11 @@
 /** One request: what it asks for, who decided what, and what can be done now. */
+import { Undo2 } from "lucide-react";
+import { useState } from "react";
 import { useApi } from "../../app/api-context";
 import { useAct, useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
 import type { RequestView as Request } from "../../bindings/RequestView";
+import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Facts } from "../../components/Facts";
 import { HashView } from "../../components/HashView";
@@ -12,10 +15,13 @@ import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { Decisions } from "../agents/Decisions";
 import { RequestStatus } from "../common/states";
+import { ApprovalSteps } from "./ApprovalSteps";
 import { Comparison } from "./Comparison";
 import { DecideSheet } from "./DecideSheet";
 import { KeyAndApprovals } from "./KeyAndApprovals";
 import { NextStep } from "./NextStep";
+import { Warnings } from "./Warnings";
+import { WithdrawSheet } from "./WithdrawSheet";
 
 type Props = { id: string; sign: boolean };
 
@@ -24,10 +30,23 @@ export function RequestView({ id, sign }: Props) {
   const api = useApi();
   const { go } = useRouter();
   const request = useRead(["request", id], () => api.showRequest(id));
+  const [withdrawing, setWithdrawing] = useState(false);
   return (
     <Page
       title={t("requests.page.title", { id })}
       beside={request.data && <RequestStatus state={request.data.row.state} chip />}
+      acts={
+        request.data?.may_withdraw ? (
+          <Button
+            icon={Undo2}
+            onPress={() => {
+              setWithdrawing(true);
+            }}
+          >
+            {t("requests.withdraw")}
+          </Button>
+        ) : null
+      }
       crumb={{
         label: t("requests.title"),
         here: id,
@@ -39,6 +58,14 @@ export function RequestView({ id, sign }: Props) {
       {request.failure && <ErrorBox failure={request.failure} onRetry={request.retry} />}
       {request.loading && <p className="muted">{t("common.loading")}</p>}
       {request.data && <Loaded request={request.data} sign={sign} />}
+      {request.data && withdrawing && (
+        <WithdrawSheet
+          request={request.data}
+          onClose={() => {
+            setWithdrawing(false);
+          }}
+        />
+      )}
     </Page>
   );
 }
@@ -57,6 +84,7 @@ function Loaded({ request, sign }: { request: Request; sign: boolean }) {
       <NextStep
         row={row}
         certificate={request.certificate}
+        until={request.approval_ends_at}
         issuing={{
           busy: issue.busy,
           run: () => {
@@ -71,7 +99,9 @@ function Loaded({ request, sign }: { request: Request; sign: boolean }) {
             cap={t(request.certificate ? "requests.page.says" : "requests.page.scope")}
             runs={request.sentence.spans}
           />
+          <Warnings warnings={request.warnings} />
           <Comparison request={request} deciding={false} />
+          <ApprovalSteps request={request} />
           <KeyAndApprovals request={request} />
           <Decisions decisions={request.decisions} />
         </div>

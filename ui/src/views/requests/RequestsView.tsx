@@ -14,6 +14,7 @@ import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
 import { Changes } from "../changes/Changes";
 import { RequestStatus } from "../common/states";
+import { Drafts } from "./Drafts";
 import { NextStep } from "./NextStep";
 import { NoRequests } from "./NoRequests";
 
@@ -87,6 +88,7 @@ function Queue({ fresh }: { fresh?: string }) {
     return (
       <>
         <NoRequests />
+        <Drafts />
         <Changes open={false} />
       </>
     );
@@ -117,6 +119,7 @@ function Queue({ fresh }: { fresh?: string }) {
           {t("requests.count", { total: last.total, waiting: last.waiting })}
         </p>
       )}
+      <Drafts />
       <Changes open={open} />
     </>
   );

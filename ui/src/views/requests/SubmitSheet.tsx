@@ -15,6 +15,7 @@ import { CsrFacts } from "./CsrFacts";
 import type { Drafting } from "./drafting";
 import { linesOf } from "./lines";
 import { useRenewed } from "./Renewal";
+import { Warnings } from "./Warnings";
 
 type Props = { draft: Drafting; options: FormOptions; onClose: () => void };
 type Signature = { reason: string; pin: string };
@@ -63,6 +64,7 @@ export function SubmitSheet(props: Props) {
       ]}
     >
       <Instrument cap={t("form.would")} runs={draft.reading?.sentence.spans ?? []} />
+      <Warnings warnings={draft.reading?.warnings ?? []} />
       <Asked draft={draft} options={options} />
       {draft.reading?.csr && draft.form.keySource === "csr" && <CsrFacts csr={draft.reading.csr} />}
       <section className="what">

@@ -12,14 +12,21 @@ import { roleIn } from "../frame/officers";
 type Form = "hash" | "words" | "full";
 const FORMS: Form[] = ["hash", "words", "full"];
 
-export function What({ request }: { request: RequestView }) {
+interface Props {
+  readonly request: RequestView;
+  readonly cap?: string;
+  /** True where nothing is added at issuance, since nothing is issued. */
+  readonly plain?: boolean;
+}
+
+export function What({ request, cap, plain = false }: Props) {
   const t = useT();
   const { officer } = useWorkspace();
   const [form, setForm] = useState<Form>("hash");
   return (
     <section className="what">
       <p className="cap">
-        {t("requests.sheet.what")}
+        {cap ?? t("requests.sheet.what")}
         <span className="what__forms">
           {FORMS.filter((f) => f !== form).map((f) => (
             <Button
@@ -62,7 +69,7 @@ export function What({ request }: { request: RequestView }) {
           />
         )}
       </div>
-      <p className="hint">{t("requests.sheet.added")}</p>
+      {plain ? null : <p className="hint">{t("requests.sheet.added")}</p>}
     </section>
   );
 }

@@ -26,12 +26,15 @@ export type Drafting = {
   readNow: () => Promise<DraftReading>;
   fill: (form: RequestForm) => void;
   discard: () => void;
+  /** Under which name it was put aside; `null`: it was not. */
+  kept: string | null;
+  setKept: (id: string | null) => void;
 };
 
 export function useDrafting(options: FormOptions): Drafting {
   const api = useApi();
   const client = useQueryClient();
-  const { form, setForm, discard } = useDraft();
+  const { form, setForm, kept, setKept, discard } = useDraft();
   const touched = useTouched();
   const input = useMemo(() => toInput(form, shapeOf(profileOf(form, options))), [form, options]);
   const rested = useDebounced(input);
@@ -48,6 +51,8 @@ export function useDrafting(options: FormOptions): Drafting {
     input,
     problems,
     reading,
+    kept,
+    setKept,
     set: (patch) => {
       setForm({ ...form, ...patch });
     },

@@ -5,6 +5,7 @@
 mod certificate;
 mod crl;
 mod csr;
+mod log_files;
 mod ocsp;
 mod responder;
 mod scope;
@@ -19,6 +20,7 @@ pub const TARGETS: &[Target] = &[
     ("certificate", certificate::reads),
     ("crl", crl::reads),
     ("csr", csr::reads),
+    ("log-files", log_files::reads),
     ("ocsp-request", ocsp::reads),
     ("scope-extension", scope::reads),
     ("timestamp-response", timestamp::reads),

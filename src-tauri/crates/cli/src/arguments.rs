@@ -1,10 +1,14 @@
 //! The grammar of the command line.
 
+mod facts;
+
 use std::path::PathBuf;
 
 use chancery_domain::{Language, Utc};
 use chancery_verify::Purpose;
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use facts::{AgentVerb, FactsVerb, RemindersArguments};
 
 /// Issue and revoke certificates for software agents; everything decided by two officers,
 /// kept in a token, and recorded so that outsiders can check.
@@ -64,6 +68,14 @@ pub(crate) enum Noun {
     /// Who must approve what
     #[command(subcommand)]
     Policy(PolicyVerb),
+    /// Facts about the firm and its agents, which reports need
+    #[command(subcommand)]
+    Facts(FactsVerb),
+    /// Agents
+    #[command(subcommand)]
+    Agent(AgentVerb),
+    /// What waits for the officer named by `--as`, or for anyone, and what a day is set for
+    Reminders(RemindersArguments),
     /// Requests for certificates
     #[command(subcommand)]
     Request(RequestVerb),

@@ -1,15 +1,18 @@
 //! One file a noun.
 
+mod agent;
 mod backup;
 mod certificate;
 mod change;
 mod crl;
+mod facts;
 mod import;
 mod log;
 mod ocsp;
 mod officer;
 mod policy;
 mod profile;
+mod reminders;
 mod report;
 mod request;
 mod retention;
@@ -32,6 +35,9 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Verdict, 
         Noun::Workspace(verb) => workspace::run(global, verb, output),
         Noun::Profile(verb) => profile::run(&mut open(global, output)?, verb, output),
         Noun::Policy(verb) => policy::run(&mut open(global, output)?, verb, output),
+        Noun::Facts(verb) => facts::run(&mut open(global, output)?, verb, output),
+        Noun::Agent(verb) => agent::run(&mut open(global, output)?, verb, output),
+        Noun::Reminders(told) => reminders::run(&open(global, output)?, &told, output),
         Noun::Request(crate::arguments::RequestVerb::Schema) => request::schema(output),
         Noun::Token(verb) => token::run(&mut open(global, output)?, verb, output),
         Noun::Officer(verb) => officer::run(&mut open(global, output)?, &verb, output),

@@ -3,7 +3,7 @@
 use chancery_domain::{
     Utc,
     agent::AgentId,
-    facts::{AgentFacts, HighRisk},
+    facts::HighRisk,
 };
 use chancery_ledger::read::FactsRow;
 use serde_json::{Value, json};
@@ -111,6 +111,8 @@ fn pretty(facts: &impl serde::Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chancery_domain::facts::AgentFacts;
+
     use super::*;
 
     #[test]

@@ -79,6 +79,9 @@ pub(crate) enum Noun {
     /// Requests for certificates
     #[command(subcommand)]
     Request(RequestVerb),
+    /// What two officers approved in advance, within bounds
+    #[command(subcommand)]
+    Standing(StandingVerb),
     /// Certificates of agents
     #[command(subcommand)]
     Certificate(CertificateVerb),
@@ -374,6 +377,12 @@ pub(crate) enum RequestVerb {
         /// Certificate signing request (PKCS#10, PEM or DER) for a key that the agent has itself
         #[arg(long, value_name = "FILE")]
         csr: Option<PathBuf>,
+        /// Under this standing authorisation, which approves it
+        #[arg(long, value_name = "CHG-ID", conflicts_with_all = ["dry_run", "draft"])]
+        standing: Option<String>,
+        /// Issue the certificate at once
+        #[arg(long, requires = "standing")]
+        issue: bool,
         /// Why, in the maker's words
         #[arg(long, default_value = "")]
         reason: String,
@@ -453,9 +462,52 @@ pub(crate) struct ImportArguments {
     /// Submit the sound rows and leave out the others; otherwise one fault holds all back
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) sound_part: bool,
+    /// Under this standing authorisation: the certificates are issued at once. What was submitted
+    /// under it before is issued, if it was not
+    #[arg(long, value_name = "CHG-ID", conflicts_with = "dry_run")]
+    pub(crate) standing: Option<String>,
     /// Why, in the maker's words
     #[arg(long, default_value = "")]
     pub(crate) reason: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StandingVerb {
+    /// Propose a standing authorisation; a checker decides with `standing approve`
+    Propose {
+        /// Its bounds, JSON; `-` reads standard input
+        file: PathBuf,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
+    /// Approve a proposed one as a checker
+    Approve {
+        /// Its id
+        id: String,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
+    /// Those that are in force, with what is left of them
+    List {
+        /// Those that approve nothing more, too
+        #[arg(long)]
+        all: bool,
+    },
+    /// One with its decisions
+    Show {
+        /// Its id
+        id: String,
+    },
+    /// Take one back, as any maker or checker: it approves nothing more
+    Withdraw {
+        /// Its id
+        id: String,
+        /// Why: part of what is signed
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

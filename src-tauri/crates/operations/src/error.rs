@@ -14,6 +14,7 @@ use crate::{
     report::SignOffRefusal,
     request::ImportRefusal,
     retention::RetentionRefusal,
+    standing::StandingRefusal,
     view::FailureKind,
 };
 
@@ -164,6 +165,9 @@ pub enum Error {
     /// A file of requests was not taken in.
     #[error(transparent)]
     Import(#[from] ImportRefusal),
+    /// A standing authorisation does not cover it.
+    #[error(transparent)]
+    Standing(#[from] StandingRefusal),
     /// Nothing of the log was handed out.
     #[error(transparent)]
     Log(#[from] LogRefusal),
@@ -401,6 +405,7 @@ impl Error {
             Self::AlreadyExpired { .. } => "already-expired",
             Self::Certificate(refusal) => refusal.code(),
             Self::Import(refusal) => refusal.code(),
+            Self::Standing(refusal) => refusal.code(),
             Self::Timestamp(refusal) => refusal.code(),
             Self::Log(refusal) => refusal.code(),
             Self::Retention(refusal) => refusal.code(),

@@ -147,6 +147,7 @@ impl Error {
                 ("detail", rules_words(detail, language)),
             ],
             Self::Import(refusal) => refusal.values(language),
+            Self::Standing(refusal) => refusal.values(language),
             Self::Timestamp(refusal) => refusal.values(),
             Self::Backup(refusal) => refusal.values(language),
             Self::Log(refusal) => refusal.values(),

@@ -35,6 +35,7 @@ pub mod report;
 pub mod request;
 pub mod retention;
 pub mod review;
+pub mod standing;
 pub mod token;
 mod tries;
 pub mod view;

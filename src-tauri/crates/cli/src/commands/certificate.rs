@@ -240,10 +240,19 @@ fn issue(
         let view = certificate::issue(workspace, request, &officer.id, edge::now())?;
         return show(context, &view.certificate.unwrap_or_default(), output);
     }
+    issue_all(context, &officer.id, requests, output)
+}
+
+pub(super) fn issue_all(
+    context: &mut Context,
+    officer: &str,
+    requests: &[String],
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let workspace = &mut context.workspace;
     let ids: Vec<&str> = requests.iter().map(String::as_str).collect();
     let mut on_progress = output.progress();
-    let batch =
-        certificate::issue_batch(workspace, &ids, &officer.id, edge::now(), &mut on_progress)?;
+    let batch = certificate::issue_batch(workspace, &ids, officer, edge::now(), &mut on_progress)?;
     let refused = batch.refused.iter().map(|(request, error)| Refused {
         request: request.clone(),
         code: error.code(),

@@ -89,7 +89,18 @@ pub(super) fn proposed(
     output: &mut Output,
     propose: impl FnOnce(&mut Context, &Proposal<'_>) -> Result<ChangeView, Error>,
 ) -> Result<Verdict, Error> {
-    let officer = context.officer(RoleView::Administrator)?;
+    proposed_by(context, RoleView::Administrator, reason, output, propose)
+}
+
+/// [`proposed`], by the first officer of a role if none is named.
+pub(super) fn proposed_by(
+    context: &mut Context,
+    role: RoleView,
+    reason: &str,
+    output: &mut Output,
+    propose: impl FnOnce(&mut Context, &Proposal<'_>) -> Result<ChangeView, Error>,
+) -> Result<Verdict, Error> {
+    let officer = context.officer(role)?;
     let pin = context.pin(&officer)?;
     let proposal = Proposal {
         officer: &officer.id,

@@ -9,12 +9,13 @@ use std::{
 use chancery_operations::{
     Error, edge,
     request::{
-        Submission,
+        self, Submission,
         import::{self, Import, MAX_BYTES},
     },
     view::{ImportFault, ImportOutcome, ImportRow, ImportState, ImportView, RoleView},
 };
 
+use super::standing;
 use crate::{
     arguments::ImportArguments,
     context::Context,
@@ -40,6 +41,7 @@ pub(super) fn run(
     let import = Import {
         bytes: &bytes,
         sound_part: told.sound_part,
+        standing: told.standing.as_deref(),
     };
     let mut on_progress = output.progress();
     let outcome = import::submit(
@@ -49,8 +51,14 @@ pub(super) fn run(
         edge::now(),
         &mut on_progress,
     )?;
-    output.show(&outcome, submitted);
-    Ok(Verdict::Done)
+    if told.standing.is_none() {
+        output.show(&outcome, submitted);
+        return Ok(Verdict::Done);
+    }
+    output.note(&submitted(&outcome).join("; "));
+    let first = outcome.requests.first().expect("an import has requests");
+    let ids = request::approved_with(&context.workspace, first)?;
+    standing::issue(context, &maker.id, &ids, output)
 }
 
 /// The ids that were named, or all that were submitted together with them.

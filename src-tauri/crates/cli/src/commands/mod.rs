@@ -16,6 +16,7 @@ mod reminders;
 mod report;
 mod request;
 mod retention;
+mod standing;
 mod token;
 mod verify;
 mod workspace;
@@ -42,6 +43,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Verdict, 
         Noun::Token(verb) => token::run(&mut open(global, output)?, verb, output),
         Noun::Officer(verb) => officer::run(&mut open(global, output)?, &verb, output),
         Noun::Request(verb) => request::run(&mut open(global, output)?, verb, output),
+        Noun::Standing(verb) => standing::run(&mut open(global, output)?, verb, output),
         Noun::Certificate(verb) => certificate::run(&mut open(global, output)?, verb, output),
         Noun::Crl(verb) => crl::run(&mut open(global, output)?, &verb, output),
         Noun::Ocsp(verb) => ocsp::run(&mut open(global, output)?, verb, output),

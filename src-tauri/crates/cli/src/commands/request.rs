@@ -12,8 +12,8 @@ use chancery_operations::{
 };
 use serde::Serialize;
 
-use self::source::Source;
-use super::{change, import};
+pub(super) use self::source::Source;
+use super::{change, import, standing};
 use crate::{
     arguments::RequestVerb,
     context::Context,
@@ -44,6 +44,8 @@ pub(crate) fn run(
             dry_run,
             draft: keep,
             csr,
+            standing,
+            issue,
             reason,
         } => {
             let source = Source {
@@ -56,7 +58,12 @@ pub(crate) fn run(
             match (dry_run, keep) {
                 (true, _) => draft::show(context, &source, output),
                 (_, true) => life::keep(context, &source, output),
-                (false, false) => new(context, &source, &reason, output),
+                (false, false) => match standing {
+                    Some(standing) => {
+                        standing::new(context, &source, &standing, issue, &reason, output)
+                    }
+                    None => new(context, &source, &reason, output),
+                },
             }
         }
         RequestVerb::Import(told) => import::run(context, &told, output),
@@ -143,7 +150,7 @@ struct Handled {
     requests: Vec<String>,
 }
 
-fn list_these(requests: Vec<String>, output: &mut Output) -> Result<Verdict, Error> {
+pub(super) fn list_these(requests: Vec<String>, output: &mut Output) -> Result<Verdict, Error> {
     output.show(&Handled { requests }, |handled| handled.requests.clone());
     Ok(Verdict::Done)
 }

@@ -19,7 +19,8 @@
 //!   [`Reading::events_between`]
 //! - rules: [`Reading::changes`], [`Reading::change`], [`Reading::profile_in_force`],
 //!   [`Reading::profile_history`], [`Reading::policy_in_force`], [`Reading::policy`],
-//!   [`Reading::policy_history`], [`Reading::releases_owed`]
+//!   [`Reading::policy_history`], [`Reading::releases_owed`], [`Reading::standing`],
+//!   [`Reading::standings`], [`Reading::standing_uses`], [`Reading::requests_under`]
 //! - what a second officer looks at: [`Reading::confirmations_open`],
 //!   [`Reading::report_signatures`]; what is being written: [`Reading::drafts`]
 //! - facts and reviews: [`Reading::firm_facts`], [`Reading::agent_facts`],
@@ -50,6 +51,7 @@ mod retention;
 mod review;
 pub(crate) mod search;
 mod span;
+mod standing;
 mod token;
 mod witness;
 
@@ -73,6 +75,7 @@ pub use request::{ApprovalRow, IntentRow, RequestRow, RequestState};
 pub use retention::{HoldRow, Holder, ScheduleRow, SideDataKind, SideDataRow};
 pub use review::{ConfirmationRow, ReportSignatureRow};
 pub use search::{EventFilter, EventPage};
+pub use standing::{StandingRow, StandingUseRow};
 pub use token::TokenRow;
 pub use witness::{CosignatureRow, LogKeysRow, TimestampRow, WitnessRow, WitnessedRow};
 

@@ -274,7 +274,7 @@ fn intent_row(row: &Row<'_>) -> rusqlite::Result<IntentRow> {
     })
 }
 
-fn request_row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
+pub(super) fn request_row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
     Ok(RequestRow {
         id: text(row, "id", RequestId::parse)?,
         number: row.get("number")?,

@@ -59,7 +59,10 @@ impl Authorised {
         let approved = request::approved(workspace, verifier, &row)?;
         // A clock that was set back makes no approval young again: the log knows a later time.
         let last = workspace.read().last_event_at()?.unwrap_or(now);
-        approved.check_current(now.max(last))?;
+        match &row.standing {
+            None => approved.check_current(now.max(last))?,
+            Some(id) => crate::standing::check(workspace, id, &object, now.max(last))?,
+        }
         check_key(workspace, row.spki)?;
         if !request::is_free(workspace, row.spki, row.agent_id.as_str())? {
             let detail = "its key is another agent's";

@@ -171,6 +171,7 @@ fn authorise(workspace: &Workspace, id: &str, now: Utc) -> Result<Authorised, Er
     Authorised::of(workspace, &mut Verifier::default(), row, now)
 }
 
+/// Under a standing authorisation it is a use of that, which is counted with it.
 pub(super) fn record_intent(
     tx: &mut Writing<'_>,
     row: &RequestRow,
@@ -179,12 +180,13 @@ pub(super) fn record_intent(
     partition: u32,
     now: Utc,
 ) -> Result<(), Error> {
+    crate::standing::check_use(tx.read(), row, now)?;
     let body = EventBody::IssuanceIntended {
         request: row.id.clone(),
         serial: serial.to_owned(),
         tbs: tx.put_blob(media::TBS_CERTIFICATE, linted.tbs().der())?,
         partition,
-        standing: None,
+        standing: row.standing.clone(),
     };
     record(tx, now, Actor::service("issuing"), body)?;
     Ok(())

@@ -14,7 +14,7 @@ pub use decide::{approve, reject};
 pub use propose::{Proposal, propose_profile, read_profile};
 pub(crate) use propose::{preview, propose};
 pub use show::{list, show};
-pub(crate) use standing::first_broken;
+pub(crate) use standing::{first_broken, signers};
 
 use chancery_domain::{
     change::{ChangeId, ChangeObject},
@@ -34,7 +34,7 @@ pub(crate) fn find(workspace: &Workspace, id: &str) -> Result<ChangeRow, Error> 
     workspace.read().change(&parsed)?.ok_or_else(absent)
 }
 
-fn object_of(workspace: &Workspace, row: &ChangeRow) -> Result<ChangeObject, Error> {
+pub(crate) fn object_of(workspace: &Workspace, row: &ChangeRow) -> Result<ChangeObject, Error> {
     let bytes = workspace.read().blob(row.object)?;
     serde_json::from_slice(&bytes).map_err(|_| Error::Stored { what: "change" })
 }

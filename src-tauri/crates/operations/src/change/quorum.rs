@@ -4,6 +4,8 @@ use chancery_domain::{
     change::{Change, LogKeyCause},
     event::EventBody,
     officer::{Act, OfficerId},
+    policy::Required,
+    standing::StandingAuthorisation,
 };
 
 use crate::{
@@ -38,6 +40,9 @@ pub(super) fn approvals(
     change: &Change,
     proposer: &OfficerId,
 ) -> Result<u8, Error> {
+    if let Change::Standing { authorisation } = change {
+        return approvals_of_widest(workspace, authorisation);
+    }
     if !is_of_quorum(change) {
         return Ok(1);
     }
@@ -46,6 +51,18 @@ pub(super) fn approvals(
         .filter(|member| member != proposer)
         .count();
     Ok(u8::try_from(others.max(1)).expect("a quorum is small"))
+}
+
+/// As many as the widest request takes that it allows: nothing gets by with fewer.
+fn approvals_of_widest(
+    workspace: &Workspace,
+    authorisation: &StandingAuthorisation,
+) -> Result<u8, Error> {
+    let policy = workspace.read().policy_in_force()?;
+    let profile = workspace.profile(authorisation.profile)?;
+    let of_profile = profile.decisions.saturating_sub(1);
+    let required = Required::by(Some(&policy), profile.id, of_profile, &authorisation.scope);
+    Ok(required.total().max(1))
 }
 
 /// Refuses an approval by someone outside of the quorum, where it takes one.

@@ -1,6 +1,6 @@
 //! Whether what is in force was decided by those who may decide it.
 
-use chancery_domain::{change::Change, officer::Act, profile::ProfileId};
+use chancery_domain::{change::Change, officer::Act, profile::ProfileId, request::Signer};
 use chancery_ledger::read::{ChangeRow, ChangeState, ProfileRow};
 
 use super::{find, object_of, quorum};
@@ -49,8 +49,16 @@ fn check_profile(workspace: &Workspace, row: &ProfileRow) -> Result<(), String> 
     }
 }
 
-/// All statements on an approved change, and the rules between them.
 fn check(workspace: &Workspace, row: &ChangeRow) -> Result<(), String> {
+    signers(workspace, row).map(drop)
+}
+
+/// Who signed an approved change, the proposer first: all statements on it, and the rules between
+/// them.
+pub(crate) fn signers(workspace: &Workspace, row: &ChangeRow) -> Result<Vec<Signer>, String> {
+    if row.state != ChangeState::Approved {
+        return Err("it was not approved".to_owned());
+    }
     let told = |error: Error| error.to_string();
     let change = object_of(workspace, row).map_err(told)?.change;
     let mut verifier = Verifier::default();
@@ -72,9 +80,13 @@ fn check(workspace: &Workspace, row: &ChangeRow) -> Result<(), String> {
         quorum::check_member(workspace, &change, &checker.decision.officer).map_err(told)?;
         signers.push(checker.signer);
     }
-    let needed = quorum::approvals(workspace, &change, &row.proposer).map_err(told)?;
+    let needed = match &change {
+        // What the policy of its time asked for is held against each request under it.
+        Change::Standing { .. } => 1,
+        change => quorum::approvals(workspace, change, &row.proposer).map_err(told)?,
+    };
     if signers.len() <= usize::from(needed) {
         return Err("approvals are missing".to_owned());
     }
-    Ok(())
+    Ok(signers)
 }

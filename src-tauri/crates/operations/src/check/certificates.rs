@@ -60,6 +60,10 @@ pub(super) fn decisions(workspace: &Workspace) -> Result<Found, Error> {
         found => found,
     };
     let broken = match broken {
+        None => crate::standing::first_broken(workspace)?,
+        found => found,
+    };
+    let broken = match broken {
         None => report::first_broken(workspace)?,
         found => found,
     };

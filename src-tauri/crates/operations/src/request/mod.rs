@@ -17,6 +17,7 @@ mod steps;
 pub(crate) mod subject_key;
 mod submit;
 mod template;
+mod under;
 mod warn;
 mod withdraw;
 
@@ -30,7 +31,7 @@ pub use list::{approved_with, waiting_with};
 pub use renew::renewal;
 pub use show::{list, show};
 pub use signing_request::{csr_text, read_csr};
-pub use submit::{Submission, submit, submit_batch};
+pub use submit::{Submission, submit, submit_batch, submit_under};
 pub use template::{overlay, template};
 pub use withdraw::withdraw;
 

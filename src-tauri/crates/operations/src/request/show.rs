@@ -239,6 +239,9 @@ pub(crate) fn decisions(
     if let (Some(decision), Some(seq), Some(act)) = (row.decision, row.decide_seq, ended) {
         all.push(see(decision, act, None, seq)?);
     }
+    if let Some(id) = &row.standing {
+        all.extend(crate::standing::decisions(workspace, id)?);
+    }
     Ok(all)
 }
 

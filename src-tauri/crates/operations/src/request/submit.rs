@@ -5,6 +5,7 @@ use chancery_domain::{
     Sha256Digest, Utc,
     agent::AgentId,
     batch::BatchObject,
+    change::ChangeId,
     commitment::Committed,
     event::EventBody,
     jcs,
@@ -20,6 +21,7 @@ use super::{
     examine::{Examined, Sound},
     import, show,
     subject_key::{self, SubjectKey},
+    under,
 };
 use crate::{
     Error, OnProgress, Workspace, checkpoint,
@@ -29,6 +31,7 @@ use crate::{
     lock::Lock,
     officer::{self, actor},
     record::{Refused, record},
+    standing::Allowed,
     view::RequestView,
 };
 
@@ -57,6 +60,7 @@ pub fn submit(
         std::slice::from_ref(input),
         &maker,
         submission,
+        None,
         now,
     )?;
     let english = chancery_domain::Language::En;
@@ -72,7 +76,21 @@ pub fn submit_batch(
 ) -> Result<Vec<RequestId>, Error> {
     super::check_batch_size(inputs.len())?;
     let maker = officer::find(workspace, submission.maker)?;
-    submit_as(workspace, inputs, &maker, submission, now)
+    submit_as(workspace, inputs, &maker, submission, None, now)
+}
+
+/// Submits requests under a standing authorisation: they are approved by it, and may be issued at
+/// once. What is outside is refused, and all with it.
+pub fn submit_under(
+    workspace: &mut Workspace,
+    standing: &str,
+    inputs: &[RequestInput],
+    submission: &Submission<'_>,
+    now: Utc,
+) -> Result<Vec<RequestId>, Error> {
+    super::check_batch_size(inputs.len())?;
+    let maker = officer::find(workspace, submission.maker)?;
+    submit_as(workspace, inputs, &maker, submission, Some(standing), now)
 }
 
 fn submit_as(
@@ -80,6 +98,7 @@ fn submit_as(
     inputs: &[RequestInput],
     maker: &OfficerRow,
     submission: &Submission<'_>,
+    standing: Option<&str>,
     now: Utc,
 ) -> Result<Vec<RequestId>, Error> {
     let sound = match check(workspace, inputs, maker, submission.reason, now) {
@@ -100,6 +119,7 @@ fn submit_as(
         maker,
         submission,
         file: None,
+        standing,
         now,
     };
     let held = Lock::submitting(&workspace.paths).wait()?;
@@ -116,6 +136,8 @@ pub(super) struct Handing<'a> {
     pub(super) submission: &'a Submission<'a>,
     /// SHA-256 of the file that they come from.
     pub(super) file: Option<Sha256Digest>,
+    /// The standing authorisation that approves them.
+    pub(super) standing: Option<&'a str>,
     pub(super) now: Utc,
 }
 
@@ -128,6 +150,7 @@ pub(super) fn hand_in(
     on_progress: OnProgress<'_>,
 ) -> Result<Vec<RequestId>, Error> {
     let (maker, now) = (handing.maker, handing.now);
+    let allowed = under::allow(workspace, sound, handing)?;
     // What an earlier submission left whose token failed: a window may stay open for days.
     owed(subject_key::settle(workspace, now))?;
     let keys = match subject_key::obtain(workspace, sound, maker, now, on_progress) {
@@ -138,7 +161,8 @@ pub(super) fn hand_in(
             return Err(error);
         }
     };
-    sign_and_record(workspace, sound, &keys, handing).map_err(|error| {
+    let allowed = allowed.as_ref().map(Allowed::id);
+    sign_and_record(workspace, sound, &keys, handing, allowed).map_err(|error| {
         // The keys belong to no request: they go, and the log says so. What went wrong first is
         // told, also where this fails as well.
         for key in keys.iter().filter(|key| key.made) {
@@ -209,6 +233,7 @@ fn sign_and_record(
     sound: &[Sound],
     keys: &[SubjectKey],
     handing: &Handing<'_>,
+    standing: Option<&ChangeId>,
 ) -> Result<Vec<RequestId>, Error> {
     let (maker, submission, now) = (handing.maker, handing.submission, handing.now);
     let drawn: Vec<Drawn> = sound
@@ -236,11 +261,16 @@ fn sign_and_record(
             .as_ref()
             .map(|batch| tx.put_blob(media::OBJECT, &batch.to_jcs()))
             .transpose()?;
+        let signed = Signed {
+            decision,
+            batch,
+            standing,
+        };
         let mut ids = Vec::with_capacity(drawn.len());
         for ((sound, key), drawn) in sound.iter().zip(keys).zip(&drawn) {
             // The number is given under the write lock: two makers never get the same.
             let id = RequestId::numbered(now.date().year(), tx.read().requests_total()? + 1);
-            let body = submitted(tx, &id, sound, key, drawn, decision, batch)?;
+            let body = submitted(tx, &id, sound, key, drawn, signed)?;
             record(tx, now, actor.clone(), body)?;
             ids.push(id);
         }
@@ -265,14 +295,21 @@ fn batch_of(
     }
 }
 
+/// What the maker signed, and what it stands under.
+#[derive(Clone, Copy)]
+struct Signed<'a> {
+    decision: Sha256Digest,
+    batch: Option<Sha256Digest>,
+    standing: Option<&'a ChangeId>,
+}
+
 fn submitted(
     tx: &mut Writing<'_>,
     id: &RequestId,
     sound: &Sound,
     key: &SubjectKey,
     drawn: &Drawn,
-    decision: Sha256Digest,
-    batch: Option<Sha256Digest>,
+    signed: Signed<'_>,
 ) -> Result<EventBody, Error> {
     tx.put_erasable_blob(media::COMMITTED, &jcs::to_vec(&drawn.details.accountable))?;
     tx.put_erasable_blob(media::COMMITTED, &jcs::to_vec(&drawn.details.purpose))?;
@@ -289,14 +326,14 @@ fn submitted(
         request: id.clone(),
         agent_id: sound.complete.agent.clone(),
         object: tx.put_blob(media::OBJECT, &drawn.object.to_jcs())?,
-        decision,
+        decision: signed.decision,
         spki: key.spki.sha256(),
         csr,
         renews: drawn.object.renews.clone(),
-        batch,
+        batch: signed.batch,
         approvals: Some(approvals).filter(|needed| *needed > 1),
         policy: Some(policy.sha256()),
-        standing: None,
+        standing: signed.standing.cloned(),
     })
 }
 

@@ -19,6 +19,7 @@ mod report;
 mod request;
 mod retention;
 mod scope;
+mod standing;
 mod token;
 mod workspace;
 
@@ -37,5 +38,6 @@ pub use report::*;
 pub use request::*;
 pub use retention::*;
 pub use scope::*;
+pub use standing::*;
 pub use token::*;
 pub use workspace::*;

@@ -9,7 +9,7 @@ use super::read;
 use crate::context::Context;
 
 /// What `request new` was told.
-pub(super) struct Source<'a> {
+pub(in crate::commands) struct Source<'a> {
     pub(super) files: &'a [PathBuf],
     pub(super) like: Option<&'a str>,
     pub(super) from: Option<&'a Path>,
@@ -19,7 +19,7 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// The inputs; with a signing request, or for a named agent, there is one of them.
-    pub(super) fn inputs(&self, context: &Context) -> Result<Vec<RequestInput>, Error> {
+    pub(in crate::commands) fn inputs(&self, context: &Context) -> Result<Vec<RequestInput>, Error> {
         let pattern = self.pattern(context)?;
         let mut inputs = match (&pattern, self.files) {
             (Some(pattern), []) => vec![pattern.clone()],

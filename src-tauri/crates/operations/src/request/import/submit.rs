@@ -23,6 +23,8 @@ pub struct Import<'a> {
     pub bytes: &'a [u8],
     /// True: rows that are not sound are left out. False: they keep all others back.
     pub sound_part: bool,
+    /// The standing authorisation that approves them, if one does.
+    pub standing: Option<&'a str>,
 }
 
 /// Submits a file's requests under one statement of the maker, whose list names them all. A file
@@ -40,6 +42,7 @@ pub fn submit(
         maker: &maker,
         submission,
         file: Some(super::identity(import.bytes)),
+        standing: import.standing,
         now,
     };
     // Another program may be submitting the same file.

@@ -1,0 +1,125 @@
+//! Why a standing authorisation does not cover what was asked.
+
+use chancery_domain::{
+    Language,
+    standing::{Bound, StandingFault},
+};
+
+/// Why a standing authorisation does not cover what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StandingRefusal {
+    /// A request is outside of its bounds.
+    #[error("{agent} is outside of {standing}: {bound}")]
+    Outside {
+        /// Which authorisation.
+        standing: String,
+        /// The agent.
+        agent: String,
+        /// The bound.
+        bound: Bound,
+    },
+    /// It was withdrawn.
+    #[error("{standing} was withdrawn by {officer}")]
+    Withdrawn {
+        /// Which authorisation.
+        standing: String,
+        /// Who withdrew it.
+        officer: String,
+    },
+    /// A certificate that signed it has ended.
+    #[error("{standing} is void: the certificate by which {officer} signed it has ended")]
+    Void {
+        /// Which authorisation.
+        standing: String,
+        /// Whose certificate.
+        officer: String,
+    },
+    /// The bounds are none.
+    #[error("the bounds can't be taken: {0}")]
+    Bounds(#[from] StandingFault),
+}
+
+impl StandingRefusal {
+    /// The stable code.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Outside { .. } => "standing-outside",
+            Self::Withdrawn { .. } => "standing-withdrawn",
+            Self::Void { .. } => "standing-void",
+            Self::Bounds(_) => "standing-bounds",
+        }
+    }
+
+    /// The values that the catalogue's sentences name.
+    pub(crate) fn values(&self, language: Language) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Outside {
+                standing,
+                agent,
+                bound,
+            } => vec![
+                ("standing", standing.clone()),
+                ("agent", agent.clone()),
+                ("bound", words(*bound, language).to_owned()),
+            ],
+            Self::Withdrawn { standing, officer } | Self::Void { standing, officer } => {
+                vec![("standing", standing.clone()), ("officer", officer.clone())]
+            }
+            Self::Bounds(fault) => vec![("detail", fault_words(*fault, language))],
+        }
+    }
+}
+
+/// A bound in a person's words.
+pub(super) fn words(bound: Bound, language: Language) -> &'static str {
+    match (language, bound) {
+        (Language::En, Bound::Until) => "its time is over",
+        (Language::En, Bound::Profile) => "another profile",
+        (Language::En, Bound::Agents) => "an agent of another name",
+        (Language::En, Bound::Actions) => "an action that it does not name",
+        (Language::En, Bound::Instruments) => "an instrument that it does not name",
+        (Language::En, Bound::Resources) => "a resource that it does not name",
+        (Language::En, Bound::Limits) => "a limit that is higher, or in another currency",
+        (Language::En, Bound::Window) => "a longer time in which the agent may act",
+        (Language::En, Bound::Model) => "another model",
+        (Language::En, Bound::Validity) => "a longer validity",
+        (Language::En, Bound::Count) => "as many certificates as it allows were asked for",
+        (Language::En, Bound::Rate) => "as many certificates as it allows in an hour were issued",
+        (Language::De, Bound::Until) => "ihre Zeit ist um",
+        (Language::De, Bound::Profile) => "ein anderes Profil",
+        (Language::De, Bound::Agents) => "ein Agent mit anderem Namen",
+        (Language::De, Bound::Actions) => "eine Handlung, die sie nicht nennt",
+        (Language::De, Bound::Instruments) => "ein Instrument, das sie nicht nennt",
+        (Language::De, Bound::Resources) => "eine Ressource, die sie nicht nennt",
+        (Language::De, Bound::Limits) => "eine höhere Grenze oder eine andere Währung",
+        (Language::De, Bound::Window) => "ein längerer Zeitraum, in dem der Agent handeln darf",
+        (Language::De, Bound::Model) => "ein anderes Modell",
+        (Language::De, Bound::Validity) => "eine längere Gültigkeit",
+        (Language::De, Bound::Count) => "so viele Zertifikate, wie sie erlaubt, sind beantragt",
+        (Language::De, Bound::Rate) => {
+            "so viele Zertifikate, wie sie in einer Stunde erlaubt, sind ausgestellt"
+        }
+    }
+}
+
+fn fault_words(fault: StandingFault, language: Language) -> String {
+    match (language, fault) {
+        (Language::En, fault) => fault.to_string(),
+        (Language::De, StandingFault::Until) => {
+            "Sie muss innerhalb von 90 Tagen enden und nicht, bevor sie beginnt".to_owned()
+        }
+        (Language::De, StandingFault::Count) => {
+            "Anzahl und Anzahl je Stunde liegen zwischen 1 und 100.000, die zweite nicht über der ersten".to_owned()
+        }
+        (Language::De, StandingFault::Scope) => {
+            "Sie muss wenigstens eine Handlung nennen".to_owned()
+        }
+        (Language::De, StandingFault::Profile) => {
+            "Nur Zertifikate von Agenten lassen sich im Voraus genehmigen".to_owned()
+        }
+        (Language::De, StandingFault::Validity) => {
+            "Zertifikate müssen wenigstens einen Tag gelten".to_owned()
+        }
+    }
+}

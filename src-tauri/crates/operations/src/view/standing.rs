@@ -1,0 +1,59 @@
+//! Standing authorisations.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{DecisionView, SentenceView};
+
+/// Whether a standing authorisation approves anything now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum StandingState {
+    /// It does.
+    InForce,
+    /// Its time is over.
+    Ended,
+    /// All its certificates were issued.
+    UsedUp,
+    /// An officer took it back.
+    Withdrawn,
+    /// A certificate that signed it has ended.
+    Void,
+}
+
+/// A standing authorisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct StandingView {
+    /// The change that put it in force: `CHG-2026-0003`.
+    pub id: String,
+    /// Whether it approves anything now.
+    pub state: StandingState,
+    /// The profile.
+    pub profile: String,
+    /// Agents' names: one, or the beginning of names and `*`.
+    pub agents: String,
+    /// The widest scope that it allows, as a sentence.
+    pub sentence: SentenceView,
+    /// Certificates are valid for at most so many days.
+    pub validity_days: u32,
+    /// How many certificates it allows.
+    pub count: u32,
+    /// How many were issued, or are being issued.
+    pub used: u32,
+    /// How many it allows in an hour.
+    pub per_hour: u32,
+    /// How many were issued in the last hour.
+    #[ts(type = "number")]
+    pub used_lately: u64,
+    /// Requests under it that wait to be issued.
+    #[ts(type = "number")]
+    pub waiting: u64,
+    /// Since when, RFC 3339.
+    pub since: String,
+    /// Until when, RFC 3339.
+    pub until: String,
+    /// The decisions on it, the withdrawal among them.
+    pub decisions: Vec<DecisionView>,
+}

@@ -29,3 +29,23 @@ fn icalendar_reads_every_reminder_and_its_alarm() {
     assert_eq!(event["alarm_action"], "DISPLAY");
     assert!(text(&event["description"]).contains(&serial), "{event}");
 }
+
+#[test]
+fn icalendar_reads_reviews_beside_certificates() {
+    let practice = Practice::new();
+    practice.certifies("ai_trader_bot_v2");
+    let out = practice.beside("all.ics");
+    let told = ["reminders", "--ics"];
+    let told = told.iter().map(AsRef::as_ref).chain([out.as_os_str()]);
+    practice.cli().json(told);
+    let read = Stranger::python("peers/python/calendar_of.py").ask([&out]);
+    let events: Value = serde_json::from_str(&read.expect_code(0).stdout).expect("JSON");
+    let summaries = events.as_array().expect("events").iter();
+    let mut summaries: Vec<_> = summaries.map(|event| text(&event["summary"])).collect();
+    summaries.sort();
+    let expected = [
+        "Certificate of ai_trader_bot_v2 ends",
+        "Review of ai_trader_bot_v2 due",
+    ];
+    assert_eq!(summaries, expected);
+}

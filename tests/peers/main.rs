@@ -12,5 +12,6 @@ mod ocsp;
 mod profiles;
 mod published;
 mod report;
+mod scope;
 mod statements;
 mod timestamp;

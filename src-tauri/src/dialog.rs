@@ -40,6 +40,12 @@ pub(crate) enum Title {
     OpenTimestampAnswer,
     /// Saving a backup.
     SaveBackup,
+    /// Choosing a file of requests.
+    ChooseImport,
+    /// Choosing a file with an approval policy.
+    ChoosePolicy,
+    /// Saving a calendar of what waits.
+    SaveCalendar,
 }
 
 impl Title {
@@ -76,6 +82,12 @@ impl Title {
             (Language::De, Self::OpenTimestampAnswer) => "Zeitstempel wählen",
             (Language::En, Self::SaveBackup) => "Save the backup",
             (Language::De, Self::SaveBackup) => "Sicherung speichern",
+            (Language::En, Self::ChooseImport) => "Choose a file of requests",
+            (Language::De, Self::ChooseImport) => "Datei mit Anträgen wählen",
+            (Language::En, Self::ChoosePolicy) => "Choose an approval policy",
+            (Language::De, Self::ChoosePolicy) => "Genehmigungsregeln wählen",
+            (Language::En, Self::SaveCalendar) => "Save what waits as a calendar",
+            (Language::De, Self::SaveCalendar) => "Was ansteht als Kalender speichern",
         }
     }
 }

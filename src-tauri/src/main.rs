@@ -1,5 +1,6 @@
 //! The window: a page, and one short command for each of its buttons.
 
+mod chosen;
 mod commands;
 mod desk;
 mod dialog;
@@ -37,6 +38,7 @@ fn open_window() -> tauri::Result<()> {
     let builder = builder.plugin(watch::note_trouble());
     builder
         .manage(desk::Desk::empty())
+        .manage(chosen::Chosen::default())
         .invoke_handler(commands::handler())
         .run(tauri::generate_context!())
 }

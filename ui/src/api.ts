@@ -5,6 +5,7 @@
  * Tauri itself rejects with a string when the arguments do not decode.
  */
 import { Channel, invoke } from "@tauri-apps/api/core";
+import type { AgentFactsView } from "./bindings/AgentFactsView";
 import type { BackupView } from "./bindings/BackupView";
 import type { CertificatePage } from "./bindings/CertificatePage";
 import type { CertificateView } from "./bindings/CertificateView";
@@ -19,25 +20,34 @@ import type { DraftReading } from "./bindings/DraftReading";
 import type { EventPage } from "./bindings/EventPage";
 import type { EventView } from "./bindings/EventView";
 import type { ExportView } from "./bindings/ExportView";
+import type { FirmFactsView } from "./bindings/FirmFactsView";
 import type { FormOptions } from "./bindings/FormOptions";
 import type { HeadView } from "./bindings/HeadView";
+import type { ImportOutcome } from "./bindings/ImportOutcome";
+import type { ImportView } from "./bindings/ImportView";
 import type { InventoryView } from "./bindings/InventoryView";
 import type { LegalHoldPage } from "./bindings/LegalHoldPage";
 import type { LegalHoldView } from "./bindings/LegalHoldView";
 import type { ModuleView } from "./bindings/ModuleView";
+import type { OfficerDetailView } from "./bindings/OfficerDetailView";
+import type { OfficerView } from "./bindings/OfficerView";
 import type { OverviewView } from "./bindings/OverviewView";
+import type { PolicyView } from "./bindings/PolicyView";
 import type { ProfileView } from "./bindings/ProfileView";
 import type { ProgressView } from "./bindings/ProgressView";
 import type { RebuildView } from "./bindings/RebuildView";
 import type { ReceiptView } from "./bindings/ReceiptView";
 import type { RelinkView } from "./bindings/RelinkView";
+import type { ReminderView } from "./bindings/ReminderView";
 import type { ReportOptions } from "./bindings/ReportOptions";
 import type { ReportRow } from "./bindings/ReportRow";
 import type { RequestInput } from "./bindings/RequestInput";
 import type { RequestPage } from "./bindings/RequestPage";
 import type { RequestView } from "./bindings/RequestView";
 import type { RetentionView } from "./bindings/RetentionView";
+import type { ReviewView } from "./bindings/ReviewView";
 import type { SideDataPage } from "./bindings/SideDataPage";
+import type { StandingView } from "./bindings/StandingView";
 import type { StartView } from "./bindings/StartView";
 import type { TimestampView } from "./bindings/TimestampView";
 import type { TokenDetailView } from "./bindings/TokenDetailView";
@@ -57,6 +67,8 @@ export type HoldKind = "everything" | "agent" | "request";
 export type KeyCause = "rotation" | "loss";
 /** Who can open a backup. */
 export type BackupWay = "passphrase" | "recipient" | "plain";
+/** A file that was chosen, and what it says. */
+export type Chosen<T> = [path: string, view: T];
 /** A file that was written, and what it says. */
 export type Written<T> = [path: string, view: T];
 type OnProgress = (progress: ProgressView) => void;
@@ -117,6 +129,8 @@ export const tauriApi = {
     invalidSince: string | null,
     pin: string,
   ) => call<CertificateView>("revoke_certificate", { serial, reason, comment, invalidSince, pin }),
+  confirmRevocation: (serial: string, comment: string, pin: string) =>
+    call<CertificateView>("confirm_revocation", { serial, comment, pin }),
   suspendCertificate: (serial: string, comment: string, pin: string) =>
     call<CertificateView>("suspend_certificate", { serial, comment, pin }),
   releaseCertificate: (serial: string, comment: string, pin: string) =>
@@ -145,6 +159,43 @@ export const tauriApi = {
     call<ChangeView>("approve_change", { id, reason, pin }),
   rejectChange: (id: string, reason: string, pin: string) =>
     call<ChangeView>("reject_change", { id, reason, pin }),
+
+  showPolicy: () => call<PolicyView>("show_policy"),
+  choosePolicy: () => call<string | null>("choose_policy"),
+  readPolicy: (json: string) => call<ChangeView>("read_policy", { json }),
+  proposePolicy: (json: string, reason: string, pin: string) =>
+    call<ChangeView>("propose_policy", { json, reason, pin }),
+
+  listOfficers: () => call<OfficerView[]>("list_officers"),
+  showOfficer: (id: string) => call<OfficerDetailView>("show_officer", { id }),
+
+  listStandings: (all: boolean) => call<StandingView[]>("list_standings", { all }),
+  readStanding: (json: string) => call<ChangeView>("read_standing", { json }),
+  proposeStanding: (json: string, reason: string, pin: string) =>
+    call<ChangeView>("propose_standing", { json, reason, pin }),
+  withdrawStanding: (id: string, reason: string, pin: string) =>
+    call<StandingView>("withdraw_standing", { id, reason, pin }),
+
+  showFirmFacts: () => call<FirmFactsView>("show_firm_facts"),
+  showAgentFacts: (agent: string) => call<AgentFactsView>("show_agent_facts", { agent }),
+  proposeFirmFacts: (json: string, reason: string, pin: string) =>
+    call<ChangeView>("propose_firm_facts", { json, reason, pin }),
+  proposeAgentFacts: (agent: string, json: string, reason: string, pin: string) =>
+    call<ChangeView>("propose_agent_facts", { agent, json, reason, pin }),
+  reviewAgent: (agent: string, reason: string, pin: string) =>
+    call<ReviewView>("review_agent", { agent, reason, pin }),
+
+  listReminders: () => call<ReminderView[]>("list_reminders"),
+  exportCalendar: () => call<string | null>("export_calendar"),
+
+  chooseImport: () => call<Chosen<ImportView> | null>("choose_import"),
+  readImport: () => call<ImportView>("read_import"),
+  submitImport: (soundPart: boolean, reason: string, pin: string, onProgress: OnProgress) =>
+    withProgress<ImportOutcome>(
+      "submit_import",
+      { soundPart, standing: null, reason, pin },
+      onProgress,
+    ),
 
   listEvents: (before: number | null, filter: EventFilter) =>
     call<EventPage>("list_events", { before, filter }),
@@ -197,6 +248,8 @@ export const tauriApi = {
   reportOptions: () => call<ReportOptions>("report_options"),
   renderReport: (from: string, to: string, onProgress: OnProgress) =>
     withProgress<ReportRow>("render_report", { from, to }, onProgress),
+  signOffReport: (id: string, part: string, reason: string, pin: string) =>
+    call<ReportRow>("sign_off_report", { id, part, reason, pin }),
   exportReport: (id: string) => call<string | null>("export_report", { id }),
 
   listTokens: () => call<TokenView[]>("list_tokens"),

@@ -3,7 +3,9 @@
 
 use chancery_operations::{
     Error, UserPin, certificate, record_read,
-    view::{CertificatePage, CertificateView, CompromiseView, Failure, RequestView},
+    view::{
+        CertificatePage, CertificateView, CompromiseView, ConfirmationList, Failure, RequestView,
+    },
 };
 use tauri::{State, WebviewWindow};
 
@@ -107,6 +109,27 @@ pub(crate) fn revoke_certificate(
     })
 }
 
+/// Confirms a revocation that another officer made alone.
+#[tauri::command(async)]
+pub(crate) fn confirm_revocation(
+    desk: State<'_, Desk>,
+    serial: &str,
+    comment: &str,
+    pin: String,
+) -> Result<CertificateView, Failure> {
+    let pin = UserPin::new(pin);
+    desk.within(|workspace, at| {
+        certificate::confirm(workspace, serial, &by(at, comment, &pin)?, at.now)?;
+        certificate::show(workspace, serial, at.language, at.now)
+    })
+}
+
+/// Revocations that one officer made alone, until another confirms them.
+#[tauri::command(async)]
+pub(crate) fn list_confirmations(desk: State<'_, Desk>) -> Result<ConfirmationList, Failure> {
+    desk.within(|workspace, at| certificate::confirmations(workspace, at.officer))
+}
+
 /// Puts a certificate on hold as the officer who is signed in.
 #[tauri::command(async)]
 pub(crate) fn suspend_certificate(
@@ -122,7 +145,7 @@ pub(crate) fn suspend_certificate(
     })
 }
 
-/// Releases a certificate from hold as the officer who is signed in.
+/// Proposes that a certificate is released from hold, as the officer who is signed in.
 #[tauri::command(async)]
 pub(crate) fn release_certificate(
     desk: State<'_, Desk>,

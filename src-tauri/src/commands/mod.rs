@@ -8,15 +8,22 @@ mod agreement;
 mod certificate;
 mod change;
 mod crl;
+mod draft;
+mod facts;
+mod import;
 mod log;
 #[cfg(test)]
 mod names;
+mod officer;
 mod overview;
+mod policy;
 mod profile;
+mod reminders;
 mod report;
 mod request;
 mod retention;
 mod session;
+mod standing;
 mod start;
 mod timestamp;
 mod token;
@@ -52,6 +59,31 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         request::show_request,
         request::approve_request,
         request::reject_request,
+        request::withdraw_request,
+        draft::list_drafts,
+        draft::keep_draft,
+        draft::drop_draft,
+        draft::request_template,
+        import::choose_import,
+        import::read_import,
+        import::submit_import,
+        policy::show_policy,
+        policy::choose_policy,
+        policy::read_policy,
+        policy::propose_policy,
+        officer::list_officers,
+        officer::show_officer,
+        standing::list_standings,
+        standing::read_standing,
+        standing::propose_standing,
+        standing::withdraw_standing,
+        facts::show_firm_facts,
+        facts::show_agent_facts,
+        facts::propose_firm_facts,
+        facts::propose_agent_facts,
+        facts::review_agent,
+        reminders::list_reminders,
+        reminders::export_calendar,
         profile::list_profiles,
         profile::read_profile,
         profile::propose_profile,
@@ -64,6 +96,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         certificate::show_certificate,
         certificate::export_certificate,
         certificate::revoke_certificate,
+        certificate::confirm_revocation,
+        certificate::list_confirmations,
         certificate::suspend_certificate,
         certificate::release_certificate,
         certificate::compromise_preview,
@@ -102,6 +136,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         report::report_options,
         report::render_report,
         report::export_report,
+        report::sign_off_report,
         token::list_tokens,
         token::show_token,
         token::take_inventory,

@@ -1,6 +1,9 @@
 //! Reports.
 
+use chancery_domain::event::SignOffPart;
 use chancery_operations::{
+    Error, UserPin,
+    certificate::ByOfficer,
     report,
     view::{Failure, ProgressView, ReportOptions, ReportRow},
 };
@@ -34,6 +37,32 @@ pub(crate) fn render_report(
             true
         };
         report::render(workspace, &wanted, at.now, &mut tell)
+    })
+}
+
+/// Signs a report off as the officer who is signed in; `part` is `preparer`, `reviewer` or
+/// `approver`.
+#[tauri::command(async)]
+pub(crate) fn sign_off_report(
+    desk: State<'_, Desk>,
+    id: &str,
+    part: &str,
+    reason: &str,
+    pin: String,
+) -> Result<ReportRow, Failure> {
+    let pin = UserPin::new(pin);
+    desk.within(|workspace, at| {
+        let known = SignOffPart::ALL.into_iter().find(|one| one.name() == part);
+        let part = known.ok_or_else(|| Error::NoSuch {
+            what: "part",
+            id: part.to_owned(),
+        })?;
+        let by = ByOfficer {
+            officer: at.signed_in()?,
+            comment: reason,
+            pin: &pin,
+        };
+        report::sign_off(workspace, id, part, &by, at.now)
     })
 }
 

@@ -113,6 +113,26 @@ pub(crate) fn approve_request(
     })
 }
 
+/// Takes a request back as the maker who is signed in.
+#[tauri::command(async)]
+pub(crate) fn withdraw_request(
+    desk: State<'_, Desk>,
+    id: &str,
+    reason: &str,
+    pin: String,
+) -> Result<RequestView, Failure> {
+    let pin = UserPin::new(pin);
+    desk.within(|workspace, at| {
+        let submission = request::Submission {
+            maker: at.signed_in()?,
+            reason,
+            pin: &pin,
+        };
+        request::withdraw(workspace, id, &submission, at.now)?;
+        show(workspace, id, at)
+    })
+}
+
 /// Rejects a request as the checker who is signed in; its key is destroyed.
 #[tauri::command(async)]
 pub(crate) fn reject_request(

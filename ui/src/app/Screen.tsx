@@ -3,9 +3,13 @@ import { AgentView } from "../views/agents/AgentView";
 import { AgentsView } from "../views/agents/AgentsView";
 import { ChangeView } from "../views/changes/ChangeView";
 import { CrlsView } from "../views/crls/CrlsView";
+import { AgentFactsView } from "../views/facts/AgentFactsView";
 import { HeldView } from "../views/held/HeldView";
+import { ImportView } from "../views/import/ImportView";
 import { LogView } from "../views/log/LogView";
 import { OverviewView } from "../views/overview/OverviewView";
+import { OfficerPage } from "../views/officers/OfficerPage";
+import { ProposePolicyView } from "../views/policy/ProposePolicyView";
 import { ProfileView } from "../views/profiles/ProfileView";
 import { ProposeView } from "../views/profiles/ProposeView";
 import { RecordsView } from "../views/records/RecordsView";
@@ -14,6 +18,7 @@ import { NewRequestView } from "../views/requests/NewRequestView";
 import { RequestView } from "../views/requests/RequestView";
 import { RequestsView } from "../views/requests/RequestsView";
 import { SettingsView } from "../views/settings/SettingsView";
+import { ProposeStandingView } from "../views/standing/ProposeStandingView";
 import { AddTokenView } from "../views/tokens/AddTokenView";
 import { TokenView } from "../views/tokens/TokenView";
 import { useRouter } from "./router";
@@ -27,6 +32,8 @@ export function Screen() {
       return <RequestsView fresh={route.fresh} />;
     case "request-new":
       return <NewRequestView />;
+    case "import":
+      return <ImportView />;
     case "request":
       return <RequestView key={route.id} id={route.id} sign={route.sign ?? false} />;
     case "agents":
@@ -49,6 +56,14 @@ export function Screen() {
       return <TokenView key={route.serial} serial={route.serial} />;
     case "token-add":
       return <AddTokenView />;
+    case "officer":
+      return <OfficerPage key={route.id} id={route.id} />;
+    case "standing-new":
+      return <ProposeStandingView />;
+    case "agent-facts":
+      return <AgentFactsView key={route.id} agent={route.id} />;
+    case "policy-change":
+      return <ProposePolicyView />;
     case "profile":
       return <ProfileView key={route.id} id={route.id} />;
     case "profile-change":

@@ -9,13 +9,15 @@ import {
   type ReactNode,
 } from "react";
 
-export type SettingsPart = "tokens" | "profiles" | "workspace";
+export type SettingsPart =
+  "tokens" | "officers" | "policy" | "standing" | "facts" | "profiles" | "workspace";
 export type RecordsPart = "side" | "holds" | "schedule";
 
 export type Route =
   | { name: "overview" }
   | { name: "requests"; fresh?: string }
   | { name: "request-new" }
+  | { name: "import" }
   | { name: "request"; id: string; sign?: boolean }
   | { name: "agents" }
   | { name: "agent"; serial: string }
@@ -27,6 +29,10 @@ export type Route =
   | { name: "settings"; part?: SettingsPart }
   | { name: "token"; serial: string }
   | { name: "token-add" }
+  | { name: "officer"; id: string }
+  | { name: "policy-change" }
+  | { name: "standing-new" }
+  | { name: "agent-facts"; id: string }
   | { name: "profile"; id: string }
   | { name: "profile-change"; id: string }
   | { name: "change"; id: string; sign?: boolean };

@@ -14,6 +14,7 @@ import { trader } from "./samples";
 type Acts = Pick<
   Api,
   | "revokeCertificate"
+  | "confirmRevocation"
   | "suspendCertificate"
   | "releaseCertificate"
   | "renewalDraft"
@@ -86,6 +87,16 @@ export function acts(context: Context): Acts {
         };
         return found;
       }),
+    confirmRevocation: (serial, comment, pin) =>
+      answer("confirm_revocation", () => {
+        checkPin(pin);
+        const found = certificate(serial);
+        if (found.revocation) found.revocation.unconfirmed = false;
+        found.acts.confirm = false;
+        const seq = record("revocation_confirmed", serial, comment);
+        found.decisions.push(decision("confirm", state.officer?.id ?? "", NOW, comment, seq));
+        return found;
+      }),
     suspendCertificate: (serial, comment, pin) =>
       answer("suspend_certificate", () => {
         checkPin(pin);
@@ -94,7 +105,11 @@ export function acts(context: Context): Acts {
     releaseCertificate: (serial, comment, pin) =>
       answer("release_certificate", () => {
         checkPin(pin);
-        return decide(serial, "release", "certificate_released", "active", comment);
+        const found = certificate(serial);
+        found.release = "CHG-2026-0001";
+        found.acts.release = false;
+        record("change_proposed", "CHG-2026-0001", comment);
+        return found;
       }),
     renewalDraft: (serial) =>
       answer("renewal_draft", () => {

@@ -9,6 +9,7 @@ import type { InventoryView } from "../bindings/InventoryView";
 import type { OfficerView } from "../bindings/OfficerView";
 import type { ProgressView } from "../bindings/ProgressView";
 import type { RequestView } from "../bindings/RequestView";
+import type { StandingView } from "../bindings/StandingView";
 import type { TokenView } from "../bindings/TokenView";
 import type { WorkspaceView } from "../bindings/WorkspaceView";
 import type { HeldState } from "./held";
@@ -22,6 +23,7 @@ export type Context = {
     officer: OfficerView | null;
     certificates: CertificateView[];
     drafts: DraftView[];
+    standings: StandingView[];
     requests: RequestView[];
     changes: ChangeView[];
     crls: CrlView[];

@@ -14,15 +14,19 @@ import { NOW, type Context } from "./context";
 import { drafts, firstDrafts } from "./drafts";
 import { firstEvents, firstHead, report, reportOptions } from "./events";
 import { ownRequest, tokenAbsent, unknownThing, wrongPin } from "./failures";
+import { facts } from "./facts";
 import { held, firstHeld } from "./held";
 import { logCalls } from "./log";
 import { FIRM, LEI, OFFICERS, ORIGIN, PIN } from "./people";
+import { imports } from "./import";
+import { officers } from "./officers";
 import { firstRecords, records } from "./records";
 import { decision, firstRequests, makeRequest } from "./requests";
 import { firstChanges, rules } from "./rules";
 import { formOptions, trader } from "./samples";
 import { problemsOf, readDraft } from "./sentence";
 import { slots } from "./slots";
+import { firstStandings, standing } from "./standing";
 import { firstTokens } from "./tokens";
 import { workspaceCalls } from "./workspace";
 
@@ -68,6 +72,7 @@ function makeState(options: FakeOptions) {
     open: options.officer !== undefined,
     officer: OFFICERS.find((o) => o.id === options.officer) ?? null,
     requests: options.empty ? [] : firstRequests(),
+    standings: options.empty ? [] : firstStandings(),
     drafts: options.empty ? [] : firstDrafts(),
     certificates,
     events: options.empty ? firstEvents().slice(-6) : firstEvents(),
@@ -199,6 +204,10 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
   return {
     state,
     ...drafts(context),
+    ...standing(context),
+    ...facts(context),
+    ...imports(context),
+    ...officers(context, options.empty ?? false),
     ...acts(context),
     ...rules(context),
     ...slots(context),
@@ -341,6 +350,17 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
       state.reports.unshift(made);
       return answer("render_report", () => made);
     },
+    signOffReport: (id, part, reason, pin) =>
+      answer("sign_off_report", () => {
+        checkPin(pin);
+        const found = state.reports.find((one) => one.id === id);
+        if (!found) throw unknownThing(`report ${id}`);
+        const seq = record("report_signed_off", id, reason);
+        const signed = decision("sign-off", state.officer?.id ?? "", NOW, reason, seq);
+        found.signatures.push({ part, decision: signed });
+        found.next_part = { preparer: "reviewer", reviewer: "approver" }[part] ?? null;
+        return found;
+      }),
     exportReport: (id) => answer("export_report", () => `/home/person/${id}.pdf`),
   };
 }

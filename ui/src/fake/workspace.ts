@@ -8,13 +8,49 @@ import { hex, ORIGIN } from "./people";
 type Calls = Pick<Api, "backupWorkspace" | "checkWorkspace" | "rebuildWorkspace">;
 
 const CHECKS: CheckRow[] = [
-  { subject: "log", verdict: "sound", code: "log-recomputed", message: "120 events, 31 checkpoints", since: null },
-  { subject: "tables", verdict: "sound", code: "tables-fit", message: "as the events make them", since: null },
-  { subject: "certificates", verdict: "sound", code: "certificates-verified", message: "9 read back", since: null },
-  { subject: "decisions", verdict: "sound", code: "decisions-verified", message: "14 verified", since: null },
-  { subject: "crl", verdict: "attention", code: "crl-due-soon", message: "Issuing CA: due in 2 hours", since: null },
+  {
+    subject: "log",
+    verdict: "sound",
+    code: "log-recomputed",
+    message: "120 events, 31 checkpoints",
+    since: null,
+  },
+  {
+    subject: "tables",
+    verdict: "sound",
+    code: "tables-fit",
+    message: "as the events make them",
+    since: null,
+  },
+  {
+    subject: "certificates",
+    verdict: "sound",
+    code: "certificates-verified",
+    message: "9 read back",
+    since: null,
+  },
+  {
+    subject: "decisions",
+    verdict: "sound",
+    code: "decisions-verified",
+    message: "14 verified",
+    since: null,
+  },
+  {
+    subject: "crl",
+    verdict: "attention",
+    code: "crl-due-soon",
+    message: "Issuing CA: due in 2 hours",
+    since: null,
+  },
   { subject: "intents", verdict: "attention", code: "intents-open", message: "1 open", since: 96 },
-  { subject: "clock", verdict: "sound", code: "clock-after", message: "after the last event", since: null },
+  {
+    subject: "clock",
+    verdict: "sound",
+    code: "clock-after",
+    message: "after the last event",
+    since: null,
+  },
 ];
 
 export function workspaceCalls({ state, answer, steps, record }: Context): Calls {

@@ -6,6 +6,7 @@ import type { CertificateView } from "../../bindings/CertificateView";
 import { Button } from "../../components/Button";
 import { Menu } from "../../components/Menu";
 import { useT } from "../../i18n";
+import { useMayPropose } from "../common/roles";
 import { useMayDecide, type Act } from "./deciding";
 import { ExportMenu } from "./ExportMenu";
 
@@ -21,6 +22,7 @@ export function Acts({ certificate, renewing, onExport, onRenew, onAct }: Props)
   const t = useT();
   const id = useId();
   const may = useMayDecide();
+  const mayPropose = useMayPropose();
   const { acts } = certificate;
   const decidable = acts.suspend || acts.release || acts.revoke;
   const locked = { isDisabled: !may, "aria-describedby": may ? undefined : id };
@@ -48,9 +50,8 @@ export function Acts({ certificate, renewing, onExport, onRenew, onAct }: Props)
           {t("agents.suspend")}
         </Button>
       ) : null}
-      {acts.release ? (
+      {acts.release && mayPropose ? (
         <Button
-          {...locked}
           onPress={() => {
             onAct("release");
           }}

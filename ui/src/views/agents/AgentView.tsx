@@ -15,6 +15,7 @@ import { CertificateStatus } from "../common/states";
 import { Acts } from "./Acts";
 import { CertificateTimeline } from "./CertificateTimeline";
 import { CompromiseSheet } from "./CompromiseSheet";
+import { ConfirmSheet } from "./ConfirmSheet";
 import { Decisions } from "./Decisions";
 import { useDeciding, type Act, type Deciding } from "./deciding";
 import { useExport } from "./ExportMenu";
@@ -26,6 +27,7 @@ import { RevokeSheet } from "./RevokeSheet";
 import { Revocation } from "./Revocation";
 import { Side } from "./Side";
 import { Suspension } from "./Suspension";
+import { Unconfirmed } from "./Unconfirmed";
 
 export function AgentView({ serial }: { serial: string }) {
   const t = useT();
@@ -97,7 +99,13 @@ function Certificate({ certificate }: { certificate: CertificateView }) {
         </div>
         {owed && act.failure ? <ErrorBox failure={act.failure} /> : null}
         <div className="two">
-          <Main certificate={certificate} />
+          <Main
+            certificate={certificate}
+            onConfirm={() => {
+              act.clear();
+              setDeciding("confirm");
+            }}
+          />
           <Side certificate={certificate} />
         </div>
       </Page>
@@ -123,15 +131,22 @@ function ActSheet({ deciding, ...rest }: ActSheetProps) {
     case "revoke":
     case "supersede":
       return <RevokeSheet supersede={deciding === "supersede"} {...rest} />;
+    case "confirm":
+      return <ConfirmSheet {...rest} />;
     case "compromise":
       return <CompromiseSheet {...rest} />;
   }
 }
 
-function Main({ certificate }: { certificate: CertificateView }) {
+interface MainProps {
+  readonly certificate: CertificateView;
+  readonly onConfirm: () => void;
+}
+
+function Main({ certificate, onConfirm }: MainProps) {
   return (
     <div className="agent">
-      <What certificate={certificate} />
+      <What certificate={certificate} onConfirm={onConfirm} />
       <CertificateTimeline certificate={certificate} />
       <Decisions decisions={certificate.decisions} />
       <Others certificate={certificate} />
@@ -143,7 +158,7 @@ function Main({ certificate }: { certificate: CertificateView }) {
 const OVER: readonly string[] = ["revoked", "superseded", "expired"];
 
 /** The wording that counts. */
-function What({ certificate }: { certificate: CertificateView }) {
+function What({ certificate, onConfirm }: MainProps) {
   const t = useT();
   const { row, sentence, revocation } = certificate;
   return (
@@ -159,6 +174,7 @@ function What({ certificate }: { certificate: CertificateView }) {
       />
       <Suspension certificate={certificate} />
       {revocation ? <Revocation revocation={revocation} /> : null}
+      {revocation?.unconfirmed ? <Unconfirmed onConfirm={onConfirm} /> : null}
     </>
   );
 }

@@ -1,7 +1,9 @@
 /** Who answers for an agent, what it is for, and by which name it is known. */
 import type { ReactNode } from "react";
+import { useRouter } from "../../app/router";
 import type { CertificateView } from "../../bindings/CertificateView";
 import type { DecisionView } from "../../bindings/DecisionView";
+import { Button } from "../../components/Button";
 import { CopyButton } from "../../components/CopyButton";
 import { Facts } from "../../components/Facts";
 import { Hash } from "../../components/HashView";
@@ -9,9 +11,20 @@ import { useT, type Translate } from "../../i18n";
 
 export function Answerable({ certificate }: { certificate: CertificateView }) {
   const t = useT();
+  const { go } = useRouter();
   return (
     <section className="block">
-      <h2>{t("agents.answers")}</h2>
+      <h2>
+        {t("agents.answers")}
+        <Button
+          kind="link"
+          onPress={() => {
+            go({ name: "agent-facts", id: certificate.row.agent_id });
+          }}
+        >
+          {t("facts.agent.open")}
+        </Button>
+      </h2>
       <Facts wide items={[...people(t, certificate), ...model(t, certificate)]} />
     </section>
   );

@@ -27,7 +27,7 @@ export function HoldSheet({ certificate, kind, act, onClose }: Props) {
       onClose={onClose}
       record={[
         { sealed: true, text: t(`hold.${kind}.record.decision`) },
-        { sealed: true, text: t(`hold.${kind}.record.crl`) },
+        ...(kind === "suspend" ? [{ sealed: true, text: t("hold.suspend.record.crl") }] : []),
         { sealed: true, text: t("revoke.record.checkpoint") },
       ]}
       caution={t(`hold.${kind}.caution`)}

@@ -28,21 +28,22 @@ const sign = async (act: string, reason: string) => {
 };
 
 it("suspends with the reason, then offers to release", async () => {
-  const fake = createFakeApi({ officer: "officer-03" });
+  const fake = createFakeApi({ officer: "officer-02" });
   const suspendCertificate = vi.fn(fake.suspendCertificate);
   show(<AgentView serial={ACTIVE} />, { ...fake, suspendCertificate });
   await press("Suspend certificate…");
   await sign("Suspend and sign", "Three denials in a minute.");
-  expect(await screen.findByRole("button", { name: "Release certificate…" })).toBeTruthy();
+  expect(await screen.findByRole("button", { name: "Propose release…" })).toBeTruthy();
   expect(suspendCertificate).toHaveBeenCalledWith(ACTIVE, "Three denials in a minute.", PIN);
   expect(screen.getAllByText("Suspended").length).toBeGreaterThan(0);
 });
 
-it("releases what is on hold", async () => {
-  show(<AgentView serial={SUSPENDED} />);
-  await press("Release certificate…");
-  await sign("Release and sign", "The feed was corrected.");
-  expect(await screen.findByRole("button", { name: "Suspend certificate…" })).toBeTruthy();
+it("proposes that what is on hold is released, and says that it waits", async () => {
+  show(<AgentView serial={SUSPENDED} />, {}, { officer: "officer-02" });
+  await press("Propose release…");
+  await sign("Propose and sign", "The feed was corrected.");
+  expect(await screen.findByText(/^Its release is proposed/)).toBeTruthy();
+  expect(screen.getByRole("button", { name: "CHG-2026-0001" })).toBeTruthy();
 });
 
 it("lists everything beneath a key before it is declared compromised in one act", async () => {

@@ -4,7 +4,7 @@ import { useApi } from "../../app/api-context";
 import type { Api } from "../../api";
 
 /** What can be decided about a certificate as it stands. */
-export type Act = "suspend" | "release" | "revoke" | "supersede" | "compromise";
+export type Act = "suspend" | "release" | "revoke" | "supersede" | "compromise" | "confirm";
 
 const MAY_DECIDE: readonly string[] = ["maker", "checker"];
 

@@ -60,9 +60,11 @@ interface Props {
   readonly pages: readonly (readonly ChangeRow[])[];
   readonly loading?: boolean;
   readonly more?: More | null;
+  readonly label?: string;
+  readonly empty?: string;
 }
 
-export function ChangeTable({ pages, loading, more }: Props) {
+export function ChangeTable({ pages, loading, more, label, empty }: Props) {
   const t = useT();
   const format = useFormat();
   const { go } = useRouter();
@@ -76,13 +78,13 @@ export function ChangeTable({ pages, loading, more }: Props) {
   return (
     <Table
       className="changes"
-      label={t("change.title")}
+      label={label ?? t("change.title")}
       columns={columns}
       pages={pages}
       rowKey={keyOf}
       loading={loading}
       more={more}
-      empty={t("change.none")}
+      empty={empty ?? t("change.none")}
       onOpen={open}
     />
   );

@@ -15,5 +15,8 @@ export function useMayHold(): boolean {
   return role !== null && role !== "auditor";
 }
 
+/** What one officer did alone is confirmed by a checker; so is a review of an agent made by one. */
+export const useMayConfirm = (): boolean => useRole() === "checker";
+
 /** Backups and tables are the administrator's business. */
 export const useMayAdminister = (): boolean => useRole() === "administrator";

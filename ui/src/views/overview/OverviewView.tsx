@@ -12,6 +12,7 @@ import { CertificateTable } from "../agents/CertificateTable";
 import { Latest } from "./Latest";
 import { Standing } from "./Standing";
 import { Waiting } from "./Waiting";
+import { WaitsForMe } from "./WaitsForMe";
 import { WaitingChanges } from "./WaitingChanges";
 
 export function OverviewView() {
@@ -46,6 +47,7 @@ function Laid({ overview }: { overview: Overview }) {
   return (
     <div className="two">
       <div className="overview">
+        <WaitsForMe />
         <section>
           <h2>{t("overview.waiting")}</h2>
           {overview.waiting.length > 0 ? (

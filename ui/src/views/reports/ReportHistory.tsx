@@ -9,6 +9,7 @@ import { Table, type Column } from "../../components/Table";
 import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
 import { Saved } from "../common/Saved";
+import { SignOff } from "./SignOff";
 import { useSaveCopy } from "./save-copy";
 
 export function ReportHistory({ history }: { history: readonly ReportRow[] }) {
@@ -27,7 +28,12 @@ export function ReportHistory({ history }: { history: readonly ReportRow[] }) {
         pages={[history]}
         rowKey={keyOf}
         empty={t("reports.history.empty")}
-        below={(row) => (saved?.id === row.id && !failure ? <Saved path={saved.path} /> : null)}
+        below={(row) => (
+          <>
+            <SignOff row={row} />
+            {saved?.id === row.id && !failure ? <Saved path={saved.path} /> : null}
+          </>
+        )}
       />
     </section>
   );

@@ -22,7 +22,9 @@ it("renders the suggested period, then offers a copy", async () => {
 
 const saveFirst = async () => {
   const table = await screen.findByRole("table", { name: "History" });
-  await userEvent.click(within(table).getByRole("button", { name: /RPT-2026-11-01/ }));
+  await userEvent.click(
+    within(table).getByRole("button", { name: /^Save a copy.*RPT-2026-11-01/ }),
+  );
   return table;
 };
 

@@ -1,5 +1,5 @@
 /** The queue of requests. */
-import { Plus } from "lucide-react";
+import { FileSpreadsheet, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi } from "../../app/api-context";
 import { usePages } from "../../app/pages";
@@ -54,15 +54,25 @@ export function RequestsView({ fresh }: { fresh?: string }) {
     <Page
       title={t("requests.title")}
       acts={
-        <Button
-          kind={fresh ? "plain" : "ink"}
-          icon={Plus}
-          onPress={() => {
-            go({ name: "request-new" });
-          }}
-        >
-          {t("requests.new")}
-        </Button>
+        <>
+          <Button
+            icon={FileSpreadsheet}
+            onPress={() => {
+              go({ name: "import" });
+            }}
+          >
+            {t("requests.import")}
+          </Button>
+          <Button
+            kind={fresh ? "plain" : "ink"}
+            icon={Plus}
+            onPress={() => {
+              go({ name: "request-new" });
+            }}
+          >
+            {t("requests.new")}
+          </Button>
+        </>
       }
     >
       <Queue fresh={fresh} />

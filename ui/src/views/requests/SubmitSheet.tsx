@@ -26,7 +26,12 @@ export function SubmitSheet(props: Props) {
   const api = useApi();
   const { replace } = useRouter();
   const submit = useAct(
-    ({ reason, pin }: Signature) => api.submitRequest(draft.input, reason, pin),
+    async ({ reason, pin }: Signature) => {
+      const made = await api.submitRequest(draft.input, reason, pin);
+      // What was kept of it is of no more use. If it can't be given up now, the list still shows it.
+      if (draft.kept !== null) await api.dropDraft(draft.kept).catch(() => null);
+      return made;
+    },
     (made) => {
       replace({ name: "requests", fresh: made.row.id });
       draft.discard();

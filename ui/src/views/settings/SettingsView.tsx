@@ -1,13 +1,25 @@
-/** Settings: tokens, profiles, and the workspace itself: its backups, and whether all fits. */
+/** Settings: tokens, officers, who must approve, profiles, and the workspace itself: its backups, and whether all fits. */
 import { useRouter, type SettingsPart } from "../../app/router";
 import { Page } from "../../components/Page";
 import { ToggleGroup } from "../../components/ToggleGroup";
 import { useT } from "../../i18n";
+import { FirmPart } from "../facts/FirmPart";
+import { OfficerList } from "../officers/OfficerList";
+import { PolicyPart } from "../policy/PolicyPart";
 import { ProfileList } from "../profiles/ProfileList";
+import { StandingPart } from "../standing/StandingPart";
 import { TokenList } from "../tokens/TokenList";
 import { WorkspacePart } from "../workspace/WorkspacePart";
 
-const PARTS: readonly SettingsPart[] = ["tokens", "profiles", "workspace"];
+const PARTS: readonly SettingsPart[] = [
+  "tokens",
+  "officers",
+  "policy",
+  "standing",
+  "facts",
+  "profiles",
+  "workspace",
+];
 
 export function SettingsView({ part }: { part: SettingsPart }) {
   const t = useT();
@@ -23,6 +35,10 @@ export function SettingsView({ part }: { part: SettingsPart }) {
         options={PARTS.map((key) => ({ key, label: t(`settings.part.${key}`) }))}
       />
       {part === "tokens" ? <TokenList /> : null}
+      {part === "officers" ? <OfficerList /> : null}
+      {part === "policy" ? <PolicyPart /> : null}
+      {part === "standing" ? <StandingPart /> : null}
+      {part === "facts" ? <FirmPart /> : null}
       {part === "profiles" ? <ProfileList /> : null}
       {part === "workspace" ? <WorkspacePart /> : null}
     </Page>

@@ -1,0 +1,90 @@
+/** The maker's sheet over a whole file: one statement, over the list of all requests in it. */
+import { useEffect } from "react";
+import { useApi } from "../../app/api-context";
+import type { ImportOutcome } from "../../bindings/ImportOutcome";
+import type { ImportView } from "../../bindings/ImportView";
+import { Facts } from "../../components/Facts";
+import { Hash } from "../../components/HashView";
+import { SigningSheet } from "../../components/SigningSheet";
+import { useFormat } from "../../format";
+import { useT } from "../../i18n";
+import { useJob } from "../common/job";
+import { useSigner } from "../common/signing";
+import { Working } from "../common/Working";
+
+interface Props {
+  readonly view: ImportView;
+  readonly path: string;
+  readonly soundPart: boolean;
+  readonly onClose: () => void;
+  readonly onDone: (outcome: ImportOutcome) => void;
+}
+
+export function ImportSheet({ view, path, soundPart, onClose, onDone }: Props) {
+  const t = useT();
+  const format = useFormat();
+  const api = useApi();
+  const job = useJob(({ reason, pin }: { reason: string; pin: string }, tell) =>
+    api.submitImport(soundPart, reason, pin, tell),
+  );
+  const { result } = job;
+  useEffect(() => {
+    if (result) onDone(result);
+  }, [result, onDone]);
+  const count = format.number(view.sound);
+  return (
+    <SigningSheet
+      {...useSigner()}
+      title={t("import.sheet.title", { count: view.sound })}
+      subtitle={path}
+      closeLabel={t("requests.submit.close")}
+      onClose={onClose}
+      record={[
+        { sealed: false, text: t("import.sheet.record.keys") },
+        { sealed: true, text: t("import.sheet.record.list", { count }) },
+        { sealed: true, text: t("requests.sheet.record.checkpoint") },
+      ]}
+      caution={t("import.sheet.caution")}
+      busy={job.running ? "submit" : null}
+      failure={job.failure}
+      acts={[
+        {
+          key: "submit",
+          label: t("requests.submit.act"),
+          busyLabel: t("requests.submit.busy"),
+          proposed: true,
+          run: (reason, pin) => {
+            job.start({ reason, pin });
+          },
+        },
+      ]}
+    >
+      <Facts
+        wide
+        items={[
+          { key: "sound", label: t("import.sheet.requests"), value: count },
+          {
+            key: "left",
+            label: t("import.sheet.left"),
+            value: format.number(view.total - view.sound),
+          },
+          {
+            key: "hash",
+            label: t("import.hash"),
+            value: <Hash hex={view.sha256} groupsPerLine="flow" />,
+          },
+        ]}
+      />
+      <p className="hint">{t("import.sheet.what")}</p>
+      {job.running ? (
+        <Working
+          progress={job.progress}
+          waiting={t("log.progress")}
+          cancelLabel={t("import.cancel")}
+          onCancel={job.cancel}
+        />
+      ) : null}
+      {job.cancelled ? <p role="status">{t("import.cancelled")}</p> : null}
+    </SigningSheet>
+  );
+}

@@ -1,0 +1,86 @@
+/** The tokens that an officer decides with, or did. */
+import { useMemo } from "react";
+import type { OfficerTokenView } from "../../bindings/OfficerTokenView";
+import { Table, type Column } from "../../components/Table";
+import { groups, useFormat, type Format } from "../../format";
+import { useT, type Translate } from "../../i18n";
+import { Section } from "../common/Section";
+import { ByChange } from "./ByChange";
+import { OfficerTokenStatus } from "./OfficerStatus";
+
+const columnsOf = (t: Translate, format: Format): Column<OfficerTokenView>[] => [
+  {
+    key: "label",
+    head: t("officers.token"),
+    wrap: true,
+    cell: (token) => (
+      <>
+        {token.label}
+        <br />
+        <span className="muted">
+          {token.model} · <code>{groups(token.serial).join("\u00A0")}</code>
+        </span>
+      </>
+    ),
+  },
+  {
+    key: "state",
+    head: t("requests.col.state"),
+    wrap: true,
+    cell: (token) => (
+      <>
+        <OfficerTokenStatus state={token.state} />
+        {token.state === "in_force" && !token.present ? (
+          <span className="muted block-line">{t("officers.token.absent")}</span>
+        ) : null}
+      </>
+    ),
+  },
+  {
+    key: "since",
+    head: t("officers.fromUntil"),
+    wrap: true,
+    cell: ({ since, until }) => (
+      <>
+        {format.instant(since)}
+        {until === null ? null : (
+          <>
+            {" – "}
+            {format.instant(until)}
+          </>
+        )}
+      </>
+    ),
+  },
+  {
+    key: "until",
+    head: t("officers.col.certificate"),
+    wrap: true,
+    cell: ({ certificate_until: until }) => format.shortDate(until),
+  },
+  {
+    key: "change",
+    head: t("officers.by"),
+    cell: ({ change }) => <ByChange change={change} />,
+  },
+];
+
+const keyOf = (token: OfficerTokenView) => `${token.serial} ${token.certificate}`;
+
+export function OfficerTokens({ tokens }: { tokens: readonly OfficerTokenView[] }) {
+  const t = useT();
+  const format = useFormat();
+  const columns = useMemo(() => columnsOf(t, format), [t, format]);
+  return (
+    <Section title={t("officers.tokens")}>
+      <Table
+        className="officers"
+        label={t("officers.tokens")}
+        columns={columns}
+        pages={[tokens]}
+        rowKey={keyOf}
+        empty={t("officers.tokens.none")}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,162 @@
+/** Standing authorisations: what officers allow in advance, what was used of it, until when. */
+import { Ban, CalendarX, CircleCheck, CircleSlash, Plus, Undo2 } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useApi } from "../../app/api-context";
+import { useRead, useWorkspace } from "../../app/queries";
+import { useRouter } from "../../app/router";
+import type { StandingState } from "../../bindings/StandingState";
+import type { StandingView } from "../../bindings/StandingView";
+import { Button } from "../../components/Button";
+import { Check } from "../../components/Check";
+import { ErrorBox } from "../../components/ErrorBox";
+import type { LucideIcon } from "../../components/Icon";
+import { Status, type StatusTone } from "../../components/Status";
+import { Table, type Column } from "../../components/Table";
+import { useFormat, type Format } from "../../format";
+import { useT, type Translate } from "../../i18n";
+import { useMayPropose } from "../common/roles";
+import { Section } from "../common/Section";
+import { ByChange } from "../officers/ByChange";
+import { WithdrawStandingSheet } from "./WithdrawStandingSheet";
+
+const LOOKS: Record<StandingState, { tone: StatusTone; icon: LucideIcon }> = {
+  in_force: { tone: "ok", icon: CircleCheck },
+  ended: { tone: "past", icon: CalendarX },
+  used_up: { tone: "past", icon: CircleSlash },
+  withdrawn: { tone: "past", icon: Undo2 },
+  void: { tone: "stop", icon: Ban },
+};
+
+const columnsOf = (
+  t: Translate,
+  format: Format,
+  withdraw: ((row: StandingView) => void) | null,
+): Column<StandingView>[] => [
+  {
+    key: "id",
+    head: t("standing.col.id"),
+    wrap: true,
+    cell: (row) => (
+      <>
+        <ByChange change={row.id} />
+        <span className="block-line">
+          <Status {...LOOKS[row.state]} word={t(`standing.state.${row.state}`)} />
+        </span>
+      </>
+    ),
+  },
+  {
+    key: "bounds",
+    head: t("standing.col.bounds"),
+    wrap: true,
+    cell: (row) => (
+      <>
+        <code>{row.agents}</code>
+        <span className="block-line">{row.sentence.spans.map(({ text }) => text).join("")}</span>
+        <span className="block-line muted">
+          {t("standing.each", { days: row.validity_days, hour: row.per_hour })}
+        </span>
+      </>
+    ),
+  },
+  {
+    key: "used",
+    head: t("standing.col.used"),
+    wrap: true,
+    cell: (row) => (
+      <>
+        {t("standing.used", { used: format.number(row.used), count: format.number(row.count) })}
+        <span className="block-line muted">
+          {t("standing.left", { left: format.number(row.count - row.used) })}
+        </span>
+      </>
+    ),
+  },
+  {
+    key: "until",
+    head: t("standing.col.until"),
+    wrap: true,
+    cell: ({ until }) => format.instant(until),
+  },
+  {
+    key: "acts",
+    head: t("drafts.col.acts"),
+    quietHead: true,
+    wrap: true,
+    cell: (row) =>
+      withdraw && row.state === "in_force" ? (
+        <Button
+          aria-label={t("standing.withdraw.of", { id: row.id })}
+          onPress={() => {
+            withdraw(row);
+          }}
+        >
+          {t("standing.withdraw")}
+        </Button>
+      ) : null,
+  },
+];
+
+const keyOf = (row: StandingView) => row.id;
+
+export function StandingPart() {
+  const t = useT();
+  const format = useFormat();
+  const api = useApi();
+  const { go } = useRouter();
+  const { officer } = useWorkspace();
+  const mayPropose = useMayPropose();
+  const [all, setAll] = useState(false);
+  const [withdrawing, setWithdrawing] = useState<StandingView | null>(null);
+  const standings = useRead(["standings", all], () => api.listStandings(all));
+  const mayWithdraw = officer?.role === "maker" || officer?.role === "checker";
+  const columns = useMemo(
+    () => columnsOf(t, format, mayWithdraw ? setWithdrawing : null),
+    [t, format, mayWithdraw],
+  );
+  return (
+    <Section
+      title={t("standing.title")}
+      hint={t("standing.hint")}
+      acts={
+        mayPropose ? (
+          <Button
+            icon={Plus}
+            onPress={() => {
+              go({ name: "standing-new" });
+            }}
+          >
+            {t("standing.propose")}
+          </Button>
+        ) : null
+      }
+    >
+      <div className="filters">
+        <Check isSelected={all} onChange={setAll}>
+          {t("standing.all")}
+        </Check>
+      </div>
+      {standings.failure ? (
+        <ErrorBox failure={standings.failure} onRetry={standings.retry} />
+      ) : (
+        <Table
+          className="standings"
+          label={t("standing.title")}
+          columns={columns}
+          pages={[standings.data ?? []]}
+          rowKey={keyOf}
+          loading={standings.loading}
+          empty={t("standing.none")}
+        />
+      )}
+      {withdrawing ? (
+        <WithdrawStandingSheet
+          standing={withdrawing}
+          onClose={() => {
+            setWithdrawing(null);
+          }}
+        />
+      ) : null}
+    </Section>
+  );
+}

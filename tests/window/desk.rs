@@ -101,8 +101,19 @@ pub(crate) fn type_instant(window: &Window, label: &str, instant: &str) {
 }
 
 pub(crate) fn go_to(window: &Window, screen: &str) {
-    window.click_button(screen);
+    let button = || {
+        let mut names = window.names("button").into_iter();
+        names.find(|name| leads_to(name, screen))
+    };
+    let button = chancery_tests::wait::until(button);
+    window.click_button(&button.unwrap_or_else(|| panic!("no way to {screen}")));
     window.see_named("heading", screen);
+}
+
+/// The entry of a screen, with or without the number of what waits there.
+fn leads_to(name: &str, screen: &str) -> bool {
+    let rest = name.strip_prefix(screen).map(str::trim_start);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The page of an agent's newest certificate.

@@ -5,7 +5,7 @@ use std::fs;
 
 use chancery_tests::{Practice, Window};
 
-use crate::desk::{become_officer, desk_of, look, open_agent, pick, submit, type_instant};
+use crate::desk::{become_officer, desk_of, go_to, look, open_agent, pick, submit, type_instant};
 
 const AGENT: &str = "ai_trader_bot_v2";
 
@@ -34,10 +34,7 @@ fn certificate_is_held_released_renewed_superseded_and_revoked() {
     window.see("On hold since");
     window.see("Suspended by Jonas Reinhardt");
     look(&window, "61-suspended");
-    window.click_button("Release certificate…");
-    decide(&window, "Release", "62-release");
-    window.see("Released by Jonas Reinhardt");
-    window.see_no_more("On hold since");
+    release(&window);
 
     renew_with_the_same_key(&window);
 
@@ -61,6 +58,28 @@ fn certificate_is_held_released_renewed_superseded_and_revoked() {
     window.see("On CRL no.");
     look(&window, "69-revoked-since");
     window.expect_no_trouble();
+}
+
+/// One officer proposes the release, another approves it.
+fn release(window: &Window) {
+    become_officer(window, "maker");
+    window.click_button("Propose release…");
+    window.see_named(
+        "heading",
+        &format!("Propose release of the certificate of {AGENT}"),
+    );
+    window.type_into("Your reason", "The feed was mended.");
+    look(window, "62-release");
+    window.click_button("Propose and sign");
+    window.see("Its release is proposed");
+    become_officer(window, "checker");
+    go_to(window, "Requests");
+    window.click("row", "CHG-");
+    window.type_into("Your reason", "I saw the mended feed.");
+    window.click_button("Approve and sign");
+    window.see("Approved by Jonas Reinhardt");
+    open_agent(window, AGENT);
+    window.see_no_more("On hold since");
 }
 
 /// As the maker, with a lower limit; the difference is shown to both officers.

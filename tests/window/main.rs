@@ -1,6 +1,7 @@
 //! The real window: what it does, and what it refuses to do.
 
 mod closed;
+mod decisions;
 mod desk;
 mod ends;
 mod journey;

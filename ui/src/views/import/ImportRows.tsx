@@ -81,7 +81,13 @@ function What({ row, t, format }: { row: ImportRow; t: Translate; format: Format
 
 const keyOf = ({ row }: ImportRow) => String(row);
 
-export function ImportRows({ rows }: { rows: readonly ImportRow[] }) {
+interface Props {
+  readonly rows: readonly ImportRow[];
+  /** True where all rows are sound: there is nothing to narrow to. */
+  readonly sound?: boolean;
+}
+
+export function ImportRows({ rows, sound = false }: Props) {
   const t = useT();
   const format = useFormat();
   const [faulty, setFaulty] = useState(false);
@@ -93,11 +99,13 @@ export function ImportRows({ rows }: { rows: readonly ImportRow[] }) {
   );
   return (
     <>
-      <div className="filters">
-        <Check isSelected={faulty} onChange={setFaulty}>
-          {t("import.faulty")}
-        </Check>
-      </div>
+      {sound ? null : (
+        <div className="filters">
+          <Check isSelected={faulty} onChange={setFaulty}>
+            {t("import.faulty")}
+          </Check>
+        </div>
+      )}
       <Table
         className="import__rows"
         label={t("import.rows")}

@@ -1,5 +1,5 @@
 /** The maker's sheet over a whole file: one statement, over the list of all requests in it. */
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { useApi } from "../../app/api-context";
 import type { ImportOutcome } from "../../bindings/ImportOutcome";
 import type { ImportView } from "../../bindings/ImportView";
@@ -11,6 +11,7 @@ import { useT } from "../../i18n";
 import { useJob } from "../common/job";
 import { useSigner } from "../common/signing";
 import { Working } from "../common/Working";
+import { ImportRows } from "./ImportRows";
 
 interface Props {
   readonly view: ImportView;
@@ -32,6 +33,7 @@ export function ImportSheet({ view, path, soundPart, onClose, onDone }: Props) {
     if (result) onDone(result);
   }, [result, onDone]);
   const count = format.number(view.sound);
+  const sound = useMemo(() => view.rows.filter((row) => row.state === "sound"), [view]);
   return (
     <SigningSheet
       {...useSigner()}
@@ -75,7 +77,10 @@ export function ImportSheet({ view, path, soundPart, onClose, onDone }: Props) {
           },
         ]}
       />
-      <p className="hint">{t("import.sheet.what")}</p>
+      <section className="what">
+        <p className="cap">{t("import.sheet.what")}</p>
+        <ImportRows rows={sound} sound />
+      </section>
       {job.running ? (
         <Working
           progress={job.progress}

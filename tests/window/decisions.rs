@@ -82,9 +82,22 @@ fn file_of_requests_is_shown_with_its_faults_and_submitted_in_part() {
     window.will_pick(&file);
     window.click_button("Choose file…");
     window.see("It is not submitted again");
+    become_officer(&window, "checker");
+    go_to(&window, "Requests");
+    window.click("row", "fleet_1");
+    window.see("What exactly you sign");
+    window.press("Escape");
+    window.click_button("Decide on all 2 together");
+    window.see("fleet_3 may read reports");
+    look(&window, "128-together");
+    sign(&window, "The whole fleet.", "Approve and sign");
+    window.see("Certificate issued");
     window.expect_no_trouble();
     drop(window);
     assert_eq!(practice.events("request_submitted").len(), 2);
+    let page = practice.cli().json(["certificate", "list"]);
+    assert_eq!(page["rows"].as_array().map(Vec::len), Some(2), "{page:#}");
+    practice.cli().run(["workspace", "check"]).expect_code(0);
 }
 
 #[test]
@@ -94,21 +107,21 @@ fn policy_is_proposed_by_form_and_decided_by_another_officer() {
     go_to(&window, "Settings");
     window.click_button("Approval policy");
     window.see("Every request: one checker.");
-    look(&window, "128-policy");
+    look(&window, "129-policy");
     window.click_button("Propose a change…");
     window.type_into("Hours within which an approval is used", "48");
     window.see("48 hours");
-    look(&window, "129-policy-proposal");
+    look(&window, "130-policy-proposal");
     window.click_button("Continue to signing");
     window.see("What exactly you sign");
-    look(&window, "130-policy-propose");
+    look(&window, "131-policy-propose");
     sign(&window, "Weekends.", "Propose and sign");
     window.see("A checker decides it.");
 
     become_officer(&window, "checker");
     go_to(&window, "Overview");
     window.see_named("heading", "Waits for you");
-    look(&window, "131-waits-for-you");
+    look(&window, "132-waits-for-you");
     go_to(&window, "Requests");
     window.click("row", "CHG-");
     sign(&window, "As the committee decided.", "Approve and sign");
@@ -119,7 +132,7 @@ fn policy_is_proposed_by_form_and_decided_by_another_officer() {
     window.click_button("Officers");
     window.click("row", "Jonas Reinhardt");
     window.see_named("heading", "Roles");
-    look(&window, "132-officer");
+    look(&window, "133-officer");
     window.expect_no_trouble();
 }
 
@@ -132,9 +145,9 @@ fn agent_is_reviewed_by_a_checker() {
     open_agent(&window, AGENT);
     window.click_button("Facts and review");
     window.see("Nobody has decided");
-    look(&window, "133-agent-facts");
+    look(&window, "134-agent-facts");
     window.click_button("Review agent…");
-    look(&window, "134-review");
+    look(&window, "135-review");
     sign(
         &window,
         "Limits and model are as they should be.",
@@ -158,10 +171,10 @@ fn revocation_by_one_waits_for_a_second_officer() {
     sign(&window, "Odd orders at night.", "Revoke and sign");
     window.see("One officer revoked it alone.");
     window.see("A checker who did not revoke it");
-    look(&window, "135-unconfirmed");
+    look(&window, "136-unconfirmed");
     become_officer(&window, "checker");
     window.click_button("Confirm revocation…");
-    look(&window, "136-confirm");
+    look(&window, "137-confirm");
     sign(&window, "I saw the orders too.", "Confirm and sign");
     window.see_no_more("One officer revoked it alone.");
     window.expect_no_trouble();

@@ -20,6 +20,7 @@ import type { DraftReading } from "./bindings/DraftReading";
 import type { EventPage } from "./bindings/EventPage";
 import type { EventView } from "./bindings/EventView";
 import type { ExportView } from "./bindings/ExportView";
+import type { Failure } from "./bindings/Failure";
 import type { FirmFactsView } from "./bindings/FirmFactsView";
 import type { FormOptions } from "./bindings/FormOptions";
 import type { HeadView } from "./bindings/HeadView";
@@ -43,6 +44,7 @@ import type { ReportOptions } from "./bindings/ReportOptions";
 import type { ReportRow } from "./bindings/ReportRow";
 import type { RequestInput } from "./bindings/RequestInput";
 import type { RequestPage } from "./bindings/RequestPage";
+import type { RequestRow } from "./bindings/RequestRow";
 import type { RequestView } from "./bindings/RequestView";
 import type { RetentionView } from "./bindings/RetentionView";
 import type { ReviewView } from "./bindings/ReviewView";
@@ -110,6 +112,15 @@ export const tauriApi = {
     call<RequestView>("reject_request", { id, reason, pin }),
   withdrawRequest: (id: string, reason: string, pin: string) =>
     call<RequestView>("withdraw_request", { id, reason, pin }),
+  listTogether: (id: string) => call<RequestRow[]>("list_together", { id }),
+  approveTogether: (ids: string[], reason: string, pin: string) =>
+    call<null>("approve_together", { ids, reason, pin }),
+  issueTogether: (id: string, onProgress: OnProgress) =>
+    withProgress<[issued: string[], refused: [request: string, why: Failure][]]>(
+      "issue_together",
+      { id },
+      onProgress,
+    ),
   requestTemplate: (like: string) => call<RequestInput>("request_template", { like }),
   listDrafts: () => call<DraftList>("list_drafts"),
   keepDraft: (draft: string | null, input: RequestInput) =>

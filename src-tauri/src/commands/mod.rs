@@ -26,6 +26,7 @@ mod session;
 mod standing;
 mod start;
 mod timestamp;
+mod together;
 mod token;
 mod witness;
 mod workspace;
@@ -60,6 +61,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         request::approve_request,
         request::reject_request,
         request::withdraw_request,
+        together::list_together,
+        together::approve_together,
+        together::issue_together,
         draft::list_drafts,
         draft::keep_draft,
         draft::drop_draft,

@@ -23,6 +23,8 @@ export type Context = {
     officer: OfficerView | null;
     certificates: CertificateView[];
     drafts: DraftView[];
+    /** True: all requests that wait were submitted together. */
+    together: boolean;
     standings: StandingView[];
     requests: RequestView[];
     changes: ChangeView[];

@@ -8,7 +8,14 @@ import { reporter, trader } from "./samples";
 
 type Calls = Pick<
   Api,
-  "withdrawRequest" | "requestTemplate" | "listDrafts" | "keepDraft" | "dropDraft"
+  | "withdrawRequest"
+  | "listTogether"
+  | "approveTogether"
+  | "issueTogether"
+  | "requestTemplate"
+  | "listDrafts"
+  | "keepDraft"
+  | "dropDraft"
 >;
 
 export const firstDrafts = (): DraftView[] => [
@@ -21,7 +28,7 @@ export const firstDrafts = (): DraftView[] => [
   },
 ];
 
-export function drafts({ state, answer, checkPin, record, certificate }: Context): Calls {
+export function drafts({ state, answer, checkPin, record, certificate, steps }: Context): Calls {
   const keep = (id: string | null, input: DraftView["input"]): DraftView => {
     const number = String(state.drafts.length + 2).padStart(4, "0");
     const kept: DraftView = {
@@ -46,6 +53,31 @@ export function drafts({ state, answer, checkPin, record, certificate }: Context
         request.decisions.push(decision("withdraw", state.officer?.id ?? "", NOW, reason, seq));
         return request;
       }),
+    listTogether: (id) =>
+      answer("list_together", () =>
+        state.requests
+          .filter((one) => one.row.state === "submitted")
+          .map((one) => one.row)
+          .filter((row) => state.together || row.id === id),
+      ),
+    approveTogether: (ids, reason, pin) =>
+      answer("approve_together", () => {
+        checkPin(pin);
+        for (const request of state.requests.filter((one) => ids.includes(one.row.id))) {
+          const seq = record("request_approved", request.row.id, reason);
+          request.row.state = "approved";
+          request.decisions.push(decision("approve", state.officer?.id ?? "", NOW, reason, seq));
+        }
+        return null;
+      }),
+    issueTogether: async (_id, tell) => {
+      await steps([["issue", ""]], 2, tell);
+      return answer("issue_together", () => {
+        const approved = state.requests.filter((one) => one.row.state === "approved");
+        for (const request of approved) request.row.state = "issued";
+        return [approved.map((one) => one.row.id), []];
+      });
+    },
     requestTemplate: (like) =>
       answer("request_template", () => {
         const found = state.certificates.find(({ row }) => row.agent_id === like);

@@ -72,6 +72,7 @@ function makeState(options: FakeOptions) {
     open: options.officer !== undefined,
     officer: OFFICERS.find((o) => o.id === options.officer) ?? null,
     requests: options.empty ? [] : firstRequests(),
+    together: false,
     standings: options.empty ? [] : firstStandings(),
     drafts: options.empty ? [] : firstDrafts(),
     certificates,

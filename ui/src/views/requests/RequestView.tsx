@@ -20,6 +20,7 @@ import { Comparison } from "./Comparison";
 import { DecideSheet } from "./DecideSheet";
 import { KeyAndApprovals } from "./KeyAndApprovals";
 import { NextStep } from "./NextStep";
+import { Together } from "./Together";
 import { Warnings } from "./Warnings";
 import { WithdrawSheet } from "./WithdrawSheet";
 
@@ -92,6 +93,7 @@ function Loaded({ request, sign }: { request: Request; sign: boolean }) {
           },
         }}
       />
+      {row.waits_for_me && <Together id={row.id} />}
       {issue.failure && <ErrorBox failure={issue.failure} />}
       <div className="two two--form">
         <div className="request__text">

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
-import { PIN } from "../../fake";
+import { createFakeApi, PIN } from "../../fake";
 import { open } from "../../test/open";
 
 const press = async (name: string | RegExp) => {
@@ -70,5 +70,25 @@ it("fills the form in from an earlier certificate", async () => {
   await userEvent.click(within(sheet).getByRole("button", { name: "Fill form" }));
   await waitFor(() => {
     expect(screen.getByLabelText<HTMLInputElement>("Agent id").value).toBe("ai_trader_bot_v2");
+  });
+}, 40_000);
+
+it("approves what was submitted together under one decision, and issues it", async () => {
+  const fake = createFakeApi({ officer: "officer-03" });
+  fake.state.together = true;
+  open({ officer: "officer-03" }, request, fake);
+  await press("Decide on all 2 together");
+  const sheet = await screen.findByRole("dialog", { name: "Approve 2 requests together" });
+  expect(within(sheet).getByText("REQ-2026-0117")).toBeTruthy();
+  await userEvent.type(within(sheet).getByLabelText("Your reason"), "The whole fleet.");
+  const pin = within(sheet).getByLabelText("PIN of your token");
+  await userEvent.clear(pin);
+  await userEvent.type(pin, PIN);
+  await userEvent.click(within(sheet).getByRole("button", { name: "Approve and sign" }));
+  await waitFor(() => {
+    expect(fake.state.requests.slice(0, 2).map((one) => one.row.state)).toEqual([
+      "issued",
+      "issued",
+    ]);
   });
 }, 40_000);

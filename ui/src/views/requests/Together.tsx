@@ -75,9 +75,10 @@ function TogetherSheet({ id, rows, onClose }: Props) {
       reason,
       pin,
     );
-    const issued = await api.issueTogether(id, tell);
+    const [, [refused]] = await api.issueTogether(id, tell);
+    // The approval stands, and others were issued: the first that was not says why.
+    if (refused) throw refused[1];
     onClose();
-    return issued;
   });
   return (
     <SigningSheet

@@ -116,11 +116,7 @@ export const tauriApi = {
   approveTogether: (ids: string[], reason: string, pin: string) =>
     call<null>("approve_together", { ids, reason, pin }),
   issueTogether: (id: string, onProgress: OnProgress) =>
-    withProgress<[issued: string[], refused: [request: string, why: Failure][]]>(
-      "issue_together",
-      { id },
-      onProgress,
-    ),
+    withProgress<Failure[]>("issue_together", { id }, onProgress),
   requestTemplate: (like: string) => call<RequestInput>("request_template", { like }),
   listDrafts: () => call<DraftList>("list_drafts"),
   keepDraft: (draft: string | null, input: RequestInput) =>

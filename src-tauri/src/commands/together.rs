@@ -40,13 +40,13 @@ pub(crate) fn approve_together(
 }
 
 /// Issues the certificates of those that are approved of the requests that were submitted
-/// together with this one: which were issued, and which were refused and why.
+/// together with this one, and says why those were not that were refused.
 #[tauri::command(async)]
 pub(crate) fn issue_together(
     desk: State<'_, Desk>,
     id: &str,
     on_progress: Channel<ProgressView>,
-) -> Result<(Vec<String>, Vec<(String, Failure)>), Failure> {
+) -> Result<Vec<Failure>, Failure> {
     desk.begin();
     let mut tell = desk.telling(&on_progress);
     let done = desk.within(|workspace, at| {
@@ -59,10 +59,8 @@ pub(crate) fn issue_together(
         certificate::issue_batch(workspace, &ids, officer, at.now, &mut tell).map(Some)
     })?;
     let Some(done) = done else {
-        return Ok((vec![], vec![]));
+        return Ok(vec![]);
     };
     let refused = done.refused.iter();
-    let told = refused.map(|(id, error)| (id.clone(), desk.tell(error)));
-    let told = told.collect();
-    Ok((done.issued, told))
+    Ok(refused.map(|(_, error)| desk.tell(error)).collect())
 }

@@ -75,7 +75,7 @@ export function drafts({ state, answer, checkPin, record, certificate, steps }: 
       return answer("issue_together", () => {
         const approved = state.requests.filter((one) => one.row.state === "approved");
         for (const request of approved) request.row.state = "issued";
-        return [approved.map((one) => one.row.id), []];
+        return [];
       });
     },
     requestTemplate: (like) =>

@@ -75,9 +75,9 @@ function TogetherSheet({ id, rows, onClose }: Props) {
       reason,
       pin,
     );
-    const [, [refused]] = await api.issueTogether(id, tell);
+    const [refused] = await api.issueTogether(id, tell);
     // The approval stands, and others were issued: the first that was not says why.
-    if (refused) throw refused[1];
+    if (refused) throw refused;
     onClose();
   });
   return (

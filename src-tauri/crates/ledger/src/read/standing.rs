@@ -58,6 +58,26 @@ impl Reading<'_> {
         self.many(doing, sql, params![before, limit], row)
     }
 
+    /// Those that nobody took back and that end from `now` on and before an instant, the earliest
+    /// first.
+    pub fn standings_ending(
+        &self,
+        now: Utc,
+        before: Utc,
+        limit: u32,
+    ) -> Result<Vec<StandingRow>, Error> {
+        let sql = "SELECT * FROM standing
+                   WHERE withdrawn_seq IS NULL AND until >= ?1 AND until < ?2
+                   ORDER BY until, seq LIMIT ?3";
+        let doing = "reading standing authorisations";
+        self.many(
+            doing,
+            sql,
+            params![now.to_string(), before.to_string(), limit],
+            row,
+        )
+    }
+
     /// How often one was used after an instant.
     pub fn standing_used_since(&self, id: &ChangeId, after: Utc) -> Result<u64, Error> {
         let sql = "SELECT count(*) FROM standing_use WHERE standing = ?1 AND at > ?2";

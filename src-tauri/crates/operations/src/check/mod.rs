@@ -97,16 +97,16 @@ fn log_fault(fault: &LogFault) -> Found {
 /// Facts are those that officers decided on, and reviews were signed by who made them.
 fn facts_and_reviews(workspace: &Workspace) -> Result<Found, Error> {
     let subject = "facts and reviews";
-    for broken in [
-        facts::first_broken(workspace)?,
-        review::first_broken(workspace)?,
-    ] {
-        if let Some((seq, detail)) = broken {
-            let found = Found::broken(subject, "fact-broken").with("detail", detail);
-            return Ok(found.since(Some(seq)));
-        }
-    }
-    Ok(Found::sound(subject, "facts-verified"))
+    let broken = match facts::first_broken(workspace)? {
+        None => review::first_broken(workspace)?,
+        found => found,
+    };
+    Ok(match broken {
+        None => Found::sound(subject, "facts-verified"),
+        Some((seq, detail)) => Found::broken(subject, "fact-broken")
+            .with("detail", detail)
+            .since(Some(seq)),
+    })
 }
 
 /// What was erased is nowhere any more, and what is to go went.

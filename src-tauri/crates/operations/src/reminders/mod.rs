@@ -21,6 +21,8 @@ use crate::{
 const MOST: u32 = 50;
 /// Days ahead.
 const AHEAD: u32 = 30;
+/// Days ahead, of standing authorisations: none lasts longer than 90.
+const STANDING: u32 = 14;
 /// Days ahead, in a calendar.
 const CALENDAR: u32 = 400;
 /// Reviews in a calendar, at most.
@@ -47,6 +49,9 @@ pub fn list(
     }
     if whose.may(Act::Review) {
         all.extend(reviews(workspace, AHEAD, MOST, said)?);
+    }
+    if whose.may(Act::Propose) {
+        all.extend(standings(workspace, STANDING, said)?);
     }
     if whose.may(Act::Submit) {
         all.extend(certificates(workspace, said)?);
@@ -80,6 +85,7 @@ pub fn calendar(workspace: &Workspace, language: Language, now: Utc) -> Result<S
     let said = Said { language, now };
     let domain = &workspace.founding.trust_domain;
     let mut dated = reviews(workspace, CALENDAR, REVIEWS, said)?;
+    dated.extend(standings(workspace, CALENDAR, said)?);
     dated.extend(lists(workspace, said)?);
     for view in &dated {
         let Some(at) = view.due.as_deref().and_then(Utc::parse) else {
@@ -90,7 +96,11 @@ pub fn calendar(workspace: &Workspace, language: Language, now: Utc) -> Result<S
             at,
             summary: &said.summary(view),
             description: &view.text,
-            alarm_days: if view.kind == "crl" { 0 } else { 14 },
+            alarm_days: match view.kind.as_str() {
+                "crl" => 0,
+                "standing" => 7,
+                _ => 14,
+            },
         };
         calendar.event(&entry, now);
     }
@@ -185,6 +195,18 @@ fn reviews(
     let rows = rows.into_iter().map(|row| {
         let text = said.review(&row.agent, row.due);
         said.by("review", row.agent.clone(), Some(row.agent), text, row.due)
+    });
+    Ok(rows.collect())
+}
+
+/// Standing authorisations that run out and that nobody took back.
+fn standings(workspace: &Workspace, days: u32, said: Said) -> Result<Vec<ReminderView>, Error> {
+    let before = said.now.plus_seconds(i64::from(days) * 86_400);
+    let rows = workspace.read().standings_ending(said.now, before, MOST)?;
+    let rows = rows.into_iter().map(|row| {
+        let (id, until) = (row.id.to_string(), row.bounds.until);
+        let text = said.standing(&id, until);
+        said.by("standing", id, None, text, until)
     });
     Ok(rows.collect())
 }

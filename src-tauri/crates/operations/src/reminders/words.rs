@@ -81,6 +81,14 @@ impl Said {
         }
     }
 
+    pub(super) fn standing(self, id: &str, until: Utc) -> String {
+        let day = self.day(until);
+        match self.language {
+            Language::En => format!("Standing authorisation {id} ends on {day}."),
+            Language::De => format!("Die Dauergenehmigung {id} endet am {day}."),
+        }
+    }
+
     pub(super) fn certificate(self, agent: &str, due: Utc) -> String {
         let day = self.day(due);
         match self.language {
@@ -113,6 +121,8 @@ impl Said {
         match (self.language, view.kind.as_str()) {
             (Language::En, "review") => format!("Review of {subject} due"),
             (Language::De, "review") => format!("Überprüfung von {subject} fällig"),
+            (Language::En, "standing") => format!("Standing authorisation {subject} ends"),
+            (Language::De, "standing") => format!("Dauergenehmigung {subject} endet"),
             (Language::En, _) => format!("CRL of {subject} due"),
             (Language::De, _) => format!("Sperrliste von {subject} fällig"),
         }

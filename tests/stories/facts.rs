@@ -3,7 +3,7 @@
 use std::fs;
 
 use chancery_tests::{
-    Practice,
+    Practice, Stranger,
     practice::{ADMINISTRATOR, AUDITOR, CHECKER, text},
 };
 use serde_json::{Value, json};
@@ -163,6 +163,24 @@ fn financial_instruments_are_no_surprise_to_an_agent_that_deals_in_them() {
     let told = ["request", "new", "--dry-run", plain(&file)];
     let draft = practice.cli().json(told);
     assert_eq!(draft["drafts"][0]["warnings"], json!([]));
+}
+
+#[test]
+fn report_names_the_answers_with_who_gave_them() {
+    let practice = Practice::new();
+    practice.certifies(AGENT);
+    decides(&practice, &of_firm(&practice), None);
+    decides(&practice, &of_agent(), Some(AGENT));
+    let out = practice.beside("report.pdf");
+    let day = &text(&practice.events("founded")[0]["at"])[..10];
+    let told = ["report", "render", "--from", day, "--to", day, "--out"];
+    practice.cli().json(told.into_iter().chain([plain(&out)]));
+    let read = Stranger::new("pdftotext", "poppler-utils").ask(["-layout", plain(&out), "-"]);
+    let printed = read.expect_code(0).stdout;
+    let said = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("simplified"), "{said}");
+    assert!(said.contains("officer-03"), "{said}");
+    assert!(!said.contains("DORA framework of the entity has not been stated"));
 }
 
 #[test]

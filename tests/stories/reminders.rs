@@ -3,10 +3,10 @@
 use std::fs;
 
 use chancery_tests::{
-    Practice,
+    Practice, Stranger,
     practice::{ADMINISTRATOR, AUDITOR, CHECKER, MAKER, SECOND_CHECKER, text},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     facts,
@@ -88,11 +88,57 @@ fn calendar_holds_every_day_that_is_set_and_is_never_written_over() {
     practice.fails(3, told);
 }
 
+/// An instant so many days from now.
+fn in_days(days: u32) -> String {
+    let script = "import datetime, sys
+now = datetime.datetime.now(datetime.timezone.utc)
+then = now + datetime.timedelta(days=int(sys.argv[1]))
+print(then.strftime('%Y-%m-%dT%H:%M:%S.000Z'))";
+    let python = Stranger::new("python3", "python3");
+    let said = python.ask(["-c", script, &days.to_string()]);
+    said.expect_code(0).stdout.trim().to_owned()
+}
+
+#[test]
+fn standing_authorisation_that_runs_out_waits_for_who_may_propose_the_next() {
+    let practice = Practice::new();
+    let bounds = json!({
+        "profile": "agent",
+        "agents": "desk-*",
+        "actions": ["report.read"],
+        "resources": ["/reports"],
+        "validity_days": 30,
+        "count": 10,
+        "per_hour": 10,
+        "until": in_days(7),
+    });
+    let file = practice.beside("bounds.json");
+    fs::write(&file, bounds.to_string()).expect("writes");
+    let told = [
+        "standing",
+        "propose",
+        plain(&file),
+        "--reason",
+        "The desk grows",
+    ];
+    let id = text(&practice.cli().json(told)["row"]["id"]);
+    assert!(waits_for(&practice, MAKER).is_empty(), "not in force yet");
+    let told = ["standing", "approve", &id, "--reason", "Within bounds"];
+    practice.cli().json(told);
+    for officer in [MAKER, ADMINISTRATOR] {
+        assert_eq!(waits_for(&practice, officer), [pair("standing", &id)]);
+    }
+    assert!(waits_for(&practice, AUDITOR).is_empty());
+    let told = ["standing", "withdraw", &id, "--reason", "Not needed"];
+    practice.cli().json(told);
+    assert!(waits_for(&practice, MAKER).is_empty(), "taken back");
+}
+
 #[test]
 fn nothing_waits_in_a_new_workspace() {
     let practice = Practice::new();
     let view: Value = practice.cli().json(["reminders"]);
-    assert_eq!(view["reminders"], serde_json::json!([]));
+    assert_eq!(view["reminders"], json!([]));
     let german = practice.cli().with("LC_ALL", "de_DE.UTF-8");
     practice.submits(AGENT);
     let view = german.json(["reminders"]);

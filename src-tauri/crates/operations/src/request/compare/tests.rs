@@ -203,7 +203,11 @@ fn validity_key_and_profile_have_rows_that_tell_how_far_they_reach() {
             "valid_until",
             Narrower,
         ),
-        (|o| o.key_algorithm = Algorithm::EcdsaP384Sha384, "key", Other),
+        (
+            |o| o.key_algorithm = Algorithm::EcdsaP384Sha384,
+            "key",
+            Other,
+        ),
         (|o| o.spki_sha256 = Sha256Digest([8; 32]), "key", Other),
         (|o| o.profile.version += 1, "profile", Other),
         (|o| o.organisation.name = "Other".into(), "firm", Other),

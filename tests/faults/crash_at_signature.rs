@@ -5,6 +5,8 @@
 //! crash-at-signature DIR REQUEST waiting          signs, says so on stdout, and goes on when
 //!                                                 its standard input ends
 //! crash-at-signature DIR --hours-later HOURS      opens as if so much later
+//! crash-at-signature DIR --noted-later HOURS      is open, and signs a checkpoint so much later
+//! crash-at-signature DIR REQUEST HOURS            is open, and issues so much later
 //! ```
 
 use std::{
@@ -14,7 +16,7 @@ use std::{
     process::ExitCode,
 };
 
-use chancery_operations::{Error, certificate, edge, open, prepare_process};
+use chancery_operations::{Error, certificate, checkpoint, edge, open, prepare_process};
 use rustix::process::{Signal, getpid, kill_process};
 
 fn main() -> ExitCode {
@@ -25,6 +27,10 @@ fn main() -> ExitCode {
     };
     let done = match what.as_str() {
         "--hours-later" => open_later(Path::new(dir), how.parse().expect("hours are a number")),
+        "--noted-later" => noted_later(Path::new(dir), how.parse().expect("hours are a number")),
+        request if how.parse::<i64>().is_ok() => {
+            issue_later(Path::new(dir), request, how.parse().expect("hours"))
+        }
         request => issue(Path::new(dir), request, how),
     };
     match done {
@@ -62,6 +68,19 @@ fn wait() {
     let _ = writeln!(stdout, "signed");
     let _ = stdout.flush();
     let _ = std::io::stdin().read_to_end(&mut Vec::new());
+}
+
+fn noted_later(dir: &Path, hours: i64) -> Result<(), Error> {
+    let mut workspace = open(dir, edge::now())?.workspace;
+    checkpoint::sign(&mut workspace, edge::now().plus_seconds(hours * 60 * 60))?;
+    Ok(())
+}
+
+fn issue_later(dir: &Path, request: &str, hours: i64) -> Result<(), Error> {
+    let mut workspace = open(dir, edge::now())?.workspace;
+    let later = edge::now().plus_seconds(hours * 60 * 60);
+    certificate::issue(&mut workspace, request, "officer-03", later)?;
+    Ok(())
 }
 
 fn open_later(dir: &Path, hours: i64) -> Result<(), Error> {

@@ -179,11 +179,62 @@ impl Practice {
         self.cli().json(told)
     }
 
-    /// The checker releases from hold.
+    /// The maker proposes the release from hold, and the checker approves; the certificate as it
+    /// is then.
     #[track_caller]
     pub fn releases(&self, serial: &str) -> Value {
         let told = ["certificate", "release", serial, "--comment", "Explained"];
-        self.cli().json(told)
+        let proposed = self.cli().json(told);
+        self.approves(&text(&proposed["release"]));
+        self.cli().json(["certificate", "show", serial])
+    }
+
+    /// The other checker approves; the request or change as it is then.
+    #[track_caller]
+    pub fn approves_too(&self, request: &str) -> Value {
+        let told = ["request", "approve", request, "--reason", "Seen as well"];
+        let by = ["--as", SECOND_CHECKER];
+        self.cli().json(told.into_iter().chain(by))
+    }
+
+    /// The maker submits a request of `fixtures/requests` with other limits; its id.
+    #[track_caller]
+    pub fn submits_up_to(&self, request: &str, currency: &str, per_action: &str) -> String {
+        let mut input = read(&fixture(request));
+        input["limits"] = serde_json::json!([
+            { "currency": currency, "per_action": per_action }
+        ]);
+        let file = self.beside(&format!("{request}-{currency}-{per_action}.json"));
+        fs::write(&file, input.to_string()).expect("writes");
+        self.submits_file(&file)
+    }
+
+    /// A policy is put in force by the administrator and the checker; the change's id.
+    #[track_caller]
+    pub fn decides_on_policy(&self, change: impl FnOnce(&mut Value)) -> String {
+        let view = self.proposes_policy(change).expect_code(0).json();
+        let id = text(&view["row"]["id"]);
+        self.approves(&id);
+        id
+    }
+
+    /// The administrator proposes the next version of the policy in force, changed like this.
+    pub fn proposes_policy(&self, change: impl FnOnce(&mut Value)) -> Answer {
+        let shown = self.cli().json(["policy", "show"]);
+        let mut next = serde_json::from_str(&text(&shown["next_json"])).expect("a policy");
+        change(&mut next);
+        let file = self.beside("policy.json");
+        fs::write(&file, next.to_string()).expect("writes");
+        let file = file.to_str().expect("plain paths in tests");
+        let told = [
+            "--json",
+            "policy",
+            "propose",
+            file,
+            "--reason",
+            "As decided",
+        ];
+        self.cli().run(told)
     }
 
     /// Changes the tables behind the program's back: what no test can wait for.
@@ -224,6 +275,13 @@ pub fn fixture(request: &str) -> PathBuf {
         .join("fixtures/requests")
         .join(request)
         .with_extension("json")
+}
+
+/// The JSON in a file.
+#[track_caller]
+pub fn read(file: &Path) -> Value {
+    let json = fs::read_to_string(file).expect("a file");
+    serde_json::from_str(&json).expect("JSON")
 }
 
 /// `chancery` as an English-speaking person without settings of their own runs it.

@@ -176,7 +176,7 @@ fn request_that_was_approved_under_older_rules_gives_no_certificate() {
         .cli()
         .run(["--json", "certificate", "issue", &request]);
     let failure = chancery_tests::practice::failure(&answer);
-    assert_eq!(failure["code"], "decision-invalid", "{failure:#}");
+    assert_eq!(failure["code"], "rules-changed", "{failure:#}");
     assert!(
         text(&failure["happened"]).contains("the profile has changed since"),
         "{failure:#}"

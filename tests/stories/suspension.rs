@@ -27,7 +27,7 @@ fn held_certificate_is_denied_until_it_is_released() {
     assert_eq!(released["acts"]["suspend"], true);
     let decisions = released["decisions"].as_array().expect("decisions");
     let acts: Vec<_> = decisions.iter().map(|one| text(&one["act"])).collect();
-    assert_eq!(acts, ["submit", "approve", "suspend", "release"]);
+    assert_eq!(acts, ["submit", "approve", "suspend", "propose", "approve"]);
     assert!(decisions.iter().all(|one| one["signature_valid"] == true));
 
     let crls = practice.cli().json(["crl", "show"]);
@@ -35,7 +35,7 @@ fn held_certificate_is_denied_until_it_is_released() {
     practice.cli().run(["workspace", "check"]).expect_code(0);
 }
 
-/// A second hold is another one: its release names it, and all five decisions stand.
+/// A second hold is another one, and all seven decisions stand.
 #[test]
 fn certificate_can_be_held_twice_and_revoked_from_hold() {
     let practice = Practice::new();
@@ -58,7 +58,7 @@ fn certificate_can_be_held_twice_and_revoked_from_hold() {
     );
     assert_eq!(view["suspended_at"], serde_json::Value::Null);
     let decisions = view["decisions"].as_array().expect("decisions");
-    assert_eq!(decisions.len(), 6, "{decisions:#?}");
+    assert_eq!(decisions.len(), 7, "{decisions:#?}");
     assert!(decisions.iter().all(|one| one["signature_valid"] == true));
     practice.cli().run(["workspace", "check"]).expect_code(0);
 }
@@ -75,6 +75,10 @@ fn what_is_not_so_is_refused_by_name() {
     tell("release", "not-suspended");
     practice.suspends(&serial);
     tell("suspend", "already-suspended");
+    practice
+        .cli()
+        .json(["certificate", "release", &serial, "--comment", "So"]);
+    tell("release", "release-waits");
     practice.revokes(&serial, "keyCompromise");
     tell("suspend", "already-revoked");
     tell("release", "already-revoked");
@@ -225,4 +229,43 @@ fn many_officers_at_once_lose_no_decision() {
     assert_eq!(shown["crls"][1]["entries"], 3);
     assert_eq!(shown["crls"][1]["owed"], false);
     practice.cli().run(["workspace", "check"]).expect_code(0);
+}
+
+#[test]
+fn release_takes_two_and_the_one_who_proposed_it_is_not_the_second() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    practice.suspends(&serial);
+    let told = ["certificate", "release", &serial, "--comment", "Explained"];
+    let proposed = practice.cli().json(told);
+    assert_eq!(
+        proposed["row"]["state"], "suspended",
+        "nothing is released yet"
+    );
+    let change = text(&proposed["release"]);
+    let by = |officer| {
+        let told = ["request", "approve", &change, "--reason", "Mine"];
+        told.into_iter().chain(["--as", officer])
+    };
+    assert_eq!(practice.fails(3, by(MAKER))["code"], "role-forbids");
+    assert!(practice.events("certificate_released").is_empty());
+    practice.approves(&change);
+    let view = practice.cli().json(["certificate", "show", &serial]);
+    assert_eq!(view["row"]["state"], "active");
+    assert_eq!(view["row"]["crl_owed"], false);
+    assert_eq!(view["release"], serde_json::Value::Null);
+}
+
+/// What was decided about one hold says nothing about the next.
+#[test]
+fn release_that_was_proposed_for_one_hold_does_not_end_another() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    practice.suspends(&serial);
+    let told = ["certificate", "release", &serial, "--comment", "Explained"];
+    let stale = text(&practice.cli().json(told)["release"]);
+    let forged = format!("UPDATE denied SET seq = seq + 1000 WHERE serial = '{serial}'");
+    practice.pretends(&forged);
+    let approve = ["request", "approve", &stale, "--reason", "Late"];
+    assert_eq!(practice.fails(3, approve)["code"], "change-outdated");
 }

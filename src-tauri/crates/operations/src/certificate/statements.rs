@@ -45,7 +45,7 @@ pub(crate) fn decided(workspace: &Workspace, row: &CertificateRow) -> Result<Vec
                 ..
             } => {
                 hold = None;
-                all.push(release(workspace, change, &event)?);
+                all.extend(release(workspace, change, &event)?);
                 None
             }
             EventBody::RevocationConfirmed {
@@ -89,21 +89,30 @@ pub(crate) fn decided(workspace: &Workspace, row: &CertificateRow) -> Result<Vec
     Ok(all)
 }
 
-/// The approval of a change is what releases; the change itself is checked with all others.
+/// The proposal and the approval of the change that released it.
 fn release(
     workspace: &Workspace,
     change: &ChangeId,
     released: &EventRow,
-) -> Result<Decided, Error> {
+) -> Result<[Decided; 2], Error> {
     let stored = || Error::Stored { what: "release" };
     let row = workspace.read().change(change)?.ok_or_else(stored)?;
-    Ok(Decided {
+    let object = workspace.read().blob(row.object)?;
+    let proposal = Decided {
+        act: Act::Propose,
+        object: object.clone(),
+        statement: row.proposal,
+        event: row.propose_seq,
+        named: row.propose_seq,
+    };
+    let approval = Decided {
         act: Act::Approve,
-        object: workspace.read().blob(row.object)?,
+        object,
         statement: row.decision.ok_or_else(stored)?,
         event: released.seq,
         named: row.decide_seq.ok_or_else(stored)?,
-    })
+    };
+    Ok([proposal, approval])
 }
 
 /// The declaration of a compromised key that denied it.

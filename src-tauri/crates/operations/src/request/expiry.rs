@@ -53,7 +53,12 @@ fn is_due(workspace: &Workspace, row: &RequestRow, now: Utc) -> Result<bool, Err
     let Some(first) = approvals.iter().map(|approval| approval.at).min() else {
         return Ok(false);
     };
-    let lifetime = approval::required(workspace, row)?.lifetime_seconds();
+    // A request that can't be read any more is told by `workspace check`, and must keep nobody
+    // from opening.
+    let Ok(required) = approval::required(workspace, row) else {
+        return Ok(false);
+    };
+    let lifetime = required.lifetime_seconds();
     let last = workspace.read().last_event_at()?.unwrap_or(now);
     Ok(now.max(last) > first.plus_seconds(lifetime))
 }

@@ -8,6 +8,7 @@
 )]
 
 mod afterwards;
+mod attacks;
 mod backup;
 mod batch_tampering;
 mod crash;

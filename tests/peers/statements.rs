@@ -2,7 +2,10 @@
 
 use std::{ffi::OsStr, fs};
 
-use chancery_tests::{Practice, Stranger, practice::text};
+use chancery_tests::{
+    Practice, Stranger,
+    practice::{SECOND_CHECKER, text},
+};
 use serde_json::Value;
 
 use crate::{
@@ -71,6 +74,68 @@ fn jwcrypto_and_node_verify_every_decision() {
         assert_eq!(payload["subject_sha256"], subject.as_str());
     }
     assert_ne!(payloads[2]["subject_sha256"], subject.as_str());
+}
+
+/// Every other act that officers sign, from one workspace.
+fn decided_otherwise(practice: &Practice) -> Vec<(Value, Value)> {
+    let mut found = Vec::new();
+    let mut keep = |decisions: &Value| {
+        let decisions = decisions.as_array().expect("decisions").iter();
+        found.extend(decisions.map(|one| (one["act"].clone(), one["jws"].clone())));
+    };
+    let serial = practice.certifies("ai_trader_bot_v2");
+    practice.suspends(&serial);
+    practice.releases(&serial);
+    practice.revokes(&serial, "superseded");
+    let told = ["certificate", "confirm", &serial, "--reason", "Rightly so"];
+    let confirmed = practice
+        .cli()
+        .json(told.into_iter().chain(["--as", SECOND_CHECKER]));
+    keep(&confirmed["decisions"]);
+    for verb in ["withdraw", "reject"] {
+        let id = practice.submits("reporting_bot");
+        let told = ["request", verb, &id, "--reason", "Not now"];
+        keep(&practice.cli().json(told)["decisions"]);
+    }
+    let change = practice.decides_on_policy(|policy| policy["lifetime_hours"] = 12.into());
+    keep(&practice.cli().json(["request", "show", &change])["decisions"]);
+    let told = [
+        "report",
+        "render",
+        "--from",
+        "2026-01-01",
+        "--to",
+        "2026-01-02",
+    ];
+    let report = text(&practice.cli().json(told)["id"]);
+    let told = ["report", "sign-off", &report, "--part", "preparer"];
+    let signed = practice
+        .cli()
+        .json(told.into_iter().chain(["--reason", "Read in full"]));
+    let decision = signed["signatures"][0]["decision"].clone();
+    keep(&Value::Array(vec![decision]));
+    found
+}
+
+#[test]
+fn jwcrypto_and_node_verify_every_act_that_officers_sign() {
+    let practice = Practice::new();
+    let decided = decided_otherwise(&practice);
+    let statements: Vec<_> = decided.iter().map(|(_, jws)| text(jws)).collect();
+    let [jwcrypto, node] = read(&practice, &statements);
+    for (((act, _), said), other) in decided.iter().zip(&jwcrypto).zip(&node) {
+        assert_eq!(said["payload"]["act"], *act, "{said}");
+        assert_eq!(said["payload"], *other);
+        assert!(!text(&other["jti"]).is_empty(), "{other}");
+    }
+    let mut acts: Vec<_> = decided.iter().map(|(act, _)| text(act)).collect();
+    acts.sort();
+    acts.dedup();
+    let wanted = [
+        "approve", "confirm", "propose", "reject", "revoke", "sign-off", "submit", "suspend",
+        "withdraw",
+    ];
+    assert_eq!(acts, wanted);
 }
 
 #[test]

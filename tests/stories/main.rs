@@ -37,6 +37,7 @@ mod reviews;
 mod revocation;
 mod second_module;
 mod sign_off;
+mod standing;
 mod suspension;
 mod templates;
 mod timestamp;

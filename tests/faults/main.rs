@@ -36,6 +36,7 @@ mod recovery;
 mod register_tampering;
 mod snapshot;
 mod soak;
+mod standing_kills;
 mod together;
 mod token_table;
 mod traced;

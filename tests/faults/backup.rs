@@ -95,6 +95,38 @@ fn where_the_workspace_has_no_room_to_verify_there_is_no_backup() {
     assert!(full > 1, "the disk was never full");
 }
 
+/// Wherever it asks whether to go on.
+#[test]
+fn backup_that_was_cancelled_leaves_nothing_and_says_so() {
+    let practice = Practice::at(Stage::Issued);
+    let file = practice.beside("chancery.backup");
+    let mut cancelled = 0;
+    for times in 0.. {
+        let output = Command::new(env!("CARGO_BIN_EXE_cancelled-backup"))
+            .arg(practice.root())
+            .arg(&file)
+            .arg(times.to_string())
+            .output()
+            .unwrap();
+        if output.status.success() {
+            break;
+        }
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(said, "cancelled", "asked {times} times");
+        assert!(!file.exists(), "asked {times} times");
+        assert!(nothing_unfinished(&practice.root()), "asked {times} times");
+        assert!(
+            nothing_unfinished(&practice.beside("")),
+            "asked {times} times"
+        );
+        cancelled += 1;
+    }
+    assert!(cancelled > 10, "{cancelled}");
+    assert_eq!(practice.events("backup_made"), 1, "the one that went on");
+    assert!(file.exists());
+    practice.assert_clean();
+}
+
 fn nothing_unfinished(folder: &Path) -> bool {
     let mut entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
     !entries.any(|entry| entry.file_name().to_string_lossy().contains("unfinished"))

@@ -161,3 +161,17 @@ fn a_suspension_may_be_killed_at_any_of_its_changes() {
 fn a_checkpoint_may_be_killed_at_any_of_its_changes() {
     go_through(Operation::Checkpoint);
 }
+
+#[test]
+fn an_export_of_the_log_may_be_killed_at_any_of_its_changes() {
+    go_through(Operation::Export);
+}
+
+#[test]
+fn an_erasure_may_be_killed_at_any_of_its_changes() {
+    let tally = go_through(Operation::Erase);
+    assert!(
+        tally.owed > 0,
+        "none was ever left to the next start: {tally:?}"
+    );
+}

@@ -23,23 +23,34 @@ pub(crate) enum Operation {
     ChangePin,
     Inventory,
     Report,
+    Export,
+    Erase,
 }
 
 const SECOND: &str = "REQ-2026-0002";
+
+/// Below the workspace, where the shim counts what is written.
+pub(crate) const EXPORT: &str = "export";
 
 impl Operation {
     /// How far the first request must have come.
     fn stage(self) -> Stage {
         match self {
-            Self::Submit => Stage::Founded,
+            Self::Submit | Self::Erase => Stage::Founded,
             Self::Approve | Self::Reject => Stage::Submitted,
             Self::Issue | Self::IssueSeveral => Stage::Approved,
             _ => Stage::Issued,
         }
     }
 
-    /// On the command line; `serial` is of the agent's certificate.
-    fn words<'a>(self, sample: &'a str, new_pin: &'a str, serial: &'a str) -> Vec<&'a str> {
+    /// On the command line.
+    fn words<'a>(self, with: &With<'a>) -> Vec<&'a str> {
+        let With {
+            sample,
+            new_pin,
+            export,
+            subject,
+        } = *with;
         match self {
             Self::Submit => vec!["request", "new", sample],
             Self::Approve => vec!["request", "approve", REQUEST, "--reason", "Fine"],
@@ -49,7 +60,7 @@ impl Operation {
             Self::Revoke => vec![
                 "certificate",
                 "revoke",
-                serial,
+                subject,
                 "--reason",
                 "superseded",
                 "--comment",
@@ -58,7 +69,7 @@ impl Operation {
             Self::Suspend => vec![
                 "certificate",
                 "suspend",
-                serial,
+                subject,
                 "--comment",
                 "Is looked into",
             ],
@@ -70,12 +81,17 @@ impl Operation {
                 let period = ["--from", "2026-01-01", "--to", "2026-01-02"];
                 [&["report", "render"][..], &period].concat()
             }
+            Self::Export => vec!["log", "export", export],
+            Self::Erase => vec!["request", "approve", subject, "--reason", "Agreed"],
         }
     }
 
     /// True if nothing tells whether it was done once or twice.
     pub(crate) fn is_repeatable(self) -> bool {
-        matches!(self, Self::Checkpoint | Self::PublishCrl | Self::Inventory)
+        matches!(
+            self,
+            Self::Checkpoint | Self::PublishCrl | Self::Inventory | Self::Export
+        )
     }
 
     /// True if it need not be done again.
@@ -93,15 +109,27 @@ impl Operation {
             Self::ChangePin => now.pins == 1,
             Self::Inventory => now.inventories > 0,
             Self::Report => now.reports > 0,
+            Self::Export => now.exports > 0,
+            // What the request says of a person, and of its purpose.
+            Self::Erase => now.erased == 2,
         }
     }
+}
+
+/// What an operation is done with.
+struct With<'a> {
+    sample: &'a str,
+    new_pin: &'a str,
+    export: &'a str,
+    /// What it is done to: the serial of the agent's certificate, or a change.
+    subject: &'a str,
 }
 
 /// A workspace in which an operation can be done.
 pub(crate) struct Beginning {
     pub(crate) snapshot: Snapshot,
     pub(crate) counts: Counts,
-    serial: String,
+    subject: String,
 }
 
 impl Beginning {
@@ -112,10 +140,14 @@ impl Beginning {
             practice.approve(SECOND);
         }
         let sql = "SELECT coalesce(max(serial), '') FROM certificate WHERE profile = 'agent'";
+        let subject = match operation {
+            Operation::Erase => erasure(&practice),
+            _ => outsider::text(&practice.database(), sql),
+        };
         Self {
             snapshot: Snapshot::of(&practice.root()),
             counts: Counts::of(&practice),
-            serial: outsider::text(&practice.database(), sql),
+            subject,
         }
     }
 
@@ -125,9 +157,35 @@ impl Beginning {
             practice.beside("new.pin"),
         );
         fs::write(&new_pin, "24682468\n").unwrap();
-        let words = operation.words(path_text(&sample), path_text(&new_pin), &self.serial);
+        let export = practice.root().join(EXPORT);
+        let words = operation.words(&With {
+            sample: path_text(&sample),
+            new_pin: path_text(&new_pin),
+            export: path_text(&export),
+            subject: &self.subject,
+        });
         words.into_iter().map(str::to_owned).collect()
     }
+}
+
+/// A rejected request whose side data two officers let go, once the second approves: the change.
+fn erasure(practice: &Practice) -> String {
+    practice.submit("trading_bot_v2");
+    practice.done(&["request", "reject", REQUEST, "--reason", "Not wanted"]);
+    let schedule = practice.beside("schedule.json");
+    let nothing = r#"{"version": 2, "rules": [{"class": "personal-data", "months": 0}]}"#;
+    fs::write(&schedule, nothing).unwrap();
+    let told = [
+        "retention",
+        "propose",
+        path_text(&schedule),
+        "--reason",
+        "No provider",
+    ];
+    let id = |change: &serde_json::Value| change["row"]["id"].as_str().unwrap().to_owned();
+    practice.approve(&id(&practice.done(&told)));
+    let told = ["workspace", "erase", "--of", REQUEST, "--reason", "Over"];
+    id(&practice.done(&told))
 }
 
 /// What a workspace holds, counted by an outsider.
@@ -145,6 +203,8 @@ pub(crate) struct Counts {
     pins: u64,
     inventories: u64,
     reports: u64,
+    exports: u64,
+    erased: u64,
     pub(crate) keys_made: u64,
 }
 
@@ -165,6 +225,8 @@ impl Counts {
             events("pin_changed"),
             events("inventory_taken"),
             events("report_rendered"),
+            events("log_exported"),
+            events("blob_erased"),
             events("key_generated"),
         ];
         let sql = format!("SELECT {}", columns.join(", "));
@@ -184,6 +246,8 @@ impl Counts {
             pins: next(),
             inventories: next(),
             reports: next(),
+            exports: next(),
+            erased: next(),
             keys_made: next(),
         }
     }

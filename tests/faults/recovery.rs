@@ -1,10 +1,14 @@
 //! What must hold after anything went wrong in an operation: nothing lost, nothing half done, and
 //! what was to be done can be done.
 
-use std::{collections::BTreeMap, fs};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{
-    operation::{Beginning, Counts, Operation},
+    operation::{Beginning, Counts, EXPORT, Operation},
     outsider,
     practice::{Practice, path_text},
 };
@@ -35,6 +39,7 @@ impl Trial<'_> {
         let sound = rows.iter().all(|row| row["verdict"] == "sound");
         assert!(sound, "{checks:#}, after {at}");
         assert_keys_agree(practice, at);
+        self.assert_nothing_waits(practice, at);
         let now = Counts::of(practice);
         let before = &self.beginning.counts;
         if self.operation != Operation::Submit {
@@ -45,6 +50,18 @@ impl Trial<'_> {
         assert_eq!((now.intended, now.abandoned), (now.certificates, 0), "{at}");
         outsider::assert_all_signed_is_logged(&practice.root(), at);
         self.operation.is_done(before, &now)
+    }
+
+    /// No file that a crash left beside its place: the opening swept it away. What an export left
+    /// goes with the next export.
+    #[track_caller]
+    fn assert_nothing_waits(self, practice: &Practice, at: &str) {
+        if self.operation == Operation::Export {
+            let folder = practice.root().join(EXPORT);
+            practice.done(&["log", "export", path_text(&folder)]);
+        }
+        let waiting = waiting(&practice.root());
+        assert!(waiting.is_empty(), "{waiting:?}, after {at}");
     }
 
     /// Does what was not done.
@@ -61,6 +78,19 @@ impl Trial<'_> {
         let done = self.assert_nothing_lost(practice, at);
         assert!(done, "again: {answer:?}, after {at}");
     }
+}
+
+fn waiting(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(waiting(&path));
+        } else if entry.file_name().to_string_lossy().starts_with(".new-") {
+            found.push(path);
+        }
+    }
+    found
 }
 
 /// Every key that the ledger knows is in its token, and no other: counted in the files. What
@@ -95,7 +125,7 @@ pub(crate) fn assert_nothing_is_shown_but_known(practice: &Practice, token: &str
 }
 
 /// SoftHSM keeps two files a key pair.
-fn objects_in(folder: &std::path::Path) -> usize {
+fn objects_in(folder: &Path) -> usize {
     let files = fs::read_dir(folder).unwrap();
     let names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names

@@ -14,7 +14,7 @@ use crate::{
     Error, Workspace,
     crl::{self, Authority, Part},
     lock::Lock,
-    log::{self, LogKeys},
+    log,
 };
 
 /// How the root's files begin.
@@ -50,7 +50,7 @@ pub(crate) fn write_atomically_as(path: &Path, bytes: &[u8], mode: u32) -> Resul
 }
 
 /// How files begin that wait for their place.
-const STAGED: &str = ".new-";
+pub(crate) const STAGED: &str = ".new-";
 
 /// A file that lies on the disk, whole, beside the place that it is to take.
 pub(crate) struct Staged {
@@ -90,6 +90,12 @@ impl Staged {
     }
 }
 
+/// Removes what processes that ended left waiting for its place in a folder. Only for who holds
+/// the lock over writing there: else it may be another process's work.
+pub(crate) fn clear_leftovers(folder: &Path) -> Result<(), Error> {
+    leftovers(folder).iter().try_for_each(|path| withdraw(path))
+}
+
 /// What processes that ended left waiting for its place in a folder.
 fn leftovers(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else {
@@ -105,12 +111,9 @@ fn leftovers(folder: &Path) -> Vec<PathBuf> {
 /// Removes what processes that ended left of lists and reports: it was signed, and no event tells
 /// of it. Only for who holds the lock over publishing: else it may be another process's work.
 fn sweep(workspace: &Workspace) -> Result<(), Error> {
-    for folder in staging(workspace) {
-        for path in leftovers(&folder) {
-            withdraw(&path)?;
-        }
-    }
-    Ok(())
+    staging(workspace)
+        .iter()
+        .try_for_each(|folder| clear_leftovers(folder))
 }
 
 /// Where signed files wait for their events.
@@ -135,15 +138,6 @@ pub(crate) fn lay_out(workspace: &Workspace) -> Result<(), Error> {
     write_atomically(&policy, chancery_domain::profile::POLICY.as_bytes())
 }
 
-/// The log's verifier keys.
-fn refresh_log_keys(workspace: &Workspace) -> Result<(), Error> {
-    let folder = workspace.paths.publish().join("log");
-    for (name, text) in LogKeys::of(workspace)?.files()? {
-        refresh_file(&folder.join(name), text.as_bytes())?;
-    }
-    Ok(())
-}
-
 /// Makes `publish/` say what the ledger says: a crash between commit and file leaves it behind.
 /// A delta that ended is withdrawn: no full list names it any more.
 pub(crate) fn refresh(workspace: &Workspace, now: Utc) -> Result<(), Error> {
@@ -152,7 +146,6 @@ pub(crate) fn refresh(workspace: &Workspace, now: Utc) -> Result<(), Error> {
         lay_out(workspace)?;
     }
     refresh_lists(workspace, now)?;
-    refresh_log_keys(workspace)?;
     log::tiles::publish(workspace)
 }
 
@@ -229,7 +222,7 @@ fn withdraw(path: &Path) -> Result<(), Error> {
     }
 }
 
-fn refresh_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn refresh_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     match fs::read(path) {
         Ok(there) if there == bytes => Ok(()),
         _ => write_atomically(path, bytes),

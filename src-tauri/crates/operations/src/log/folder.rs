@@ -1,7 +1,8 @@
 //! A folder of tiles, bundles and a checkpoint (C2SP tlog-tiles), on a disk.
 
 use std::{
-    fs::{self, File},
+    collections::BTreeSet,
+    fs::{self, File, TryLockError},
     io::{ErrorKind, Write},
     path::{Path, PathBuf},
 };
@@ -10,7 +11,10 @@ use chancery_tlog::Resource;
 use tempfile::NamedTempFile;
 
 use super::LogRefusal;
-use crate::Error;
+use crate::{
+    Error,
+    publish::{STAGED, clear_leftovers},
+};
 
 /// The name of the checkpoint in it.
 pub(crate) const CHECKPOINT: &str = "checkpoint";
@@ -27,6 +31,10 @@ const AT_ONCE: usize = 128;
 #[derive(Debug)]
 pub(super) struct Filling {
     folder: PathBuf,
+    /// Nobody else fills it meanwhile; `None` where the medium knows no locks.
+    _held: Option<File>,
+    /// Folders in which what an interrupted export left was looked for.
+    cleared: BTreeSet<PathBuf>,
     waiting: Vec<(NamedTempFile, PathBuf)>,
     /// Folders of partial files whose full one is there.
     superseded: Vec<PathBuf>,
@@ -37,11 +45,16 @@ pub(super) struct Filling {
 }
 
 impl Filling {
-    /// Begins to fill `folder`, which is made.
+    /// Begins to fill `folder`, which is made. What an export that was interrupted left half
+    /// written goes.
     pub(super) fn begin(folder: &Path) -> Result<Self, Error> {
         fs::create_dir_all(folder).map_err(Error::io("making", folder))?;
+        let held = hold(folder)?;
+        clear_leftovers(folder)?;
         Ok(Self {
             folder: folder.to_owned(),
+            _held: held,
+            cleared: BTreeSet::new(),
             waiting: Vec::new(),
             superseded: Vec::new(),
             written: 0,
@@ -70,12 +83,15 @@ impl Filling {
     }
 
     fn add(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), Error> {
+        let within = path.parent().expect("what is kept lies in a folder");
+        if self.cleared.insert(within.to_owned()) {
+            clear_leftovers(within)?;
+        }
         let stage = || -> std::io::Result<NamedTempFile> {
-            let folder = path.parent().expect("what is kept lies in a folder");
-            fs::create_dir_all(folder)?;
+            fs::create_dir_all(within)?;
             let mut file = tempfile::Builder::new()
-                .prefix(".new-")
-                .tempfile_in(folder)?;
+                .prefix(STAGED)
+                .tempfile_in(within)?;
             file.write_all(bytes)?;
             // A temporary file is for its owner only; what is handed out is for everyone.
             let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o644);
@@ -115,6 +131,16 @@ impl Filling {
     /// place: "MAY delete any partial tile once the corresponding full tile is [...] available".
     pub(super) fn tidy(self) -> Result<(), Error> {
         remove_all(&self.superseded)
+    }
+}
+
+/// Two exports that fill one folder would take each other's half-written files for leftovers.
+fn hold(folder: &Path) -> Result<Option<File>, Error> {
+    let file = File::open(folder).map_err(Error::io("opening", folder))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(Error::Busy),
+        Err(TryLockError::Error(_)) => Ok(None),
     }
 }
 

@@ -2,6 +2,7 @@
 //! entries: those leave by an export only.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -9,8 +10,15 @@ use std::{
 use chancery_ledger::read::CheckpointRow;
 use chancery_tlog::{Checkpoint, Resource, SignedNote, Tile, tile};
 
-use super::folder::{CHECKPOINT, partials, remove_all};
-use crate::{Error, Workspace, lock::Lock, publish::write_atomically};
+use super::{
+    LogKeys,
+    folder::{CHECKPOINT, partials, remove_all},
+};
+use crate::{
+    Error, Workspace,
+    lock::Lock,
+    publish::{clear_leftovers, refresh_file, write_atomically},
+};
 
 /// Bytes of one hash in a tile.
 const HASH: u64 = 32;
@@ -20,15 +28,21 @@ const HASH: u64 = 32;
 pub(crate) fn publish(workspace: &Workspace) -> Result<(), Error> {
     // Two processes that publish at once must not put the older checkpoint last.
     let _held = Lock::publishing_log(&workspace.paths).wait()?;
+    let folder = workspace.paths.publish().join("log");
+    clear_leftovers(&folder)?;
+    for (name, text) in LogKeys::of(workspace)?.files()? {
+        refresh_file(&folder.join(name), text.as_bytes())?;
+    }
     let Some(newest) = workspace.read().last_checkpoint()? else {
         return Ok(());
     };
-    let folder = workspace.paths.publish().join("log");
+    clear_beside(&folder, tile::edge(newest.size))?;
     let before = published(workspace, &folder, &newest)?;
     if before == Some(newest.size) && is_published(&folder, &newest) {
         return Ok(());
     }
     let fresh: Vec<Tile> = tile::tiles_grown(before.unwrap_or(0), newest.size).collect();
+    clear_beside(&folder, fresh.iter().copied())?;
     for tile in &fresh {
         write_tile(workspace, &folder, *tile)?;
     }
@@ -38,6 +52,17 @@ pub(crate) fn publish(workspace: &Workspace) -> Result<(), Error> {
         .flat_map(|tile| partials(&folder, (*tile).into()))
         .collect();
     remove_all(&superseded)
+}
+
+/// Removes what a crash left beside these tiles, each folder once.
+fn clear_beside(folder: &Path, tiles: impl Iterator<Item = Tile>) -> Result<(), Error> {
+    let files = tiles.map(|tile| folder.join(Resource::from(tile).to_string()));
+    let folders: BTreeSet<PathBuf> = files
+        .filter_map(|file| file.parent().map(Path::to_owned))
+        .collect();
+    folders
+        .iter()
+        .try_for_each(|folder| clear_leftovers(folder))
 }
 
 /// The first file of `publish/log` that is not what the ledger says, as far as can be told

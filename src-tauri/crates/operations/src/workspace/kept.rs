@@ -8,14 +8,18 @@
 use std::{fs, io, path::Path};
 
 use super::Paths;
-use crate::{Error, publish::write_atomically_as};
+use crate::{
+    Error,
+    publish::{clear_leftovers, write_atomically_as},
+};
 
 /// SoftHSM's own.
 const OBJECT: &str = "token.object";
 /// SoftHSM takes no notice of it: it looks only at files that end in `.object`.
 const KEPT: &str = "token.kept";
 
-/// Puts back what was lost, and keeps a copy of what has none. Only while the lock over practice
+/// Puts back what was lost, keeps a copy of what has none, and removes half a copy that a crash
+/// left. Only while the lock over practice
 /// tokens is held.
 pub(super) fn mend(paths: &Paths) -> Result<(), Error> {
     let Ok(tokens) = fs::read_dir(paths.tokens()) else {
@@ -31,15 +35,14 @@ pub(super) fn mend(paths: &Paths) -> Result<(), Error> {
     Ok(())
 }
 
-/// Removes all copies, before a PIN changes: what they hold it would unlock no more. The next
+/// Removes all copies, half ones too, before a PIN changes: what they hold it would unlock no more. The next
 /// opening makes new ones. Only while the lock over practice tokens is held.
 pub(crate) fn forget(paths: &Paths) -> Result<(), Error> {
     let tokens = fs::read_dir(paths.tokens()).map_err(Error::io("reading", paths.tokens()))?;
     for token in tokens {
-        let copy = token
-            .map_err(Error::io("reading", paths.tokens()))?
-            .path()
-            .join(KEPT);
+        let token = token.map_err(Error::io("reading", paths.tokens()))?.path();
+        clear_leftovers(&token)?;
+        let copy = token.join(KEPT);
         match fs::remove_file(&copy) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(Error::io("removing", copy)(error));
@@ -51,6 +54,7 @@ pub(crate) fn forget(paths: &Paths) -> Result<(), Error> {
 }
 
 fn mend_token(token: &Path) -> Result<(), Error> {
+    clear_leftovers(token)?;
     let (object, kept) = (token.join(OBJECT), token.join(KEPT));
     match (length(&object)?, length(&kept)?) {
         (0, 0) => Ok(()),

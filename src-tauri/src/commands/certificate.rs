@@ -213,7 +213,7 @@ pub(crate) fn export_reminders(
         return Ok(None);
     };
     desk.within(|workspace, at| {
-        certificate::export_reminders(workspace, days, &path, at.language, at.now)
+        certificate::export_reminders(workspace, days, &path, at.officer, at.language, at.now)
     })?;
     Ok(Some(path.display().to_string()))
 }

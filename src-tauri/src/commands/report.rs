@@ -77,6 +77,6 @@ pub(crate) fn export_report(
     let Some(path) = dialog::save_file(&window, title, &format!("{id}.pdf")) else {
         return Ok(None);
     };
-    desk.within(|workspace, _| report::copy(workspace, id, &path))?;
+    desk.within(|workspace, at| report::copy(workspace, id, &path, at.officer, at.now))?;
     Ok(Some(path.display().to_string()))
 }

@@ -30,7 +30,9 @@ pub(crate) struct Global {
     /// Print one JSON object
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// Who acts: an officer's id, such as officer-02
+    /// Who acts: an officer's id, such as officer-02. Who only reads proves to be that officer if
+    /// their PIN is at hand (--pin-file; practice): an auditor's reading is then recorded, and else
+    /// it is not
     #[arg(long = "as", global = true, value_name = "OFFICER")]
     pub(crate) officer: Option<String>,
     /// File with the PIN of a token: TOKEN=FILE; may be given again

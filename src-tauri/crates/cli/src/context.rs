@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chancery_domain::Language;
 use chancery_operations::{
-    Error, Opened, Parked, UserPin, Workspace, edge, officer, open_prepared,
+    Error, Opened, Parked, UserPin, Workspace, edge, officer, open_prepared, record_read,
     view::{OfficerView, RoleView, SettledIntent},
 };
 
@@ -47,6 +47,37 @@ impl Context {
         let officer = self.officer(role)?;
         let pin = self.pin(&officer)?;
         officer::sign_in(&mut self.workspace, &officer.id, &pin, edge::now())
+    }
+
+    /// The officer named with `--as`, if their PIN is at hand (`practice.json`, `--pin-file`) and
+    /// they prove it: then what they take out is theirs, and an auditor's reading is recorded.
+    /// Nobody is asked for a PIN in order to read; a wrong one is refused all the same.
+    pub(crate) fn proved(&mut self) -> Result<Option<String>, Error> {
+        let Some(id) = &self.officer else {
+            return Ok(None);
+        };
+        let officer = officer::show(&self.workspace, id)?;
+        let Some(pin) = self.workspace.pins_mut().of(&officer.token_label) else {
+            return Ok(None);
+        };
+        officer::sign_in(&mut self.workspace, &officer.id, &pin, edge::now())?;
+        Ok(Some(officer.id))
+    }
+
+    /// Records that an auditor who proved to be there reads this.
+    pub(crate) fn reads(&mut self, what: &str, subject: &str) -> Result<(), Error> {
+        let auditor = |officer: &OfficerView| officer.role == RoleView::Auditor;
+        let named = self.officer.as_ref();
+        let named = named
+            .map(|id| officer::show(&self.workspace, id))
+            .transpose()?;
+        // Of nobody else a reading is told: no need to have them sign in for it.
+        if named.as_ref().is_some_and(auditor) {
+            let reader = self.proved()?;
+            let now = edge::now();
+            record_read(&mut self.workspace, reader.as_deref(), what, subject, now);
+        }
+        Ok(())
     }
 
     /// The id given with `--as`, if any.

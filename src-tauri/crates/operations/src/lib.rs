@@ -14,6 +14,7 @@ pub mod crl;
 mod decide;
 pub mod edge;
 mod error;
+mod export;
 pub mod facts;
 mod failure;
 mod lock;

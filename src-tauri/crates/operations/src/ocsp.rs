@@ -17,8 +17,9 @@ use chancery_pki::{
 
 use crate::{
     Error, Workspace,
-    certificate::{CertificateRefusal, ResponderFault, write_new},
+    certificate::{CertificateRefusal, ResponderFault},
     crl::Authority,
+    export::write_new,
     workspace::founding_certificate,
 };
 

@@ -73,9 +73,9 @@ pub(crate) fn run(
             format,
         } => {
             let format = certificate::Format::from_name(&format).expect("clap admits only formats");
-            // Whoever `--as` names proved nothing here: the workstation tells of it.
+            let taker = context.proved()?;
             let (workspace, now) = (&mut context.workspace, edge::now());
-            certificate::export(workspace, &serial, format, &out, None, now)?;
+            certificate::export(workspace, &serial, format, &out, taker.as_deref(), now)?;
             let file = out.display().to_string();
             output.show(&Exported { file }, |view| vec![view.file.clone()]);
             Ok(Verdict::Done)
@@ -149,8 +149,10 @@ pub(crate) fn run(
             Ok(Verdict::Done)
         }
         CertificateVerb::Reminders { days, out } => {
-            let (workspace, language) = (&context.workspace, context.language);
-            certificate::export_reminders(workspace, days, &out, language, edge::now())?;
+            let taker = context.proved()?;
+            let (workspace, language) = (&mut context.workspace, context.language);
+            let (taker, now) = (taker.as_deref(), edge::now());
+            certificate::export_reminders(workspace, days, &out, taker, language, now)?;
             let file = out.display().to_string();
             output.show(&Exported { file }, |view| vec![view.file.clone()]);
             Ok(Verdict::Done)
@@ -281,18 +283,23 @@ fn export_table(
     out: &Path,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
-    // Whoever `--as` names proved nothing here: the workstation tells of it.
-    certificate::export_table(&mut context.workspace, query, out, None, edge::now())?;
+    let taker = context.proved()?;
+    let workspace = &mut context.workspace;
+    certificate::export_table(workspace, query, out, taker.as_deref(), edge::now())?;
     let file = out.display().to_string();
     output.show(&Exported { file }, |view| vec![view.file.clone()]);
     Ok(Verdict::Done)
 }
 
 fn list(
-    context: &Context,
+    context: &mut Context,
     query: &certificate::Query<'_>,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
+    // Turning pages tells nothing.
+    if query.after.is_none() {
+        context.reads("register", query.text.trim())?;
+    }
     let page = certificate::list(&context.workspace, query, context.language, edge::now())?;
     page_of(&page, output);
     Ok(Verdict::Done)
@@ -322,8 +329,9 @@ fn rows(rows: &[CertificateRow]) -> Vec<String> {
     table(&["Serial", "Agent", "State", "Until", "Request"], &rows)
 }
 
-fn show(context: &Context, serial: &str, output: &mut Output) -> Result<Verdict, Error> {
+fn show(context: &mut Context, serial: &str, output: &mut Output) -> Result<Verdict, Error> {
     let view = certificate::show(&context.workspace, serial, context.language, edge::now())?;
+    context.reads("certificate", serial)?;
     output.show(&view, lines);
     Ok(Verdict::Done)
 }

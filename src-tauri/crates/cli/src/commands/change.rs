@@ -55,8 +55,9 @@ pub(super) fn lines_of(rows: &[ChangeRow]) -> Vec<String> {
     lines
 }
 
-pub(super) fn show(context: &Context, id: &str, output: &mut Output) -> Result<Verdict, Error> {
+pub(super) fn show(context: &mut Context, id: &str, output: &mut Output) -> Result<Verdict, Error> {
     let view = change::show(&context.workspace, id, context.viewer(), context.language)?;
+    context.reads("change", id)?;
     Ok(print(&view, output))
 }
 

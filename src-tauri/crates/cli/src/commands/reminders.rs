@@ -17,14 +17,16 @@ struct Reminders {
 }
 
 pub(crate) fn run(
-    context: &Context,
+    context: &mut Context,
     told: &RemindersArguments,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
-    let (workspace, language, now) = (&context.workspace, context.language, edge::now());
-    let reminders = reminders::list(workspace, context.viewer(), language, now)?;
+    let (language, now) = (context.language, edge::now());
+    let reminders = reminders::list(&context.workspace, context.viewer(), language, now)?;
     if let Some(out) = &told.ics {
-        reminders::export(workspace, out, language, now)?;
+        let taker = context.proved()?;
+        let workspace = &mut context.workspace;
+        reminders::export(workspace, out, taker.as_deref(), language, now)?;
     }
     let file = told.ics.as_ref().map(|file| file.display().to_string());
     output.show(&Reminders { reminders, file }, |view| {

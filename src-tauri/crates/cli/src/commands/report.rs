@@ -41,7 +41,8 @@ pub(crate) fn run(
                 &mut output.progress(),
             )?;
             if let Some(out) = out {
-                report::copy(&context.workspace, &row.id, &out)?;
+                let (workspace, now) = (&mut context.workspace, edge::now());
+                report::copy(workspace, &row.id, &out, Some(&officer.id), now)?;
             }
             output.show(&row, |row| {
                 vec![
@@ -53,6 +54,7 @@ pub(crate) fn run(
         }
         ReportVerb::List => {
             let reports = report::list(&context.workspace)?;
+            context.reads("reports", "")?;
             output.show(&Reports { reports }, |view| {
                 let rows: Vec<Vec<String>> = view
                     .reports

@@ -258,11 +258,12 @@ pub(super) fn state(state: &impl serde::Serialize) -> String {
         .unwrap_or_default()
 }
 
-fn show(context: &Context, id: &str, output: &mut Output) -> Result<Verdict, Error> {
+fn show(context: &mut Context, id: &str, output: &mut Output) -> Result<Verdict, Error> {
     let viewer = context
         .viewer()
         .and_then(chancery_domain::officer::OfficerId::parse);
     let view = request::show(&context.workspace, id, viewer.as_ref(), context.language)?;
+    context.reads("request", id)?;
     output.show(&view, lines);
     Ok(Verdict::Done)
 }

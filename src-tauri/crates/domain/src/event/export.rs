@@ -16,4 +16,6 @@ pub enum ExportKind {
     Reminders,
     /// The register as a table.
     Register,
+    /// A sealed report.
+    Report,
 }

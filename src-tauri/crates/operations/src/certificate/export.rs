@@ -1,16 +1,13 @@
 //! Handing a certificate out: PEM, DER, or the chain up to the root.
 
-use std::{fs::OpenOptions, io::Write, path::Path};
+use std::path::Path;
 
-use chancery_domain::{
-    Sha256Digest, Utc,
-    event::{Actor, EventBody, ExportKind},
-};
+use chancery_domain::{Utc, event::ExportKind};
 
 use super::find;
 use crate::{
     Error, Workspace,
-    officer::{self, actor},
+    export::{self, Leaving},
     workspace::stored_certificate,
 };
 
@@ -68,52 +65,11 @@ pub fn export(
                 .into_bytes()
         }
     };
-    write_new(out, &bytes)?;
-    let serial = certificate.serial_number.to_string();
-    left(
-        workspace,
-        ExportKind::Certificate,
-        &serial,
-        &bytes,
-        officer,
-        now,
-    )
-}
-
-/// Records that a file left the workstation.
-pub(crate) fn left(
-    workspace: &mut Workspace,
-    what: ExportKind,
-    subject: &str,
-    bytes: &[u8],
-    officer: Option<&str>,
-    now: Utc,
-) -> Result<(), Error> {
-    let actor = match officer {
-        Some(id) => actor(&officer::find(workspace, id)?),
-        None => Actor::service("workstation"),
+    let leaving = Leaving {
+        what: ExportKind::Certificate,
+        subject: &certificate.serial_number.to_string(),
+        bytes: &bytes,
+        hashed: true,
     };
-    let body = EventBody::Exported {
-        what,
-        subject: subject.to_owned(),
-        sha256: Some(Sha256Digest::of(bytes)),
-    };
-    workspace.record(now, actor, body).map(|_| ())
-}
-
-/// Writes a file that must not be there.
-pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = file.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::FolderTaken {
-            path: path.to_owned(),
-        },
-        _ => Error::io("writing", path)(error),
-    })?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
-    if written.is_err() {
-        // Half a file must not be taken for one; that it could not be removed changes nothing.
-        let _ = std::fs::remove_file(path);
-    }
-    written.map_err(Error::io("writing", path))
+    export::hand_out(workspace, &leaving, out, officer, now)
 }

@@ -39,7 +39,6 @@ pub use standing::ByOfficer;
 pub use suspend::suspend;
 pub use table::export_table;
 
-pub(crate) use export::write_new;
 pub(crate) use issue::{abandon, settle_one};
 pub(crate) use register::{EXPIRING_DAYS, row_view};
 pub(crate) use show::reason_name;

@@ -4,12 +4,13 @@
 
 use std::path::Path;
 
-use chancery_domain::{Language, Utc};
+use chancery_domain::{Language, Utc, event::ExportKind};
 
-use super::{expiring, write_new};
+use super::expiring;
 use crate::{
     Error, Workspace,
     calendar::{Calendar, Entry},
+    export::{self, Leaving},
 };
 
 /// An alarm goes off so many days before.
@@ -56,15 +57,24 @@ pub(crate) fn put_expiring(
     })
 }
 
-/// Writes that calendar to a new file; never over another.
+/// Writes that calendar to a new file, never over another, and records that it left: with the
+/// officer who is named, if one is.
 pub fn export_reminders(
-    workspace: &Workspace,
+    workspace: &mut Workspace,
     days: u32,
     out: &Path,
+    officer: Option<&str>,
     language: Language,
     now: Utc,
 ) -> Result<(), Error> {
-    write_new(out, reminders(workspace, days, language, now)?.as_bytes())
+    let calendar = reminders(workspace, days, language, now)?;
+    let leaving = Leaving {
+        what: ExportKind::Reminders,
+        subject: &format!("{days} days"),
+        bytes: calendar.as_bytes(),
+        hashed: true,
+    };
+    export::hand_out(workspace, &leaving, out, officer, now)
 }
 
 #[derive(Clone, Copy)]

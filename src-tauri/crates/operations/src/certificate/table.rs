@@ -4,15 +4,12 @@
 
 use std::path::Path;
 
-use chancery_domain::{
-    Language, Utc,
-    event::{Actor, EventBody, ExportKind},
-};
+use chancery_domain::{Language, Utc, event::ExportKind};
 
-use super::{Query, list, write_new};
+use super::{Query, list};
 use crate::{
     Error, Workspace, cell,
-    officer::{self, actor},
+    export::{self, Leaving},
     request::{
         self,
         import::{cells, column},
@@ -30,18 +27,14 @@ pub fn export_table(
     officer: Option<&str>,
     now: Utc,
 ) -> Result<u64, Error> {
-    let actor = match officer {
-        Some(id) => actor(&officer::find(workspace, id)?),
-        None => Actor::service("workstation"),
-    };
     let (bytes, count) = table(workspace, query, now)?;
-    write_new(out, &bytes)?;
-    let body = EventBody::Exported {
+    let leaving = Leaving {
         what: ExportKind::Register,
-        subject: format!("register ({count})"),
-        sha256: None,
+        subject: &format!("register ({count})"),
+        bytes: &bytes,
+        hashed: false,
     };
-    workspace.record(now, actor, body)?;
+    export::hand_out(workspace, &leaving, out, officer, now)?;
     Ok(count)
 }
 

@@ -14,7 +14,7 @@ use std::{
 
 use chancery_domain::{
     Utc,
-    event::{Actor, EventBody},
+    event::EventBody,
 };
 use chancery_ledger::{Ledger, Reading, read::CheckpointRow};
 use chancery_tlog::{Bundle, Checkpoint, SignedNote, Tiler, leaf_hash, tile};
@@ -25,7 +25,7 @@ use super::{
     timestamp::standing,
 };
 use crate::{
-    Error, Workspace, checkpoint, officer,
+    Error, Workspace, checkpoint, export,
     publish::write_atomically,
     view::{ExportView, ProgressView},
     workspace::{OnProgress, Paths},
@@ -240,10 +240,7 @@ pub fn record_export(
     if job.paths.root() != workspace.paths.root() {
         return Err(Error::Cancelled);
     }
-    let actor = match officer_id {
-        Some(id) => officer::actor(&officer::find(workspace, id)?),
-        None => Actor::service("workstation"),
-    };
+    let actor = export::taker(workspace, officer_id)?;
     workspace.record(now, actor, EventBody::LogExported { size: view.size })?;
     Ok(view)
 }

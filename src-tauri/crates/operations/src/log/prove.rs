@@ -3,15 +3,16 @@
 
 use std::path::Path;
 
-use chancery_domain::{
-    Sha256Digest, Utc,
-    event::{Actor, EventBody, ExportKind},
-};
+use chancery_domain::{Utc, event::ExportKind};
 use chancery_ledger::read::CosignatureRow;
 use chancery_tlog::{Proved, Receipt, SignedNote, VerifierKey, inclusion_proof, leaf_hash};
 
 use super::{LogKeys, LogRefusal};
-use crate::{Error, Workspace, certificate::write_new, officer, view::ReceiptView};
+use crate::{
+    Error, Workspace,
+    export::{self, Leaving},
+    view::ReceiptView,
+};
 
 /// A receipt, and what it shows.
 #[derive(Debug)]
@@ -75,18 +76,14 @@ pub fn prove(
     out: &Path,
     now: Utc,
 ) -> Result<ReceiptView, Error> {
-    let actor = match officer_id {
-        Some(id) => officer::actor(&officer::find(workspace, id)?),
-        None => Actor::service("workstation"),
-    };
     let proof = receipt(workspace, seq)?;
-    write_new(out, proof.text.as_bytes())?;
-    let body = EventBody::Exported {
+    let leaving = Leaving {
         what: ExportKind::Proof,
-        subject: seq.to_string(),
-        sha256: Some(Sha256Digest::of(proof.text.as_bytes())),
+        subject: &seq.to_string(),
+        bytes: proof.text.as_bytes(),
+        hashed: true,
     };
-    workspace.record(now, actor, body)?;
+    export::hand_out(workspace, &leaving, out, officer_id, now)?;
     Ok(proof.view)
 }
 

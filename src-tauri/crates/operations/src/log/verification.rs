@@ -4,14 +4,14 @@ use std::path::Path;
 
 use chancery_domain::{
     Utc,
-    event::{Actor, EventBody},
+    event::EventBody,
 };
 use chancery_ledger::{Fault, FaultCode, Ledger, Reading, Recomputed};
 use chancery_tlog::{Checkpoint, SignedNote};
 
 use super::LogKeys;
 use crate::{
-    Error, Workspace, checkpoint, officer,
+    Error, Workspace, checkpoint, export,
     view::{LogFault, ProgressView, VerificationView},
     workspace::{OnProgress, Paths},
 };
@@ -280,10 +280,7 @@ pub fn record_verification(
     if job.paths.root() != workspace.paths.root() {
         return Err(Error::Cancelled);
     }
-    let actor = match officer_id {
-        Some(id) => officer::actor(&officer::find(workspace, id)?),
-        None => Actor::service("workstation"),
-    };
+    let actor = export::taker(workspace, officer_id)?;
     let body = EventBody::LogVerified {
         events: view.events,
         checkpoints: view.checkpoints,

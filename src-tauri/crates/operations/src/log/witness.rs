@@ -19,6 +19,7 @@ use crate::{
     Error, Workspace,
     change::{self, Proposal},
     checkpoint,
+    export::{self, Leaving},
     lock::Lock,
     log::LogKeys,
     record::record,
@@ -95,12 +96,13 @@ pub fn ask(workspace: &mut Workspace, name: &str, now: Utc) -> Result<CarriedVie
     let proof = consistency_proof(old, last.size, lookup).map_err(refused)?;
     let note = SignedNote::parse(&last.note).map_err(|_| Error::Stored { what: "checkpoint" })?;
     let text = AddCheckpoint { old, proof, note }.to_string();
-    let body = EventBody::Exported {
+    let leaving = Leaving {
         what: ExportKind::WitnessRequest,
-        subject: witness.name,
-        sha256: Some(chancery_domain::Sha256Digest::of(text.as_bytes())),
+        subject: &witness.name,
+        bytes: text.as_bytes(),
+        hashed: true,
     };
-    workspace.record(now, Actor::service("workstation"), body)?;
+    export::record(workspace, &leaving, Actor::service("workstation"), now)?;
     Ok(CarriedView {
         text,
         size: last.size,

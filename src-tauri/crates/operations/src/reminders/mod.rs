@@ -6,14 +6,16 @@ mod words;
 
 use std::path::Path;
 
-use chancery_domain::{Language, Utc, officer::Act};
+use chancery_domain::{Language, Utc, event::ExportKind, officer::Act};
 use chancery_ledger::read::OfficerRow;
 
 use self::words::Said;
 use crate::{
     Error, Workspace,
     calendar::{Calendar, Entry},
-    certificate, change, crl, officer, request,
+    certificate, change, crl,
+    export::{self, Leaving},
+    officer, request,
     view::ReminderView,
 };
 
@@ -68,14 +70,23 @@ fn order(view: &ReminderView) -> (bool, Option<&str>) {
 }
 
 /// Writes all that a day is set for into a new calendar file (RFC 5545); never over another. What
-/// can be done at once has no day and is left out.
+/// can be done at once has no day and is left out. That it left is recorded, with the officer who
+/// is named, if one is.
 pub fn export(
-    workspace: &Workspace,
+    workspace: &mut Workspace,
     out: &Path,
+    officer: Option<&str>,
     language: Language,
     now: Utc,
 ) -> Result<(), Error> {
-    certificate::write_new(out, calendar(workspace, language, now)?.as_bytes())
+    let calendar = calendar(workspace, language, now)?;
+    let leaving = Leaving {
+        what: ExportKind::Reminders,
+        subject: "all",
+        bytes: calendar.as_bytes(),
+        hashed: true,
+    };
+    export::hand_out(workspace, &leaving, out, officer, now)
 }
 
 /// All that a day is set for, as a calendar.

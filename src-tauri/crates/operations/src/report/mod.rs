@@ -10,7 +10,7 @@ use std::path::Path;
 
 use chancery_domain::{
     Sha256Digest, Utc,
-    event::{EventBody, KeyPurpose},
+    event::{EventBody, ExportKind, KeyPurpose},
     profile::ProfileId,
 };
 use chancery_ledger::read;
@@ -21,7 +21,8 @@ pub(crate) use sign_off::first_broken;
 pub use sign_off::{SignOffRefusal, sign_off};
 
 use crate::{
-    Error, Workspace, certificate, checkpoint,
+    Error, Workspace, checkpoint,
+    export::{self, Leaving},
     lock::Lock,
     officer::{self, actor, name_of},
     publish::Staged,
@@ -203,8 +204,15 @@ pub fn list(workspace: &Workspace) -> Result<Vec<ReportRow>, Error> {
         .collect()
 }
 
-/// Copies a report to a new file.
-pub fn copy(workspace: &Workspace, id: &str, out: &Path) -> Result<(), Error> {
+/// Copies a report to a new file, and records that it left: with the officer who is named, if one
+/// is.
+pub fn copy(
+    workspace: &mut Workspace,
+    id: &str,
+    out: &Path,
+    officer: Option<&str>,
+    now: Utc,
+) -> Result<(), Error> {
     let absent = || Error::NoSuch {
         what: "report",
         id: id.to_owned(),
@@ -217,7 +225,13 @@ pub fn copy(workspace: &Workspace, id: &str, out: &Path) -> Result<(), Error> {
             detail: format!("{} is not the file that was sealed", path.display()),
         });
     }
-    certificate::write_new(out, &bytes)
+    let leaving = Leaving {
+        what: ExportKind::Report,
+        subject: id,
+        bytes: &bytes,
+        hashed: true,
+    };
+    export::hand_out(workspace, &leaving, out, officer, now)
 }
 
 fn row_view(workspace: &Workspace, row: &read::ReportRow) -> Result<ReportRow, Error> {

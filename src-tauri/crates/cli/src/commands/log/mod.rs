@@ -39,7 +39,7 @@ pub(crate) fn run(global: &Global, verb: &LogVerb, output: &mut Output) -> Resul
                 to,
                 text: search,
             };
-            list(&super::open(global, output)?, &query, output)
+            list(&mut super::open(global, output)?, &query, output)
         }
         LogVerb::Verify { checkpoint } => verify(global, checkpoint.as_deref(), output),
         LogVerb::Prove { seq, out } => export::prove(global, *seq, out, output),
@@ -75,8 +75,16 @@ pub(crate) fn run(global: &Global, verb: &LogVerb, output: &mut Output) -> Resul
     }
 }
 
-fn list(context: &Context, query: &log::Query<'_>, output: &mut Output) -> Result<Verdict, Error> {
+fn list(
+    context: &mut Context,
+    query: &log::Query<'_>,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
     let page = log::list(&context.workspace, query)?;
+    // Turning pages tells nothing.
+    if query.before.is_none() {
+        context.reads("log", &asked(query))?;
+    }
     output.show(&page, |page| {
         let rows: Vec<Vec<String>> = page
             .rows
@@ -104,6 +112,23 @@ fn list(context: &Context, query: &log::Query<'_>, output: &mut Output) -> Resul
         lines
     });
     Ok(Verdict::Done)
+}
+
+/// What was looked for, in the words of the options.
+fn asked(query: &log::Query<'_>) -> String {
+    let options = [
+        ("kind", query.kind),
+        ("actor", query.actor),
+        ("agent", query.agent),
+        ("from", query.from),
+        ("to", query.to),
+        ("search", query.text),
+    ];
+    let given = options.iter().filter(|(_, value)| !value.is_empty());
+    let given: Vec<_> = given
+        .map(|(name, value)| format!("{name} {value}"))
+        .collect();
+    given.join(", ")
 }
 
 /// Verifies before anything is settled or signed: a damaged log is read, not written to.

@@ -23,6 +23,7 @@ mod personal_data;
 mod pins;
 mod policy;
 mod profiles;
+mod reading;
 mod rebuild;
 mod receipt;
 mod register;

@@ -25,6 +25,8 @@ pub(crate) fn export_calendar(
     let Some(path) = dialog::save_file(&window, title, "chancery.ics") else {
         return Ok(None);
     };
-    desk.within(|workspace, at| reminders::export(workspace, &path, at.language, at.now))?;
+    desk.within(|workspace, at| {
+        reminders::export(workspace, &path, at.officer, at.language, at.now)
+    })?;
     Ok(Some(path.display().to_string()))
 }

@@ -121,7 +121,7 @@ fn backup_that_was_cancelled_leaves_nothing_and_says_so() {
         );
         cancelled += 1;
     }
-    assert!(cancelled > 10, "{cancelled}");
+    assert!(cancelled >= 5, "{cancelled}");
     assert_eq!(practice.events("backup_made"), 1, "the one that went on");
     assert!(file.exists());
     practice.assert_clean();

@@ -4,7 +4,7 @@ use chancery_domain::{
     Sha256Digest, Utc,
     event::{Event, MAX_LEAF},
 };
-use chancery_tlog::{Node, append, leaf_hash};
+use chancery_tlog::{Node, completed, leaf_hash};
 use rusqlite::params;
 
 use crate::{Error, Reading, Writing, project};
@@ -14,8 +14,6 @@ use crate::{Error, Reading, Writing, project};
 pub struct Appended {
     /// Its number, from 1; the tree's size with it.
     pub seq: u64,
-    /// Root of the tree that covers it.
-    pub root: Sha256Digest,
 }
 
 /// The complete subtrees at the right edge of the tree: all that the next leaf needs.
@@ -89,19 +87,17 @@ impl Writing<'_> {
             Some(frontier) => frontier,
             None => Frontier::read(self.read())?,
         };
-        let appended = append(frontier.size, &leaf_hash(&leaf), |level, index| {
+        let nodes = completed(frontier.size, &leaf_hash(&leaf), |level, index| {
             frontier.find(level, index)
         })
         .map_err(Error::Tree)?;
-        self.insert_event(appended.size, &leaf, event)?;
-        self.insert_nodes(&appended.nodes)?;
-        project::apply(self, appended.size, event)?;
-        frontier.advance(appended.size, &appended.nodes, event.at);
+        let seq = frontier.size + 1;
+        self.insert_event(seq, &leaf, event)?;
+        self.insert_nodes(&nodes)?;
+        project::apply(self, seq, event)?;
+        frontier.advance(seq, &nodes, event.at);
         self.frontier = Some(frontier);
-        Ok(Appended {
-            seq: appended.size,
-            root: appended.root,
-        })
+        Ok(Appended { seq })
     }
 
     fn insert_nodes(&mut self, nodes: &[Node]) -> Result<(), Error> {

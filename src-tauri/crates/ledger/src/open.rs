@@ -21,9 +21,8 @@ const STATEMENTS: usize = 256;
 /// writes all over.
 const CACHE: i64 = -65_536;
 
-/// Pages in the log of writes before they are copied back into the database: 128 MiB. A certificate
-/// of a batch writes a dozen pages, most of which the next ones write again.
-const CHECKPOINT: u32 = 32_768;
+/// Pages in the log of writes before they are copied back into the database: 32 MiB.
+const CHECKPOINT: u32 = 8_192;
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(10);

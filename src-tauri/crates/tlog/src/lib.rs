@@ -36,7 +36,7 @@ pub use proof::{
 };
 pub use receipt::{Proved, Receipt, ReceiptError};
 pub use tile::{Bundle, Resource, Tile, Tiler};
-pub use tree::{Appended, MissingNode, Node, append, root};
+pub use tree::{Appended, MissingNode, Node, append, completed, root};
 pub use verifier_key::{KeyId, KeyName, SignatureType, VerifierKey, VerifierKeyError};
 pub use witness::{AddCheckpoint, Consistent, Cosigned, Followed, Head, WitnessError};
 pub use words::{from_pgp_words, pgp_words};

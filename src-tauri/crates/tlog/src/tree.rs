@@ -45,6 +45,30 @@ pub fn append(
     leaf: &Sha256Digest,
     lookup: impl Fn(u8, u64) -> Option<Sha256Digest>,
 ) -> Result<Appended, MissingNode> {
+    let nodes = completed(size, leaf, &lookup)?;
+    let fresh = |level: u8, index: u64| {
+        nodes
+            .iter()
+            .find(|n| (n.level, n.index) == (level, index))
+            .map(|n| n.hash)
+    };
+    let root = root(size + 1, |level, index| {
+        fresh(level, index).or_else(|| lookup(level, index))
+    })?;
+    Ok(Appended {
+        size: size + 1,
+        root,
+        nodes,
+    })
+}
+
+/// The nodes that a leaf completes in a tree of `size` leaves, from the leaf upwards: all that has
+/// to be stored. The root costs as much again, and few who append ask for it.
+pub fn completed(
+    size: u64,
+    leaf: &Sha256Digest,
+    lookup: impl Fn(u8, u64) -> Option<Sha256Digest>,
+) -> Result<Vec<Node>, MissingNode> {
     let mut node = Node {
         level: 0,
         index: size,
@@ -60,20 +84,7 @@ pub fn append(
         };
         nodes.push(node);
     }
-    let fresh = |level: u8, index: u64| {
-        nodes
-            .iter()
-            .find(|n| (n.level, n.index) == (level, index))
-            .map(|n| n.hash)
-    };
-    let root = root(size + 1, |level, index| {
-        fresh(level, index).or_else(|| lookup(level, index))
-    })?;
-    Ok(Appended {
-        size: size + 1,
-        root,
-        nodes,
-    })
+    Ok(nodes)
 }
 
 /// The root of the first `size` leaves.

@@ -56,7 +56,8 @@ fn append(ledger: &mut Ledger, nonce: u64, body: EventBody) -> (u64, Sha256Diges
     random[..8].copy_from_slice(&nonce.to_be_bytes());
     let event = Event::new(instant(nonce), random, Actor::service("workstation"), body);
     let appended = ledger.write(|tx| tx.append(&event)).expect("appended");
-    (appended.seq, appended.root)
+    let root = ledger.read().root(appended.seq).expect("a tree");
+    (appended.seq, root)
 }
 
 fn sign(ledger: &mut Ledger, size: u64, root: Sha256Digest) {

@@ -34,10 +34,14 @@ impl Certificate {
         if !signature::is_exactly(der, tbs, certificate.signature_algorithm, bits) {
             return Err(NotACertificate::Form);
         }
-        x509.tbs_certificate
-            .extensions_map()
-            .map_err(|_| NotACertificate::Extension)?;
-        for extension in x509.extensions() {
+        let extensions = x509.extensions();
+        // RFC 5280, 4.2: "MUST NOT include more than one instance of a particular extension".
+        let mut kinds: Vec<&[u8]> = extensions.iter().map(|one| one.oid.as_bytes()).collect();
+        kinds.sort_unstable();
+        if kinds.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(NotACertificate::Extension);
+        }
+        for extension in extensions {
             certificate.read_extension(extension)?;
         }
         Ok(certificate)

@@ -18,6 +18,7 @@ use chancery_token::UserPin;
 use crate::{
     Error, Workspace, edge,
     officer::{self, officer_chain, with_officer_key},
+    request::Rules,
     workspace::stored_certificate,
 };
 use span::{Span, signed_by};
@@ -127,6 +128,8 @@ impl Over {
 pub(crate) struct Verifier {
     standing: HashMap<(Sha256Digest, Act), Standing>,
     batches: HashMap<Sha256Digest, BatchObject>,
+    /// What the requests are held against.
+    pub(crate) rules: Rules,
 }
 
 impl Verifier {

@@ -19,7 +19,7 @@ pub(crate) fn record(
     actor: Actor,
     body: EventBody,
 ) -> Result<Appended, Error> {
-    if let Some(last) = tx.read().last_event_at()?
+    if let Some(last) = tx.last_event_at()?
         && now.unix_seconds() + TOLERANCE_SECONDS < last.unix_seconds()
     {
         let jumped = EventBody::ClockJumped { last, clock: now };

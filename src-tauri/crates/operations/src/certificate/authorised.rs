@@ -1,6 +1,8 @@
 //! What may be issued for an approved request: read from its two or more decisions, which are
 //! verified again.
 
+use std::sync::Arc;
+
 use chancery_domain::{
     Spki, Utc,
     officer::Act,
@@ -28,7 +30,7 @@ use crate::{
 pub(crate) struct Authorised {
     pub(crate) row: RequestRow,
     pub(crate) object: RequestObject,
-    pub(crate) profile: Profile,
+    pub(crate) profile: Arc<Profile>,
     pub(crate) content: AgentContent,
     spki: Spki,
     csr: Option<Vec<u8>>,
@@ -55,8 +57,8 @@ impl Authorised {
             return Err(request::state_error(&row));
         }
         let object = request::object_of(workspace, &row)?;
-        let profile = request::check_object(workspace, &object, &row)?;
-        let approved = request::approved(workspace, verifier, &row)?;
+        let profile = request::check_object(workspace, &mut verifier.rules, &object, &row)?;
+        let approved = request::approved_over(workspace, verifier, &row, &object)?;
         // A clock that was set back makes no approval young again: the log knows a later time.
         let last = workspace.read().last_event_at()?.unwrap_or(now);
         match &row.standing {

@@ -1,8 +1,9 @@
 //! Issuing many: the same order as for one (lint, intent, signature, verification, record), with
 //! group commit. The intents of a group are durable before the token signs any of them, its
-//! outcomes before anyone is told.
+//! outcomes before anyone is told. One commit takes in what is due of both: outcomes of a group
+//! that was signed, intents of a later one that is ready.
 //!
-//! One thread holds ledger and token; others build, lint and verify meanwhile.
+//! One thread holds the ledger, one waits for the token, one builds, lints and verifies.
 
 use std::{
     cell::RefCell,
@@ -16,7 +17,7 @@ use chancery_domain::{
     event::{Actor, KeyPurpose},
     request::RequestId,
 };
-use chancery_ledger::read::IntentRow;
+use chancery_ledger::{Writing, read::IntentRow};
 use chancery_pki::{Certificate, issue::Signed, profile::Locations};
 use chancery_token::Signer;
 
@@ -31,6 +32,10 @@ use crate::{
 
 /// Certificates a commit.
 const GROUP: usize = 256;
+
+/// Groups under way: one that is built and linted, one at the token, one that is verified or
+/// recorded.
+const UNDER_WAY: usize = 3;
 
 /// What became of a batch.
 #[derive(Debug)]
@@ -61,8 +66,9 @@ pub fn issue_batch(
     crl::check_authority(workspace)?;
     let held = Lock::issuing(&workspace.paths).wait()?;
     // The token is asked before any intent is written.
-    workspace.service_key(KeyPurpose::IssuingCa)?;
+    let token = workspace.service_key(KeyPurpose::IssuingCa)?;
     let mut batch = Batch {
+        token,
         verifier: Verifier::default(),
         done: IssuedBatch {
             issued: Vec::new(),
@@ -81,6 +87,7 @@ pub fn issue_batch(
 }
 
 struct Batch {
+    token: (Signer, TokenKeyRef),
     verifier: Verifier,
     done: IssuedBatch,
     /// Intents of an earlier try.
@@ -95,16 +102,37 @@ struct Group {
     authorised: Vec<Authorised>,
 }
 
-/// What the workers are asked.
+/// A group whose intents are durable: it may be signed.
+struct Intended {
+    group: Group,
+    prepared: Vec<Prepared>,
+}
+
+/// What is to be built, linted and verified.
 enum Job {
     Prepare(Group),
     Verify(Group, Vec<Signed>),
 }
 
-/// What they answer.
+/// What the other threads answer.
 enum Answer {
     Prepared(Group, Vec<Result<Prepared, Error>>),
     Verified(Group, Vec<Result<Certificate, Error>>),
+    NotSigned(Error),
+}
+
+/// What one commit takes in.
+#[derive(Default)]
+struct Due {
+    intended: Vec<Intended>,
+    issued: Vec<(Group, Vec<Certificate>)>,
+}
+
+/// The ways to the other threads and back.
+struct Lines {
+    jobs: Sender<Job>,
+    token: Sender<Intended>,
+    answers: Receiver<Answer>,
 }
 
 impl Batch {
@@ -117,34 +145,43 @@ impl Batch {
         let issuer = workspace.authorities.issuing.clone();
         let now = self.now;
         let (jobs, inbox) = channel::<Job>();
+        let (token, to_sign) = channel::<Intended>();
         let (outbox, answers) = channel::<Answer>();
+        let signing = Signing {
+            token: self.token.clone(),
+            jobs: jobs.clone(),
+            answers: outbox.clone(),
+        };
+        let lines = Lines {
+            jobs,
+            token,
+            answers,
+        };
         thread::scope(move |scope| {
             scope.spawn(move || work(&issuer, now, &inbox, &outbox));
-            let driven = self.drive(workspace, requests, &jobs, &answers, on_progress);
-            // Without jobs to come the worker ends.
-            drop(jobs);
-            driven
+            scope.spawn(move || signing.work(&to_sign));
+            // With the lines the other threads end.
+            self.drive(workspace, requests, lines, on_progress)
         })
     }
 
-    /// While one group is at the workers, the next one is read and the last one recorded.
+    /// While one group is built and linted and another one is at the token, the next one is read
+    /// and the last one recorded.
     fn drive(
         &mut self,
         workspace: &mut Workspace,
         requests: &[&str],
-        jobs: &Sender<Job>,
-        answers: &Receiver<Answer>,
+        lines: Lines,
         on_progress: OnProgress<'_>,
     ) -> Result<(), Error> {
         let mut groups = requests.chunks(GROUP);
         let mut under_way = 0_usize;
         let mut stopped = false;
         loop {
-            // Two groups under way keep both sides busy.
-            while under_way < 2 && !stopped {
+            while under_way < UNDER_WAY && !stopped {
                 let Some(ids) = groups.next() else { break };
                 let group = self.authorise(workspace, ids)?;
-                send(jobs, Job::Prepare(group));
+                send(&lines.jobs, Job::Prepare(group));
                 under_way += 1;
             }
             if under_way == 0 {
@@ -154,18 +191,35 @@ impl Batch {
                     Ok(())
                 };
             }
-            match answers.recv().expect("the workers answer every job") {
-                Answer::Prepared(group, prepared) => {
-                    let (group, signed) = self.sign(workspace, group, prepared)?;
-                    send(jobs, Job::Verify(group, signed));
-                }
-                Answer::Verified(group, certificates) => {
-                    self.record(workspace, &group, certificates)?;
-                    under_way -= 1;
-                    stopped |= !on_progress(self.progress(requests.len()));
-                }
+            let due = self.due(&lines.answers)?;
+            let issued = due.issued.len();
+            for intended in self.commit(workspace, due)? {
+                send(&lines.token, intended);
+            }
+            under_way -= issued;
+            if issued > 0 {
+                stopped |= !on_progress(self.progress(requests.len()));
             }
         }
+    }
+
+    /// Waits for an answer, and takes those that are there already with it.
+    fn due(&mut self, answers: &Receiver<Answer>) -> Result<Due, Error> {
+        let first = answers.recv().expect("every group is answered for");
+        let mut due = Due::default();
+        for answer in std::iter::once(first).chain(answers.try_iter()) {
+            match answer {
+                Answer::Prepared(group, prepared) => {
+                    due.intended.push(self.sound(group, prepared));
+                }
+                Answer::Verified(group, certificates) => {
+                    let certificates = certificates.into_iter().collect::<Result<_, _>>()?;
+                    due.issued.push((group, certificates));
+                }
+                Answer::NotSigned(error) => return Err(error),
+            }
+        }
+        Ok(due)
     }
 
     fn progress(&self, total: usize) -> ProgressView {
@@ -181,6 +235,7 @@ impl Batch {
     /// Reads what may be issued. Certificates of one group lie in one part of the CRL.
     fn authorise(&mut self, workspace: &Workspace, ids: &[&str]) -> Result<Group, Error> {
         let _snapshot = workspace.ledger.snapshot()?;
+        self.verifier.rules.forget_in_force();
         let partition = crl::partition_for_next(workspace)?;
         let mut authorised = Vec::with_capacity(ids.len());
         for id in ids {
@@ -221,13 +276,8 @@ impl Batch {
         Ok(())
     }
 
-    /// Intents first, durable; then the token signs each.
-    fn sign(
-        &mut self,
-        workspace: &mut Workspace,
-        group: Group,
-        prepared: Vec<Result<Prepared, Error>>,
-    ) -> Result<(Group, Vec<Signed>), Error> {
+    /// What was prepared without fault; the rest is refused.
+    fn sound(&mut self, group: Group, prepared: Vec<Result<Prepared, Error>>) -> Intended {
         let mut sound = Vec::with_capacity(prepared.len());
         let mut ready = Vec::with_capacity(prepared.len());
         for (authorised, prepared) in group.authorised.into_iter().zip(prepared) {
@@ -239,29 +289,35 @@ impl Batch {
                 Err(error) => self.refuse(&authorised, error),
             }
         }
-        let (partition, now) = (group.partition, self.now);
-        workspace.ledger.write(|tx| {
-            for (authorised, prepared) in sound.iter().zip(&ready) {
-                let (row, linted) = (&authorised.row, &prepared.linted);
-                record_intent(tx, row, &prepared.serial, linted, partition, now)?;
+        Intended {
+            group: Group {
+                authorised: sound,
+                ..group
+            },
+            prepared: ready,
+        }
+    }
+
+    /// Outcomes and intents in one transaction; gives those that may be signed now.
+    fn commit(&mut self, workspace: &mut Workspace, mut due: Due) -> Result<Vec<Intended>, Error> {
+        let issuer_ski = workspace.issuing_ski();
+        let now = self.now;
+        let refused = workspace.ledger.write(|tx| {
+            for (group, certificates) in &due.issued {
+                record_outcomes(tx, group, certificates, &issuer_ski, now)?;
             }
-            Ok::<_, Error>(())
+            let mut refused = Vec::new();
+            for intended in &mut due.intended {
+                refused.extend(record_intents(tx, intended, now)?);
+            }
+            Ok::<_, Error>(refused)
         })?;
-        let (signer, key) = workspace.service_key(KeyPurpose::IssuingCa)?;
-        let tbs = ready.iter().map(|one| one.linted.tbs().der().to_vec());
-        let key = InOrder::of(&signer, &key, tbs.collect())?;
-        let signed = ready.into_iter().map(|prepared| {
-            prepared
-                .linted
-                .sign(&key)
-                .map_err(Error::signing("signing the certificate"))
-        });
-        let signed = signed.collect::<Result<Vec<_>, _>>()?;
-        let group = Group {
-            authorised: sound,
-            ..group
-        };
-        Ok((group, signed))
+        self.done.refused.extend(refused);
+        for (group, _) in &due.issued {
+            let ids = group.authorised.iter().map(|one| one.row.id.to_string());
+            self.done.issued.extend(ids);
+        }
+        Ok(due.intended)
     }
 
     /// Refusals are events.
@@ -284,32 +340,85 @@ impl Batch {
         let id = authorised.row.id.to_string();
         self.done.refused.push((id, error));
     }
+}
 
-    /// Certificates, events and register in one transaction.
-    fn record(
-        &mut self,
-        workspace: &mut Workspace,
-        group: &Group,
-        certificates: Vec<Result<Certificate, Error>>,
-    ) -> Result<(), Error> {
-        let certificates = certificates.into_iter().collect::<Result<Vec<_>, _>>()?;
-        let issuer_ski = workspace.issuing_ski();
-        let now = self.now;
-        workspace.ledger.write(|tx| {
-            for (authorised, certificate) in group.authorised.iter().zip(&certificates) {
-                let issued = Issued {
-                    certificate,
-                    profile: authorised.profile.id,
-                    issuer_ski: &issuer_ski,
-                    partition: group.partition,
-                };
-                record_issued(tx, &authorised.row, &issued, now)?;
+/// Gives those back that their standing authorisation does not cover any more: they are not to be
+/// signed, and keep no others.
+fn record_intents(
+    tx: &mut Writing<'_>,
+    intended: &mut Intended,
+    now: Utc,
+) -> Result<Vec<(String, Error)>, Error> {
+    let Intended { group, prepared } = intended;
+    let partition = group.partition;
+    let mut refused = Vec::new();
+    let all = std::mem::take(&mut group.authorised).into_iter();
+    for (authorised, one) in all.zip(std::mem::take(prepared)) {
+        let row = &authorised.row;
+        match record_intent(tx, row, &one.serial, &one.linted, partition, now) {
+            Ok(()) => {
+                group.authorised.push(authorised);
+                prepared.push(one);
             }
-            Ok::<_, Error>(())
-        })?;
-        let ids = group.authorised.iter().map(|one| one.row.id.to_string());
-        self.done.issued.extend(ids);
-        Ok(())
+            Err(error @ Error::Standing(_)) => refused.push((row.id.to_string(), error)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(refused)
+}
+
+/// Certificates, events and register.
+fn record_outcomes(
+    tx: &mut Writing<'_>,
+    group: &Group,
+    certificates: &[Certificate],
+    issuer_ski: &str,
+    now: Utc,
+) -> Result<(), Error> {
+    for (authorised, certificate) in group.authorised.iter().zip(certificates) {
+        let issued = Issued {
+            certificate,
+            profile: authorised.profile.id,
+            issuer_ski,
+            partition: group.partition,
+        };
+        record_issued(tx, &authorised.row, &issued, now)?;
+    }
+    Ok(())
+}
+
+/// Waits for the token, so that nobody else has to.
+struct Signing {
+    token: (Signer, TokenKeyRef),
+    jobs: Sender<Job>,
+    answers: Sender<Answer>,
+}
+
+impl Signing {
+    /// Has each group signed and sends it on to be verified, until there are no more.
+    fn work(&self, groups: &Receiver<Intended>) {
+        while let Ok(Intended { group, prepared }) = groups.recv() {
+            // Whoever asked may have given up: what is signed is settled from its intents then.
+            let sent = match self.sign(prepared) {
+                Ok(signed) => self.jobs.send(Job::Verify(group, signed)).is_ok(),
+                Err(error) => self.answers.send(Answer::NotSigned(error)).is_ok(),
+            };
+            if !sent {
+                return;
+            }
+        }
+    }
+
+    fn sign(&self, prepared: Vec<Prepared>) -> Result<Vec<Signed>, Error> {
+        let (signer, key) = &self.token;
+        let tbs = prepared.iter().map(|one| one.linted.tbs().der().to_vec());
+        let key = InOrder::of(signer, key, tbs.collect())?;
+        let signed = prepared.into_iter().map(|one| {
+            one.linted
+                .sign(&key)
+                .map_err(Error::signing("signing the certificate"))
+        });
+        signed.collect()
     }
 }
 
@@ -348,9 +457,9 @@ impl SigningKey for InOrder {
     }
 }
 
-fn send(jobs: &Sender<Job>, job: Job) {
-    jobs.send(job)
-        .expect("the worker lives as long as there may be jobs");
+fn send<T>(to: &Sender<T>, what: T) {
+    to.send(what)
+        .expect("the other threads live as long as there may be work");
 }
 
 /// Builds, lints and verifies, until there are no more jobs.

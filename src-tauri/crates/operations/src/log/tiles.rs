@@ -121,6 +121,7 @@ fn write_tile(workspace: &Workspace, folder: &Path, tile: Tile) -> Result<(), Er
 }
 
 fn bytes_of(workspace: &Workspace, tile: Tile) -> Result<Vec<u8>, Error> {
+    let _snapshot = workspace.ledger.snapshot()?;
     let read = workspace.read();
     let lookup = |level, index| read.node(level, index).ok().flatten();
     let hashes = tile::read_tile(tile, lookup)

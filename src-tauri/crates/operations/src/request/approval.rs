@@ -1,6 +1,8 @@
 //! The stored statements on a request, verified again: the maker's, and those of who approved,
 //! step by step as the policy under which it was submitted says.
 
+use std::sync::Arc;
+
 use chancery_domain::{
     Utc,
     officer::Act,
@@ -10,9 +12,12 @@ use chancery_domain::{
 };
 use chancery_ledger::read::RequestRow;
 
-use super::object_of;
+use super::{
+    object_of,
+    rules::{PolicyInForce, Rules},
+};
 use crate::{
-    Error, Workspace, change,
+    Error, Workspace,
     decide::{At, Over, Standing, Verifier},
 };
 
@@ -43,29 +48,35 @@ pub(crate) fn submission(
 /// What the approval of a request takes: by the policy that was in force when it was submitted, as
 /// its event names it, and by the profile that its object names.
 pub(crate) fn required(workspace: &Workspace, row: &RequestRow) -> Result<Required, Error> {
-    required_by(workspace, row, &object_of(workspace, row)?)
+    required_by(
+        workspace,
+        &mut Rules::default(),
+        row,
+        &object_of(workspace, row)?,
+    )
 }
 
 fn required_by(
     workspace: &Workspace,
+    rules: &mut Rules,
     row: &RequestRow,
     object: &RequestObject,
 ) -> Result<Required, Error> {
     let unknown = |what| invalid(row, Act::Submit, what);
-    let profile = change::profile_named(workspace, &object.profile)?
+    let profile = rules
+        .profile_named(workspace, &object.profile)?
         .ok_or_else(|| unknown("its profile was never in force"))?;
     let policy = match row.policy {
         Some(sha256) => Some(
-            workspace
-                .read()
-                .policy(sha256)?
+            rules
+                .policy(workspace, sha256)?
                 .ok_or_else(|| unknown("its approval policy was never in force"))?,
         ),
         None => None,
     };
     let of_profile = profile.decisions.saturating_sub(1);
     Ok(Required::by(
-        policy.as_ref(),
+        policy.as_deref(),
         profile.id,
         of_profile,
         &object.scope,
@@ -78,11 +89,20 @@ pub(crate) fn submitted(
     verifier: &mut Verifier,
     row: &RequestRow,
 ) -> Result<Submitted, Error> {
+    submitted_over(workspace, verifier, row, &object_of(workspace, row)?)
+}
+
+fn submitted_over(
+    workspace: &Workspace,
+    verifier: &mut Verifier,
+    row: &RequestRow,
+    object: &RequestObject,
+) -> Result<Submitted, Error> {
     let maker = submission(workspace, verifier, row)?;
     if maker.decision.officer != row.maker {
         return Err(invalid(row, Act::Submit, "another officer signed it"));
     }
-    let required = required(workspace, row)?;
+    let required = required_by(workspace, &mut verifier.rules, row, object)?;
     Ok(Submitted::by(
         row.id.clone(),
         row.object,
@@ -98,7 +118,16 @@ pub(crate) fn given(
     verifier: &mut Verifier,
     row: &RequestRow,
 ) -> Result<Given, Error> {
-    let submitted = submitted(workspace, verifier, row)?;
+    given_over(workspace, verifier, row, &object_of(workspace, row)?)
+}
+
+fn given_over(
+    workspace: &Workspace,
+    verifier: &mut Verifier,
+    row: &RequestRow,
+    object: &RequestObject,
+) -> Result<Given, Error> {
+    let submitted = submitted_over(workspace, verifier, row, object)?;
     let mut approvals = approvals(workspace, verifier, row)?;
     if row.standing.is_some() {
         // The widest request under it may have taken more of them.
@@ -157,17 +186,27 @@ pub(crate) fn approved(
     verifier: &mut Verifier,
     row: &RequestRow,
 ) -> Result<Approved, Error> {
-    Ok(given(workspace, verifier, row)?.complete()?)
+    approved_over(workspace, verifier, row, &object_of(workspace, row)?)
+}
+
+/// The same, where the request's object was read already.
+pub(crate) fn approved_over(
+    workspace: &Workspace,
+    verifier: &mut Verifier,
+    row: &RequestRow,
+    object: &RequestObject,
+) -> Result<Approved, Error> {
+    Ok(given_over(workspace, verifier, row, object)?.complete()?)
 }
 
 /// What was approved was approved under these very rules, and for this key.
 pub(crate) fn check_object(
     workspace: &Workspace,
+    rules: &mut Rules,
     object: &RequestObject,
     row: &RequestRow,
-) -> Result<Profile, Error> {
-    let profile = workspace.profile(object.profile.id)?;
-    check_rules(workspace, object, &profile, row)?;
+) -> Result<Arc<Profile>, Error> {
+    let profile = check_rules(workspace, rules, object, row)?;
     let rules = [
         (object.spki_sha256 == row.spki, "it is for another key"),
         (
@@ -192,16 +231,17 @@ pub(crate) fn check_object(
 /// Whoever decided did so under these rules: others take decisions of their own.
 fn check_rules(
     workspace: &Workspace,
+    rules: &mut Rules,
     object: &RequestObject,
-    profile: &Profile,
     row: &RequestRow,
-) -> Result<(), Error> {
-    let detail = if object.profile != profile.into() {
+) -> Result<Arc<Profile>, Error> {
+    let (profile, named) = rules.profile(workspace, object.profile.id)?;
+    let detail = if object.profile != *named {
         "the profile has changed since"
-    } else if !is_under_policy_in_force(workspace, row)? {
+    } else if !is_under(row, rules.policy_in_force(workspace)?) {
         "the approval policy has changed since"
     } else {
-        return Ok(());
+        return Ok(profile);
     };
     Err(Error::RulesChanged {
         request: row.id.to_string(),
@@ -210,10 +250,9 @@ fn check_rules(
 }
 
 /// A request of before there were policies stands until the first that officers decide on.
-fn is_under_policy_in_force(workspace: &Workspace, row: &RequestRow) -> Result<bool, Error> {
-    let last = workspace.read().last_policy()?;
-    Ok(match row.policy {
-        Some(sha256) => sha256 == workspace.read().policy_in_force()?.sha256(),
-        None => last.is_none(),
-    })
+fn is_under(row: &RequestRow, policy: PolicyInForce) -> bool {
+    match row.policy {
+        Some(sha256) => sha256 == policy.sha256,
+        None => !policy.decided,
+    }
 }

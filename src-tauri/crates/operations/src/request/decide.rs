@@ -152,7 +152,8 @@ fn check(
     let signer = decide::signer(checker);
     match act {
         Act::Approve => {
-            approval::check_object(workspace, &object_of(workspace, row)?, row)?;
+            let object = object_of(workspace, row)?;
+            approval::check_object(workspace, &mut verifier.rules, &object, row)?;
             let waiting = approval::waiting(workspace, verifier, row)?;
             waiting.approve(signer, now)?;
         }

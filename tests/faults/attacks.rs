@@ -1,7 +1,7 @@
 //! The attack table: each way to a certificate that was not decided as it had to be. It is
 //! refused, the refusal is in the log, and what was changed by hand is found by `workspace check`.
 
-use std::process::Command;
+use std::{io::Write, process::Command};
 
 use serde_json::{Value, json};
 
@@ -139,6 +139,13 @@ impl Begins {
     }
 }
 
+/// A line of the table: what was done, how it was refused, and what tells of it.
+fn tell(name: &str, refused: &str, found_in: &str) {
+    let line = format!("{name:<60} {refused:<18} {found_in}");
+    let mut out = std::io::stdout();
+    writeln!(out, "{line}").unwrap();
+}
+
 /// Refused, recorded, and nothing was about to be signed.
 #[track_caller]
 fn assert_refused(practice: &Practice, exit: i32, code: &str) {
@@ -163,12 +170,7 @@ fn every_attack_on_a_decision_is_refused_and_logged_and_found() {
             .collect();
         assert!(broken.contains(&"tables"), "{}: {checks:#}", attack.name);
         assert_refused(&practice, attack.exit, attack.code);
-        println!(
-            "{:<60} {:<18} found in: {}",
-            attack.name,
-            attack.code,
-            broken.join(", ")
-        );
+        tell(attack.name, attack.code, &broken.join(", "));
     }
 }
 
@@ -186,7 +188,11 @@ fn an_approval_that_is_written_into_the_log_again_is_found() {
     practice
         .run(&["certificate", "issue", REQUEST])
         .expect_code(5);
-    println!("an approval is written into the log again: refused and found");
+    tell(
+        "an approval is written into the log again",
+        "refused",
+        "log",
+    );
 }
 
 /// What the log knows of a later time counts.
@@ -202,7 +208,7 @@ fn a_clock_that_was_set_back_makes_no_approval_young_again() {
     assert_eq!(practice.events("request_expired"), 1);
     assert_eq!(practice.events("clock_jumped"), 1, "and that is told");
     assert_eq!(practice.events("issuance_intended"), 0);
-    println!("the clock is set back: expired, clock_jumped in the log");
+    tell("the clock is set back", "request-state", "clock_jumped");
 }
 
 /// Nothing is forged, and nothing is issued.
@@ -226,6 +232,7 @@ fn rules_that_changed_between_approval_and_issue_are_noticed() {
         practice.approve(change.as_str().unwrap());
         assert_refused(&practice, 3, "rules-changed");
         practice.run(&["workspace", "check"]).expect_code(0);
-        println!("the {noun} changed between approval and issue: rules-changed");
+        let name = format!("the {noun} changed between approval and issue");
+        tell(&name, "rules-changed", "the refusal");
     }
 }

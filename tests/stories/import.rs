@@ -1,7 +1,10 @@
 //! A fleet's requests come as a CSV file: read first, with all that is wrong told by row and
 //! column, then submitted and approved under one signature each.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use chancery_tests::{
     Practice, built,
@@ -38,7 +41,7 @@ fn file(practice: &Practice, name: &str, rows: &[String]) -> PathBuf {
 
 /// What a dry run tells; some rows may be at fault.
 #[track_caller]
-fn look(practice: &Practice, file: &PathBuf, exit: i32) -> Value {
+fn look(practice: &Practice, file: &Path, exit: i32) -> Value {
     let told = ["--json", "request", "import", plain(file), "--dry-run"];
     practice.cli().run(told).expect_code(exit).json()
 }
@@ -62,7 +65,7 @@ fn pairs(faults: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[track_caller]
-fn imports(practice: &Practice, file: &PathBuf) -> Vec<String> {
+fn imports(practice: &Practice, file: &Path) -> Vec<String> {
     let outcome = practice.cli().json(["request", "import", plain(file)]);
     requests(&outcome)
 }

@@ -5,7 +5,7 @@ use chancery_tests::{
     practice::{ADMINISTRATOR, CHECKER, text},
 };
 
-fn withdraw<'a>(request: &'a str) -> impl Iterator<Item = &'a str> {
+fn withdraw(request: &str) -> impl Iterator<Item = &str> {
     [
         "request",
         "withdraw",

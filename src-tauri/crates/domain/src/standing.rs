@@ -314,7 +314,7 @@ mod tests {
         let with = |change: &dyn Fn(&mut StandingAuthorisation)| {
             let mut changed = standing();
             change(&mut changed);
-            changed.check(now).unwrap_err()
+            changed.check(now).expect_err("no bounds")
         };
         assert_eq!(
             with(&|it| it.until = instant(91 * 86_400)),

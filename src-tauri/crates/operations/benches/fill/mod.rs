@@ -121,7 +121,10 @@ impl Model {
                     csr: None,
                     renews: None,
                     batch: None,
-                    approvals: None, policy: None, standing: None, },
+                    approvals: None,
+                    policy: None,
+                    standing: None,
+                },
             ),
             (
                 officer(&self.checker),
@@ -138,7 +141,9 @@ impl Model {
                     request: request.clone(),
                     serial: serial(number),
                     tbs: object,
-                    partition: 0, standing: None, },
+                    partition: 0,
+                    standing: None,
+                },
             ),
             (
                 Actor::service("issuing"),

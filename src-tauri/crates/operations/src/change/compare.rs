@@ -49,7 +49,11 @@ pub(super) fn others(
             ..
         } => vec![
             changed("officer.role", None, Some(role.name().to_owned())),
-            changed("officer.token", None, Some(format!("{token_label} ({token_serial})"))),
+            changed(
+                "officer.token",
+                None,
+                Some(format!("{token_label} ({token_serial})")),
+            ),
             changed("officer.key", None, Some(spki.to_upper_hex())),
         ],
         change::Change::Role { current, next, .. } => vec![changed(

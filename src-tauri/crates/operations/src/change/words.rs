@@ -61,7 +61,9 @@ pub(super) fn sentence(change: &Change, language: Language) -> String {
         }
         Change::Policy { next, .. } => policy(next.version, de),
         Change::Standing { authorisation } => standing(authorisation, de),
-        Change::FirmFacts { .. } if de => "Diese Angaben zum Unternehmen gelten ab jetzt.".to_owned(),
+        Change::FirmFacts { .. } if de => {
+            "Diese Angaben zum Unternehmen gelten ab jetzt.".to_owned()
+        }
         Change::FirmFacts { .. } => "These facts about the firm hold from now on.".to_owned(),
         Change::AgentFacts { .. } if de => format!("Diese Angaben zu {subject} gelten ab jetzt."),
         Change::AgentFacts { .. } => format!("These facts about {subject} hold from now on."),

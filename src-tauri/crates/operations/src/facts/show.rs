@@ -1,10 +1,6 @@
 //! Facts as people read them, with who decided them and when.
 
-use chancery_domain::{
-    Utc,
-    agent::AgentId,
-    facts::HighRisk,
-};
+use chancery_domain::{Utc, agent::AgentId, facts::HighRisk};
 use chancery_ledger::read::FactsRow;
 use serde_json::{Value, json};
 

@@ -12,10 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chancery_domain::{
-    Utc,
-    event::EventBody,
-};
+use chancery_domain::{Utc, event::EventBody};
 use chancery_ledger::{Ledger, Reading, read::CheckpointRow};
 use chancery_tlog::{Bundle, Checkpoint, SignedNote, Tiler, leaf_hash, tile};
 

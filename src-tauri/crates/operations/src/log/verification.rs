@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use chancery_domain::{
-    Utc,
-    event::EventBody,
-};
+use chancery_domain::{Utc, event::EventBody};
 use chancery_ledger::{Fault, FaultCode, Ledger, Reading, Recomputed};
 use chancery_tlog::{Checkpoint, SignedNote};
 

@@ -17,9 +17,9 @@ use chancery_token::{Module, Modules, practice};
 use super::{Authorities, Paths, Services, Workspace, founding_certificate, kept};
 use crate::{
     Error, crl, edge,
-    officer::AtHand,
     error::owed,
     lock::{Held, Lock},
+    officer::AtHand,
     pins::Pins,
     publish,
     record::record,

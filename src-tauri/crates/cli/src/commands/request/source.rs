@@ -19,7 +19,10 @@ pub(in crate::commands) struct Source<'a> {
 
 impl Source<'_> {
     /// The inputs; with a signing request, or for a named agent, there is one of them.
-    pub(in crate::commands) fn inputs(&self, context: &Context) -> Result<Vec<RequestInput>, Error> {
+    pub(in crate::commands) fn inputs(
+        &self,
+        context: &Context,
+    ) -> Result<Vec<RequestInput>, Error> {
         let pattern = self.pattern(context)?;
         let mut inputs = match (&pattern, self.files) {
             (Some(pattern), []) => vec![pattern.clone()],

@@ -123,7 +123,7 @@ fn each_approves_only_in_the_step_that_is_open_and_as_one_of_its_group() {
     assert_eq!(refused(&[3, 5, 6]), None);
     assert_eq!(refused(&[4, 5, 6]), None);
     assert_eq!(refused(&[5, 3, 6]), waits_for(5, "risk"));
-    assert_eq!(refused(&[3, 3, 6]).is_some(), true);
+    assert!(refused(&[3, 3, 6]).is_some());
     assert_eq!(refused(&[3, 7]), waits_for(7, "compliance"));
     assert!(matches!(
         refused(&[4, 4, 5]),

@@ -361,7 +361,9 @@ fn write_officer(
         certificate: certificate.sha256(),
         token_label: token.label.to_string(),
         token_serial: token.serial.to_string(),
-        name: tx.put_erasable_blob(media::COMMITTED, &jcs::to_vec(name))?, change: None, };
+        name: tx.put_erasable_blob(media::COMMITTED, &jcs::to_vec(name))?,
+        change: None,
+    };
     let administrator = Actor::Officer {
         id: OfficerId::numbered(1),
         role: Role::Administrator,

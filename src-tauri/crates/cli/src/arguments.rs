@@ -3,6 +3,7 @@
 mod certificate;
 mod facts;
 mod log;
+mod officer;
 mod request;
 mod retention;
 
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use certificate::{CertificateVerb, CrlVerb, OcspVerb};
 pub(crate) use facts::{AgentVerb, FactsVerb, RemindersArguments};
 pub(crate) use log::{LogVerb, TimestampArguments};
+pub(crate) use officer::{EnrolArguments, OfficerVerb};
 pub(crate) use request::{ImportArguments, RequestVerb, StandingVerb};
 pub(crate) use retention::{HeldSubject, HoldVerb, RetentionVerb};
 
@@ -313,12 +315,6 @@ pub(crate) enum TokenVerb {
         #[arg(long, value_name = "FILE")]
         new_pin_file: Option<PathBuf>,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum OfficerVerb {
-    /// All officers
-    List,
 }
 
 #[derive(Debug, Subcommand)]

@@ -95,6 +95,8 @@ pub enum Code {
     NotASha256,
     /// No such profile.
     UnknownProfile,
+    /// No such role.
+    UnknownRole,
     /// Both a number of days and a last day.
     TwoValidities,
     /// In the past.
@@ -217,6 +219,7 @@ impl Code {
             Self::EndsBeforeStart => "ends_before_start",
             Self::NotASha256 => "not_a_sha256",
             Self::UnknownProfile => "unknown_profile",
+            Self::UnknownRole => "unknown_role",
             Self::TwoValidities => "two_validities",
             Self::InThePast => "in_the_past",
             Self::NotYet => "not_yet",
@@ -315,6 +318,7 @@ impl Code {
             Self::EndsBeforeStart => "Ends before it begins.".into(),
             Self::NotASha256 => "Not a SHA-256: 64 hexadecimal digits.".into(),
             Self::UnknownProfile => "There is no such profile.".into(),
+            Self::UnknownRole => "There is no such role.".into(),
             Self::TwoValidities => "Give a number of days or a last day, not both.".into(),
             Self::InThePast => "Lies in the past.".into(),
             Self::NotYet => "Lies in the future.".into(),
@@ -398,6 +402,7 @@ impl Code {
             Self::EndsBeforeStart => "Endet, bevor es beginnt.".into(),
             Self::NotASha256 => "Keine SHA-256-Prüfsumme: 64 Hexadezimalziffern.".into(),
             Self::UnknownProfile => "Dieses Profil gibt es nicht.".into(),
+            Self::UnknownRole => "Diese Rolle gibt es nicht.".into(),
             Self::TwoValidities => "Entweder eine Zahl von Tagen oder einen letzten Tag angeben, nicht beides.".into(),
             Self::InThePast => "Liegt in der Vergangenheit.".into(),
             Self::NotYet => "Liegt in der Zukunft.".into(),

@@ -50,6 +50,11 @@ pub(crate) fn check(officer: &OfficerRow, act: Act, reason: &str) -> Result<(), 
     if act == Act::Submit && reason.is_empty() {
         return Ok(());
     }
+    check_reason_given(reason)
+}
+
+/// Refuses a reason that can't be signed.
+pub(crate) fn check_reason_given(reason: &str) -> Result<(), Error> {
     check_reason(reason).map_err(|problem| Error::Input {
         problems: vec![problem],
         event: None,

@@ -20,6 +20,8 @@ use crate::{Error, edge, publish::write_atomically_as};
 pub struct Pins {
     so_pin: Option<SecretString>,
     by_label: BTreeMap<String, SecretString>,
+    /// Typed, or read from files; never written.
+    provided: BTreeMap<String, SecretString>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -39,6 +41,7 @@ impl Pins {
         Self {
             so_pin: Some(digits()),
             by_label,
+            provided: BTreeMap::new(),
         }
     }
 
@@ -54,6 +57,7 @@ impl Pins {
                 .into_iter()
                 .map(|(label, pin)| (label, secret(pin)))
                 .collect(),
+            provided: BTreeMap::new(),
         })
     }
 
@@ -93,27 +97,37 @@ impl Pins {
         path: &Path,
     ) -> Result<(), Error> {
         self.by_label.insert(label.to_owned(), pin.clone());
+        self.provided.remove(label);
         write_atomically_as(path, &self.to_json(), 0o600)
+    }
+
+    /// Draws the PIN of another practice token, and writes it down.
+    pub(crate) fn draw(&mut self, label: &str, path: &Path) -> Result<UserPin, Error> {
+        let pin = digits();
+        self.replace(label, &pin, path)?;
+        Ok(UserPin::new(pin.expose_secret().to_owned()))
     }
 
     /// Adds a PIN that was typed or read from a file; it lasts as long as the program.
     pub fn provide(&mut self, label: &str, pin: String) {
-        self.by_label
+        self.provided
             .insert(label.to_owned(), SecretString::from(pin));
     }
 
     /// The PIN of a token.
     pub fn of(&self, label: &str) -> Option<UserPin> {
-        self.by_label
-            .get(label)
+        self.found(label)
             .map(|pin| UserPin::new(pin.expose_secret().to_owned()))
+    }
+
+    fn found(&self, label: &str) -> Option<&SecretString> {
+        let kept = self.by_label.get(label);
+        self.provided.get(label).or(kept)
     }
 
     /// The PIN in the clear, to prefill a field. Practice only: callers check.
     pub(crate) fn in_the_clear(&self, label: &str) -> Option<String> {
-        self.by_label
-            .get(label)
-            .map(|pin| pin.expose_secret().to_owned())
+        self.found(label).map(|pin| pin.expose_secret().to_owned())
     }
 
     pub(crate) fn so_pin(&self) -> SoPin {

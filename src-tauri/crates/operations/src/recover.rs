@@ -10,6 +10,7 @@ use crate::{
     checkpoint, crl,
     error::owed,
     lock::Lock,
+    officer,
     request::{self, destroy_key_of},
     retention,
     view::SettledIntent,
@@ -25,6 +26,7 @@ pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<Vec<SettledI
     destroy_left_keys(workspace, now)?;
     erase_what_is_owed(workspace, now)?;
     release_what_is_owed(workspace, now)?;
+    enrol_and_retire_what_is_owed(workspace, now)?;
     expire_what_is_due(workspace, now)?;
     if workspace.read().open_intents()?.is_empty() {
         return Ok(vec![]);
@@ -115,6 +117,16 @@ fn erase_what_is_owed(workspace: &mut Workspace, now: Utc) -> Result<(), Error> 
 /// An approved release that a crash came before is carried out.
 fn release_what_is_owed(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
     if owed(certificate::settle_releases(workspace, now))? == Some(true) {
+        checkpoint::follow(workspace, now)?;
+    }
+    Ok(())
+}
+
+/// Approved enrolments and retirements that a crash came before are carried out.
+fn enrol_and_retire_what_is_owed(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
+    let enrolled = owed(officer::settle(workspace, now))?;
+    let retired = owed(officer::settle_retirements(workspace, now))?;
+    if enrolled == Some(true) || retired == Some(true) {
         checkpoint::follow(workspace, now)?;
     }
     Ok(())

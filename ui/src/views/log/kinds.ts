@@ -79,6 +79,7 @@ const ICONS: Record<string, LucideIcon> = {
   request_withdrawn: Undo2,
   request_expired: TimerOff,
   issuance_intended: PencilLine,
+  enrolment_intended: PencilLine,
   certificate_issued: BadgeCheck,
   issuance_abandoned: CircleOff,
   certificate_suspended: CirclePause,

@@ -278,6 +278,20 @@ pub enum EventBody {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         standing: Option<ChangeId>,
     },
+    /// An officer's certificate is about to be signed: written before the token signs.
+    EnrolmentIntended {
+        /// The change that two officers decided.
+        change: ChangeId,
+        /// Whose.
+        officer: OfficerId,
+        /// Serial number, hex.
+        serial: String,
+        /// The whole to-be-signed certificate.
+        tbs: Sha256Digest,
+        /// Which part of the issuer's CRL it belongs to; absent for the first.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        partition: u32,
+    },
     /// A certificate was signed.
     CertificateIssued {
         /// The request, for an agent's certificate.
@@ -325,6 +339,10 @@ pub enum EventBody {
         /// True: one officer did it alone, and a second one is to confirm it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         unconfirmed: bool,
+        /// The change that ended the officer's service, of whom it is; its approval is the
+        /// statement. Absent where an officer revoked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        change: Option<ChangeId>,
     },
     /// Another officer confirmed a revocation that one had made alone.
     RevocationConfirmed {

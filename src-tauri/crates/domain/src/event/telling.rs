@@ -29,6 +29,7 @@ impl EventBody {
             Self::RequestExpired { .. } => "request_expired",
             Self::RequestDrafted { .. } => "request_drafted",
             Self::IssuanceIntended { .. } => "issuance_intended",
+            Self::EnrolmentIntended { .. } => "enrolment_intended",
             Self::CertificateIssued { .. } => "certificate_issued",
             Self::IssuanceAbandoned { .. } => "issuance_abandoned",
             Self::CertificateRevoked { .. } => "certificate_revoked",
@@ -93,7 +94,8 @@ impl EventBody {
             Self::KeyCompromised { spki, .. } => spki.to_upper_hex(),
             Self::ChangeProposed { change, .. }
             | Self::ChangeApproved { change, .. }
-            | Self::ChangeRejected { change, .. } => change.to_string(),
+            | Self::ChangeRejected { change, .. }
+            | Self::EnrolmentIntended { change, .. } => change.to_string(),
             Self::OcspResponded { serials, .. } => serials
                 .first()
                 .map_or_else(String::new, |serial| serial.to_uppercase()),
@@ -205,6 +207,7 @@ impl EventBody {
     pub fn certificate_serial(&self) -> Option<&str> {
         match self {
             Self::IssuanceIntended { serial, .. }
+            | Self::EnrolmentIntended { serial, .. }
             | Self::CertificateIssued { serial, .. }
             | Self::IssuanceAbandoned { serial, .. }
             | Self::CertificateRevoked { serial, .. }

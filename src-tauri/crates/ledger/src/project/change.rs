@@ -2,7 +2,7 @@
 
 use chancery_domain::{
     Sha256Digest,
-    change::{Change, ChangeId, ChangeObject},
+    change::{Change, ChangeId, ChangeObject, EnrolmentCause},
     event::EventBody,
     jcs,
     profile::Profile,
@@ -56,7 +56,8 @@ impl Projection<'_, '_> {
         else {
             return Ok(());
         };
-        let subject = self.change_object(*object)?.change.subject();
+        let proposed = self.change_object(*object)?.change;
+        let subject = proposed.subject();
         let number = self.writing.read().changes_total()? + 1;
         self.run(
             "INSERT INTO change (number, id, kind, subject, state, object, proposer, proposed_at,
@@ -76,7 +77,21 @@ impl Projection<'_, '_> {
             ],
         )?;
         self.writing.count("changes", 1)?;
-        self.writing.count("changes_open", 1)
+        self.writing.count("changes_open", 1)?;
+        self.keep_name(&proposed)
+    }
+
+    /// The name of who is proposed as a new officer can be erased like any other's.
+    fn keep_name(&self, proposed: &Change) -> Result<(), Error> {
+        match proposed {
+            Change::Enrolment {
+                cause: EnrolmentCause::New,
+                officer,
+                name,
+                ..
+            } => self.keep_side_data(*name, "officer-name", officer.as_str()),
+            _ => Ok(()),
+        }
     }
 
     /// Counts an approval; true with the last one that the change takes.

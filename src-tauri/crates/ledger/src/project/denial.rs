@@ -26,6 +26,7 @@ impl Projection<'_, '_> {
                 decision,
                 invalid_since,
                 unconfirmed,
+                ..
             } => {
                 let part = self.issued(serial)?.part;
                 let cause = DenialCause::Revoked(*reason);

@@ -92,7 +92,8 @@ fn show(projection: Projection<'_, '_>) -> Result<(), Error> {
         EventBody::ReportSignedOff { .. } => projection.report_signature(),
         EventBody::StandingWithdrawn { .. } => projection.standing_withdrawal(),
         EventBody::AgentReviewed { .. } => projection.review(),
-        EventBody::PinChanged { .. }
+        EventBody::EnrolmentIntended { .. }
+        | EventBody::PinChanged { .. }
         | EventBody::InventoryTaken { .. }
         | EventBody::SignedIn { .. }
         | EventBody::SignedOut { .. }

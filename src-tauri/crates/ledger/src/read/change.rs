@@ -10,7 +10,7 @@ use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::{Reading, digest, instant, named, optional_digest, optional_instant, text};
-use crate::Error;
+use crate::{Error, project::stored_name};
 
 /// Where a change stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +124,17 @@ impl Reading<'_> {
             false => "SELECT * FROM change WHERE number < ?1 ORDER BY number DESC LIMIT ?2",
         };
         self.many("reading changes", sql, params![before, limit], change_row)
+    }
+
+    /// Every change of one kind in one state, oldest first: of kinds that are rare.
+    pub fn changes_of(
+        &self,
+        kind: ChangeKind,
+        state: ChangeState,
+    ) -> Result<Vec<ChangeRow>, Error> {
+        let sql = "SELECT * FROM change WHERE kind = ?1 AND state = ?2 ORDER BY number";
+        let values = params![kind.name(), stored_name(&state)];
+        self.many("reading changes", sql, values, change_row)
     }
 
     /// Approved releases of certificates that are still on the hold that was decided on: a crash

@@ -144,10 +144,18 @@ impl Reading<'_> {
 
     /// Agents' keys that are there, and that no request and no certificate names.
     pub fn keys_without_use(&self) -> Result<Vec<KeyRow>, Error> {
+        self.unused(KeyPurpose::Agent)
+    }
+
+    /// Officers' keys that are there, and that no certificate names.
+    pub fn officers_keys_without_use(&self) -> Result<Vec<KeyRow>, Error> {
+        self.unused(KeyPurpose::Officer)
+    }
+
+    fn unused(&self, purpose: KeyPurpose) -> Result<Vec<KeyRow>, Error> {
         let sql =
             "SELECT * FROM key WHERE purpose = ?1 AND used = 0 AND destroyed = 0 ORDER BY seq";
-        let purpose = stored_name(&KeyPurpose::Agent);
-        self.many("reading keys", sql, [purpose], key_row)
+        self.many("reading keys", sql, [stored_name(&purpose)], key_row)
     }
 
     /// Whether a key, ours or not, was declared compromised.

@@ -78,6 +78,13 @@ impl Reading<'_> {
         self.one("reading an officer's key", sql, [certificate.0], key_row)
     }
 
+    /// The newest key that an officer has or had on a token.
+    pub fn officer_key_on(&self, token_serial: &str) -> Result<Option<OfficerKeyRow>, Error> {
+        let sql =
+            "SELECT * FROM officer_key WHERE token_serial = ?1 ORDER BY since_seq DESC LIMIT 1";
+        self.one("reading an officer's key", sql, [token_serial], key_row)
+    }
+
     /// Every role that an officer ever had, the newest first.
     pub fn officer_roles(&self, id: &OfficerId) -> Result<Vec<OfficerRoleRow>, Error> {
         let sql = "SELECT * FROM officer_role WHERE officer = ?1 ORDER BY since_seq DESC";

@@ -55,6 +55,7 @@ fn serial_is_unknown_good_or_revoked() {
         decision: story.fresh("statement"),
         invalid_since: Some(since),
         unconfirmed: false,
+        change: None,
     };
     story.tell(maker(), body);
     let revoked = SerialStatus::Revoked {
@@ -84,6 +85,7 @@ fn what_is_revoked_stays_as_it_is() {
         decision,
         invalid_since: None,
         unconfirmed: false,
+        change: None,
     };
     let decision = story.fresh("statement");
     assert!(story.attempt(maker(), again(decision)).is_err());
@@ -113,6 +115,7 @@ fn what_was_never_issued_can_be_neither_revoked_nor_suspended() {
             decision,
             invalid_since: None,
             unconfirmed: false,
+            change: None,
         },
         EventBody::CertificateSuspended {
             serial: "A1".into(),

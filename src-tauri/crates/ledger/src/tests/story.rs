@@ -324,6 +324,7 @@ impl Story {
             decision: self.fresh("statement"),
             invalid_since: None,
             unconfirmed: false,
+            change: None,
         };
         self.tell(maker(), body)
     }

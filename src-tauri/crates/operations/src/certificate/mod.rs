@@ -33,6 +33,7 @@ pub(crate) use release::{
 };
 pub(crate) use reminders::put_expiring;
 pub use reminders::{export_reminders, reminders};
+pub(crate) use revoke::revoke_of_officer;
 pub use revoke::{Revocation, revoke};
 pub use show::show;
 pub use standing::ByOfficer;

@@ -53,6 +53,27 @@ pub fn revoke(
     show(workspace, &row.serial, Language::En, now)
 }
 
+/// Revokes the certificate of an officer, at once; a second officer confirms it afterwards. Who may
+/// do so is the caller's to ask.
+pub(crate) fn revoke_of_officer(
+    workspace: &mut Workspace,
+    serial: &str,
+    officer: &OfficerRow,
+    by: &ByOfficer<'_>,
+    reason: RevocationReason,
+    now: Utc,
+) -> Result<(), Error> {
+    let row = find(workspace, serial)?;
+    check_not_revoked(workspace.read(), &row.serial)?;
+    let grounds = Grounds {
+        reason,
+        invalid_since: None,
+    };
+    let clock = Running::from(now);
+    record(workspace, &row, officer, by, grounds, clock)?;
+    standing::announce(workspace, &row, clock)
+}
+
 /// Why, as the CRL says it.
 #[derive(Clone, Copy)]
 struct Grounds {
@@ -121,6 +142,7 @@ fn record(
             invalid_since,
             // Another officer looks at it afterwards.
             unconfirmed: true,
+            change: None,
         },
     )
 }

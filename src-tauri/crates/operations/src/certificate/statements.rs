@@ -45,7 +45,7 @@ pub(crate) fn decided(workspace: &Workspace, row: &CertificateRow) -> Result<Vec
                 ..
             } => {
                 hold = None;
-                all.extend(release(workspace, change, &event)?);
+                all.extend(by_change(workspace, change, &event)?);
                 None
             }
             EventBody::RevocationConfirmed {
@@ -65,6 +65,13 @@ pub(crate) fn decided(workspace: &Workspace, row: &CertificateRow) -> Result<Vec
                 let hold = hold.take().ok_or(Error::Stored { what: "suspension" })?;
                 let object = StandingObject::release(workspace, row, hold);
                 Some((Act::Release, object, *decision))
+            }
+            EventBody::CertificateRevoked {
+                change: Some(change),
+                ..
+            } => {
+                all.extend(by_change(workspace, change, &event)?);
+                None
             }
             EventBody::CertificateRevoked {
                 reason,
@@ -89,13 +96,13 @@ pub(crate) fn decided(workspace: &Workspace, row: &CertificateRow) -> Result<Vec
     Ok(all)
 }
 
-/// The proposal and the approval of the change that released it.
-fn release(
+/// The proposal and the approval of the change that released it, or ended its officer's service.
+fn by_change(
     workspace: &Workspace,
     change: &ChangeId,
-    released: &EventRow,
+    followed: &EventRow,
 ) -> Result<[Decided; 2], Error> {
-    let stored = || Error::Stored { what: "release" };
+    let stored = || Error::Stored { what: "change" };
     let row = workspace.read().change(change)?.ok_or_else(stored)?;
     let object = workspace.read().blob(row.object)?;
     let proposal = Decided {
@@ -109,7 +116,7 @@ fn release(
         act: Act::Approve,
         object,
         statement: row.decision.ok_or_else(stored)?,
-        event: released.seq,
+        event: followed.seq,
         named: row.decide_seq.ok_or_else(stored)?,
     };
     Ok([proposal, approval])

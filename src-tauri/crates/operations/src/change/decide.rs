@@ -16,6 +16,7 @@ use super::{effect, find, object_of, quorum, show};
 use crate::{
     Error, Workspace, certificate, checkpoint,
     decide::{self, At, Deciding, Over, Verifier},
+    error::owed,
     log,
     officer::{self, actor},
     record::{Refused, record},
@@ -85,7 +86,10 @@ fn decide(
     record_decision(workspace, &row, &checker, act, &statement, now)?;
     match find(workspace, id)?.state {
         ChangeState::Approved => follow_up(workspace, id, &change, now)?,
-        ChangeState::Rejected => log::drop_proposed(workspace, &change, now)?,
+        ChangeState::Rejected => {
+            log::drop_proposed(workspace, &change, now)?;
+            officer::drop_proposed(workspace, &change, now)?;
+        }
         ChangeState::Proposed => {}
     }
     checkpoint::follow(workspace, now)?;
@@ -97,6 +101,11 @@ fn follow_up(workspace: &mut Workspace, id: &str, change: &Change, now: Utc) -> 
     let approved = find(workspace, id)?;
     match change {
         Change::Release { .. } => certificate::carry_out_release(workspace, &approved, now),
+        // The decision stands: what can't be done now is done at the next start.
+        Change::Enrolment { .. } => {
+            owed(officer::carry_out_enrolment(workspace, &approved, now)).map(|_| ())
+        }
+        Change::Retirement { .. } => officer::carry_out_retirement(workspace, &approved, now),
         change => retention::carry_out(workspace, &approved.id, change, now),
     }
 }
@@ -133,6 +142,7 @@ fn check(
     now: Utc,
 ) -> Result<(), Error> {
     decide::check(checker, signed_act(change, act), reason)?;
+    officer::check_case(change, &checker.id)?;
     if row.state != ChangeState::Proposed {
         return Err(state_error(row));
     }
@@ -151,6 +161,8 @@ fn check(
     check_another(&proposal.signer, &decide::signer(checker), act)?;
     if act == Act::Approve {
         check_new(workspace, row, checker)?;
+        officer::check_answers(workspace, row.id.as_str(), &row.proposer)?;
+        officer::check_possession(workspace.read(), &workspace.founding.origin, change)?;
         quorum::check_member(workspace, change, &checker.id)?;
         check_effect(workspace.read(), row, change, now)?;
     }

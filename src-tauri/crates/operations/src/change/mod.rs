@@ -12,8 +12,9 @@ mod words;
 
 pub use decide::{approve, reject};
 pub use propose::{Proposal, propose_profile, read_profile};
-pub(crate) use propose::{preview, propose};
+pub(crate) use propose::{Drafted, preview, propose};
 pub use show::{list, show};
+pub(crate) use quorum::check_recovery;
 pub(crate) use standing::{first_broken, signers};
 
 use chancery_domain::{

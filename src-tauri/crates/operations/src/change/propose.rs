@@ -7,7 +7,7 @@ use chancery_domain::{
     officer::Act,
     profile::Profile,
 };
-use chancery_ledger::media;
+use chancery_ledger::{media, read::OfficerRow};
 use chancery_token::UserPin;
 
 use super::{effect, quorum, show};
@@ -28,6 +28,26 @@ pub struct Proposal<'a> {
     pub reason: &'a str,
     /// The PIN of the officer's token.
     pub pin: &'a UserPin,
+}
+
+/// A change that is to be proposed, with what its object names by hash.
+#[derive(Debug)]
+pub(crate) struct Drafted {
+    pub(crate) change: Change,
+    /// JSON that stays.
+    pub(crate) records: Vec<Vec<u8>>,
+    /// Salted values that can be erased.
+    pub(crate) erasable: Vec<Vec<u8>>,
+}
+
+impl From<Change> for Drafted {
+    fn from(change: Change) -> Self {
+        Self {
+            change,
+            records: vec![],
+            erasable: vec![],
+        }
+    }
 }
 
 /// What a proposal would change, before anyone signs it.
@@ -64,10 +84,10 @@ pub fn propose_profile(
 
 /// Proposes what `make` gives, once it is known that the officer may propose at all. `subject`
 /// is what a refusal is about.
-pub(crate) fn propose(
+pub(crate) fn propose<C: Into<Drafted>>(
     workspace: &mut Workspace,
     subject: &str,
-    make: impl FnOnce(&mut Workspace) -> Result<Change, Error>,
+    make: impl FnOnce(&mut Workspace) -> Result<C, Error>,
     proposal: &Proposal<'_>,
     language: Language,
     now: Utc,
@@ -75,12 +95,15 @@ pub(crate) fn propose(
     let officer = officer::find(workspace, proposal.officer)?;
     let made = decide::check(&officer, Act::Propose, proposal.reason)
         .and_then(|()| make(workspace))
-        .and_then(|change| {
-            effect::check(workspace.read(), &change, now)?;
-            Ok(object(workspace, change))
+        .and_then(|made| {
+            let drafted: Drafted = made.into();
+            check(workspace, &drafted.change, &officer, now)?;
+            let now_at = workspace.read().size()? + 1;
+            let needed = quorum::approvals(workspace, &drafted.change, &officer.id, now_at)?;
+            Ok((drafted, needed))
         });
-    let object = match made {
-        Ok(object) => object,
+    let (drafted, approvals) = match made {
+        Ok(made) => made,
         Err(error) => {
             let refused = Refused {
                 operation: "propose",
@@ -89,6 +112,7 @@ pub(crate) fn propose(
             return Err(workspace.refuse(now, actor(&officer), &refused, error));
         }
     };
+    let object = object(workspace, drafted.change);
     let deciding = Deciding {
         officer: &officer,
         act: Act::Propose,
@@ -100,9 +124,14 @@ pub(crate) fn propose(
         Ok(statement) => statement,
         Err(error) => return Err(officer::explain(workspace, &officer, now, error)),
     };
-    let approvals = quorum::approvals(workspace, &object.change, &officer.id)?;
     let id = workspace.ledger.write(|tx| {
         let id = ChangeId::numbered(now.date().year(), tx.read().changes_total()? + 1);
+        for record in &drafted.records {
+            tx.put_blob(media::OBJECT, record)?;
+        }
+        for value in &drafted.erasable {
+            tx.put_erasable_blob(media::COMMITTED, value)?;
+        }
         let body = EventBody::ChangeProposed {
             change: id.clone(),
             kind: object.change.kind(),
@@ -115,6 +144,16 @@ pub(crate) fn propose(
     })?;
     checkpoint::follow(workspace, now)?;
     show::show(workspace, id.as_str(), Some(proposal.officer), language)
+}
+
+fn check(
+    workspace: &Workspace,
+    change: &Change,
+    officer: &OfficerRow,
+    now: Utc,
+) -> Result<(), Error> {
+    officer::check_proposer(change, officer)?;
+    effect::check(workspace.read(), change, now)
 }
 
 fn object(workspace: &Workspace, change: Change) -> ChangeObject {

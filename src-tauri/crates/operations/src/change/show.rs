@@ -61,6 +61,8 @@ fn row_view(
     let may = viewer.is_some_and(|(id, role)| {
         role.may(quorum::act(&object.change))
             && *id != row.proposer
+            && officer::check_case(&object.change, id).is_ok()
+            && quorum::check_member(workspace, &object.change, id).is_ok()
             && approved.iter().all(|one| one.officer != *id)
     });
     Ok(view::ChangeRow {

@@ -7,6 +7,7 @@ use super::{find, object_of, quorum};
 use crate::{
     Error, Workspace,
     decide::{At, Over, Verifier},
+    officer,
 };
 
 /// Changes a page.
@@ -65,6 +66,9 @@ pub(crate) fn signers(workspace: &Workspace, row: &ChangeRow) -> Result<Vec<Sign
     let over = |seq| Over::object(row.object, At::Event(seq));
     let proposal = over(row.propose_seq);
     let proposer = verifier.verify(workspace, row.proposal, Act::Propose, proposal)?;
+    if officer::check_case(&change, &proposer.decision.officer).is_err() {
+        return Err("its subject proposed it".to_owned());
+    }
     let mut signers = vec![proposer.signer];
     let approvals = workspace.read().approvals_of_change(&row.id);
     for approval in approvals.map_err(|error| error.to_string())? {
@@ -77,13 +81,18 @@ pub(crate) fn signers(workspace: &Workspace, row: &ChangeRow) -> Result<Vec<Sign
         {
             return Err("one officer decided twice".to_owned());
         }
+        if officer::check_case(&change, &checker.decision.officer).is_err() {
+            return Err("its subject approved it".to_owned());
+        }
         quorum::check_member(workspace, &change, &checker.decision.officer).map_err(told)?;
         signers.push(checker.signer);
     }
     let needed = match &change {
         // What the policy of its time asked for is held against each request under it.
         Change::Standing { .. } => 1,
-        change => quorum::approvals(workspace, change, &row.proposer).map_err(told)?,
+        change => {
+            quorum::approvals(workspace, change, &row.proposer, row.propose_seq).map_err(told)?
+        }
     };
     if signers.len() <= usize::from(needed) {
         return Err("approvals are missing".to_owned());

@@ -10,7 +10,7 @@ use std::path::Path;
 use chancery_domain::{Language, Utc};
 
 use crate::{
-    Error, Workspace, facts, log, publish,
+    Error, Workspace, facts, log, officer, publish,
     retention::{self, LeftBehind},
     review, token,
     view::{CheckRow, LogFault, VerificationView},
@@ -33,6 +33,7 @@ pub fn check(
         found.push(tables(workspace)?);
         found.push(certificates::read_back(workspace)?);
         found.push(certificates::decisions(workspace)?);
+        found.push(officers(workspace)?);
         found.push(facts_and_reviews(workspace)?);
         found.push(lists::read_back(workspace)?);
         found.extend(lists::due(workspace, language, now)?);
@@ -92,6 +93,17 @@ fn log_fault(fault: &LogFault) -> Found {
         }
         _ => Found::broken("log", "log-damaged").with("detail", &fault.message),
     }
+}
+
+/// Every officer, key and role is there by decision.
+fn officers(workspace: &Workspace) -> Result<Found, Error> {
+    Ok(match officer::first_broken(workspace)? {
+        None => Found::sound("officers", "officers-decided")
+            .with("count", officer::counted(workspace)?),
+        Some((seq, detail)) => Found::broken("officers", "officer-broken")
+            .with("detail", detail)
+            .since(Some(seq)),
+    })
 }
 
 /// Facts are those that officers decided on, and reviews were signed by who made them.

@@ -1,19 +1,35 @@
 //! Officers: who they are, and proving that they are there.
 
 mod at_hand;
-mod effect;
+mod certify;
+mod enrol;
+mod input;
+mod lost;
+mod own_token;
+mod possession;
 mod refusal;
+mod rules;
+mod serve;
 mod show;
 mod sign_in;
+mod standing;
 mod token;
 
 pub use at_hand::use_token;
+pub use enrol::{preview_enrolment, propose_enrolment};
+pub use lost::report_lost;
+pub use own_token::TokenPins;
 pub use refusal::{CauseFault, OfficerRefusal};
+pub use serve::{propose_retirement, propose_role};
 pub use show::{detail, list, show};
 pub use sign_in::sign_in;
 
 pub(crate) use at_hand::AtHand;
-pub(crate) use effect::check_change;
+pub(crate) use certify::{carry_out as carry_out_enrolment, drop_proposed, settle};
+pub(crate) use possession::check as check_possession;
+pub(crate) use rules::{check_case, check_change, check_proposer};
+pub(crate) use serve::{carry_out_retirement, check_answers, settle_retirements};
+pub(crate) use standing::{counted, first_broken};
 pub(crate) use show::{role_view, view};
 pub(crate) use token::{explain, officer_chain, prove_pin, with_officer_key};
 

@@ -45,6 +45,20 @@ pub enum OfficerRefusal {
         /// Their role.
         role: Role,
     },
+    /// Too few of those who founded can sign.
+    #[error("fewer than two founding officers beside {officer} can sign")]
+    QuorumGone {
+        /// Who was to be restored.
+        officer: OfficerId,
+    },
+    /// Who asked for it serves no more, and can't answer for it.
+    #[error("{officer}, who asked for {subject}, retired")]
+    MakerRetired {
+        /// The request or the change.
+        subject: String,
+        /// Who.
+        officer: OfficerId,
+    },
     /// The cause of an enrolment does not fit what is so.
     #[error("{officer} can't be enrolled for this cause: {fault}")]
     Cause {
@@ -82,6 +96,9 @@ pub enum CauseFault {
     /// A replacement takes the place of a token that is gone.
     #[error("no token of theirs was reported lost")]
     NothingLost,
+    /// A recovery is for who has no token any more.
+    #[error("a token of theirs is in force")]
+    StillHeld,
 }
 
 impl OfficerRefusal {
@@ -93,6 +110,8 @@ impl OfficerRefusal {
             Self::TokenTaken { .. } => "officer-token-taken",
             Self::OwnCase { .. } => "own-case",
             Self::LastOfRole { .. } => "last-of-role",
+            Self::QuorumGone { .. } => "quorum-gone",
+            Self::MakerRetired { .. } => "maker-retired",
             Self::Cause { .. } => "enrolment-cause",
             Self::Possession { .. } => "possession",
         }
@@ -101,9 +120,15 @@ impl OfficerRefusal {
     /// The values that the texts name.
     pub(crate) fn values(&self, language: Language) -> Vec<(&'static str, String)> {
         match self {
-            Self::Retired { officer } | Self::OwnCase { officer } => {
+            Self::Retired { officer }
+            | Self::OwnCase { officer }
+            | Self::QuorumGone { officer } => {
                 vec![("officer", officer.to_string())]
             }
+            Self::MakerRetired { subject, officer } => vec![
+                ("subject", subject.clone()),
+                ("officer", officer.to_string()),
+            ],
             Self::KeyDenied { officer, token } => {
                 vec![("officer", officer.to_string()), ("token", token.clone())]
             }
@@ -136,6 +161,7 @@ impl CauseFault {
                 "es gibt keinen gültigen Token, neben dem es ein zweiter wäre"
             }
             (Language::De, Self::NothingLost) => "es wurde kein Token als verloren gemeldet",
+            (Language::De, Self::StillHeld) => "ein Token dieser Person ist noch gültig",
         };
         text.to_owned()
     }

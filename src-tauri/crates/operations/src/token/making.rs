@@ -6,7 +6,7 @@ use chancery_domain::{
     jcs,
 };
 use chancery_ledger::{media, read::TokenRow};
-use chancery_token::{CkaId, GeneratedKey, KeyLabel};
+use chancery_token::{CkaId, GeneratedKey, KeyLabel, Signer};
 
 use crate::{Error, Workspace, edge, record::record};
 
@@ -41,6 +41,18 @@ pub(crate) fn make(
         return Ok(vec![]);
     }
     let signer = workspace.unlock(token)?;
+    make_on(workspace, token, &signer, wanted, actor, now)
+}
+
+/// Makes the keys on a token that is logged in to already.
+pub(crate) fn make_on(
+    workspace: &mut Workspace,
+    token: &TokenRow,
+    signer: &Signer,
+    wanted: &[Wanted],
+    actor: &Actor,
+    now: Utc,
+) -> Result<Vec<GeneratedKey>, Error> {
     intend(workspace, &token.serial, wanted, actor, now)?;
     let keys = workspace.changing_keys(token, || {
         let keys = wanted.iter().map(|key| {

@@ -10,6 +10,7 @@ mod show;
 mod take;
 
 pub use inventory::take_inventory;
+pub(crate) use module::in_slot;
 pub use module::show_module;
 pub use pin::{change_pin, lock, unlock};
 pub use probe::probe;

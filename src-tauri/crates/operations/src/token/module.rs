@@ -92,7 +92,7 @@ pub(super) fn found(workspace: &Workspace, info: &TokenInfo) -> Result<FoundToke
 }
 
 /// A token of a module by serial, which must be there.
-pub(super) fn in_slot(module: &Module, serial: &str) -> Result<TokenInfo, Error> {
+pub(crate) fn in_slot(module: &Module, serial: &str) -> Result<TokenInfo, Error> {
     let tokens = module.tokens()?;
     tokens
         .into_iter()

@@ -162,3 +162,21 @@ pub struct EnrolmentInput {
     /// Serial of a token that was initialised elsewhere; `None`: one is initialised.
     pub token_serial: Option<String>,
 }
+
+/// What an enrolment would be, before a key is made or anything signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct EnrolmentPreview {
+    /// The id that they have, or that somebody new would get.
+    pub officer: String,
+    /// As what.
+    pub role: RoleView,
+    /// Their name, unless erased.
+    pub name: Option<String>,
+    /// Why: `new`, `second-token`, `replacement`, `recovery`.
+    pub cause: String,
+    /// Label of the token.
+    pub token_label: String,
+    /// True: the token is initialised; false: one is taken as it is.
+    pub initialises: bool,
+}

@@ -14,7 +14,7 @@ use chancery_token::{
 };
 
 use super::{TokenKeyRef, Workspace};
-use crate::{Error, tries};
+use crate::{Error, lock::Lock, tries};
 
 /// A real token is logged out when nothing was asked of it for so long.
 const IDLE: Duration = Duration::from_secs(15 * 60);
@@ -167,6 +167,28 @@ impl Workspace {
             .sync_changes()
             .map_err(Error::io("syncing", &tokens))?;
         Ok(worked)
+    }
+
+    /// Initialises another practice token. Its PIN is drawn, and in `practice.json` before there is
+    /// a token that it opens. A token of that label that no event tells of is one that a crash
+    /// left.
+    pub(crate) fn new_practice_token(&mut self, label: &TokenLabel) -> Result<TokenId, Error> {
+        let tokens = self.paths.tokens();
+        let _held = Lock::practice_tokens(&self.paths).wait()?;
+        let there = self.module.tokens()?.into_iter().map(|info| info.id);
+        if let Some(left) = there.into_iter().find(|id| id.label == *label) {
+            return Ok(left);
+        }
+        let pin = self
+            .pins
+            .draw(label.as_str(), &self.paths.practice_pins())?;
+        let before = practice::Listing::of(&tokens).map_err(Error::io("reading", &tokens))?;
+        let id = practice::init_token(&self.module, label, &self.pins.so_pin(), &pin);
+        let id = id.map_err(|error| Error::of_token(error, label.as_str()))?;
+        before
+            .sync_changes()
+            .map_err(Error::io("syncing", &tokens))?;
+        Ok(id)
     }
 
     /// The key of a service and the thread of its token, which is unlocked.

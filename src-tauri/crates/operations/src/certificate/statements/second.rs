@@ -26,6 +26,11 @@ pub(super) fn check(
             decision,
             ..
         } => released(workspace, row, event.seq, change, *decision),
+        EventBody::CertificateRevoked {
+            change: Some(change),
+            decision,
+            ..
+        } => retired(workspace, row, event.seq, change, *decision),
         EventBody::RevocationConfirmed {
             object, decision, ..
         } => confirmed(workspace, row, event.seq, *object, *decision),
@@ -66,6 +71,41 @@ fn released(
         (
             hold < change.propose_seq,
             "another hold was released than the one that was decided on",
+        ),
+    ];
+    Ok(rules
+        .iter()
+        .find(|(holds, _)| !holds)
+        .map_or(Ok(()), |(_, broken)| Err((*broken).to_owned())))
+}
+
+/// The change was approved and ended the service of the officer whose certificate it is, and what
+/// the revocation names is the approval.
+fn retired(
+    workspace: &Workspace,
+    row: &CertificateRow,
+    seq: u64,
+    change: &ChangeId,
+    decision: Sha256Digest,
+) -> Result<Result<(), String>, Error> {
+    let Some(change) = workspace.read().change(change)? else {
+        return Ok(Err("nobody proposed the retirement".to_owned()));
+    };
+    let key = workspace.read().officer_key(row.der)?;
+    let rules = [
+        (
+            change.kind == ChangeKind::Retirement
+                && key.is_some_and(|key| key.officer.as_str() == change.subject),
+            "the change is no retirement of its officer",
+        ),
+        (
+            change.state == ChangeState::Approved
+                && change.decide_seq.is_some_and(|decided| decided < seq),
+            "the retirement was not approved before",
+        ),
+        (
+            change.decision == Some(decision),
+            "its revocation names another statement",
         ),
     ];
     Ok(rules

@@ -6,7 +6,7 @@
 //!                                                 its standard input ends
 //! crash-at-signature DIR --hours-later HOURS      opens as if so much later
 //! crash-at-signature DIR --noted-later HOURS      is open, and signs a checkpoint so much later
-//! crash-at-signature DIR REQUEST HOURS            is open, and issues so much later
+//! crash-at-signature DIR REQUEST[,REQUEST] HOURS  is open, and issues so much later
 //! ```
 
 use std::{
@@ -79,7 +79,16 @@ fn noted_later(dir: &Path, hours: i64) -> Result<(), Error> {
 fn issue_later(dir: &Path, request: &str, hours: i64) -> Result<(), Error> {
     let mut workspace = open(dir, edge::now())?.workspace;
     let later = edge::now().plus_seconds(hours * 60 * 60);
-    certificate::issue(&mut workspace, request, "officer-03", later)?;
+    let requests: Vec<&str> = request.split(',').collect();
+    if let [request] = requests[..] {
+        certificate::issue(&mut workspace, request, "officer-03", later)?;
+        return Ok(());
+    }
+    let officer = "officer-03";
+    let done = certificate::issue_batch(&mut workspace, &requests, officer, later, &mut |_| true)?;
+    for (request, error) in done.refused {
+        let _ = writeln!(std::io::stdout(), "{request} {}", error.code());
+    }
     Ok(())
 }
 

@@ -193,6 +193,38 @@ fn approval_lasts_as_long_as_the_policy_says_and_then_the_request_has_expired() 
     assert_eq!(refused(&practice, &id, SECOND_CHECKER), "request-state");
 }
 
+/// Of several that are issued in one go as of a single one, and the others keep what they have.
+#[test]
+fn approvals_that_ended_expire_at_the_attempt_to_issue_them_together() {
+    let practice = Practice::new();
+    practice.decides_on_policy(|policy| policy["lifetime_hours"] = 2.into());
+    let late = ["reporting_bot", "trading_bot_v2"].map(|agent| practice.submits(agent));
+    for id in &late {
+        practice.approves(id);
+    }
+    let waiting = practice.submits("ai_trader_bot_v2");
+    let told = [late.join(","), waiting.clone()].join(",");
+    let said = at_another_time(&practice, &[&told, "3"]);
+    for id in &late {
+        assert!(said.contains(&format!("{id} approval-ended")), "{said}");
+        let view = practice.cli().json(["request", "show", id]);
+        assert_eq!(view["row"]["state"], "expired", "{said}");
+    }
+    assert!(said.contains(&format!("{waiting} request-state")), "{said}");
+    let view = practice.cli().json(["request", "show", &waiting]);
+    assert_eq!(view["row"]["state"], "submitted");
+    // By the attempt itself: before the last refusal, not only at the next start.
+    let expired = practice.events("request_expired");
+    assert_eq!(expired.len(), 2);
+    let told = practice.events("refused");
+    assert!(
+        expired[0]["seq"].as_u64() < told[0]["seq"].as_u64(),
+        "{told:?}"
+    );
+    assert_eq!(practice.events("key_destroyed").len(), 2);
+    practice.cli().run(["workspace", "check"]).expect_code(0);
+}
+
 /// Also one that has some of its approvals: what was seen yesterday is seen again.
 #[test]
 fn approvals_that_end_while_nobody_is_there_expire_at_the_next_start() {

@@ -13,8 +13,7 @@ use std::{
 };
 
 use chancery_domain::{
-    Algorithm, RawSignature, SigningFailed, SigningKey, Spki, Utc,
-    event::{Actor, KeyPurpose},
+    Algorithm, RawSignature, SigningFailed, SigningKey, Spki, Utc, event::KeyPurpose,
     request::RequestId,
 };
 use chancery_ledger::{Writing, read::IntentRow};
@@ -23,11 +22,11 @@ use chancery_token::Signer;
 
 use super::{
     authorised::{Authorised, Prepared},
-    issue::{Issued, check_role, complete, record_intent, record_issued, settle_one},
+    issue::{Issued, check_role, complete, record_intent, record_issued, refuse, settle_one},
 };
 use crate::{
-    Error, OnProgress, Workspace, crl, decide::Verifier, edge, lock::Lock, record::Refused,
-    request, view::ProgressView, workspace::TokenKeyRef,
+    Error, OnProgress, Workspace, crl, decide::Verifier, edge, lock::Lock, request,
+    view::ProgressView, workspace::TokenKeyRef,
 };
 
 /// Certificates a commit. Measured over 100,000 certificates on two cores: 512 or 1,024 are no
@@ -82,9 +81,9 @@ pub fn issue_batch(
         .run(workspace, &requests, on_progress)
         .and_then(|()| batch.settle(workspace));
     drop(held);
-    batch.tell_refusals(workspace);
+    let told = batch.tell_refusals(workspace);
     complete(workspace, edge::now())?;
-    worked.map(|()| batch.done)
+    worked.and(told).map(|()| batch.done)
 }
 
 struct Batch {
@@ -322,19 +321,12 @@ impl Batch {
     }
 
     /// Refusals are events.
-    fn tell_refusals(&mut self, workspace: &mut Workspace) {
-        let refused = std::mem::take(&mut self.done.refused);
-        self.done.refused = refused
-            .into_iter()
-            .map(|(id, error)| {
-                let about = Refused {
-                    operation: "issue",
-                    subject: &id,
-                };
-                let error = workspace.refuse(self.now, Actor::service("issuing"), &about, error);
-                (id, error)
-            })
-            .collect();
+    fn tell_refusals(&mut self, workspace: &mut Workspace) -> Result<(), Error> {
+        for (id, error) in std::mem::take(&mut self.done.refused) {
+            let error = refuse(workspace, &id, error, self.now)?;
+            self.done.refused.push((id, error));
+        }
+        Ok(())
     }
 
     fn refuse(&mut self, authorised: &Authorised, error: Error) {

@@ -114,12 +114,10 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
     let authorised = match authorise(workspace, id, now) {
         Ok(authorised) => authorised,
         Err(error) => {
-            let refused = Refused {
-                operation: "issue",
-                subject: id,
-            };
-            let error = workspace.refuse(now, Actor::service("issuing"), &refused, error);
-            note_expiry(workspace, id, &error, now)?;
+            let error = refuse(workspace, id, error, now)?;
+            if has_expired(&error) {
+                checkpoint::follow(workspace, now)?;
+            }
             return Err(error);
         }
     };
@@ -150,19 +148,28 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
     })
 }
 
-/// An approval that was not used in time is told as that.
-pub(super) fn note_expiry(
+/// Records a refusal, and gives it back. An approval that was not used in time has expired from
+/// then on.
+pub(super) fn refuse(
     workspace: &mut Workspace,
     id: &str,
-    error: &Error,
+    error: Error,
     now: Utc,
-) -> Result<(), Error> {
-    if error.code() == "approval-ended" {
+) -> Result<Error, Error> {
+    let refused = Refused {
+        operation: "issue",
+        subject: id,
+    };
+    let error = workspace.refuse(now, Actor::service("issuing"), &refused, error);
+    if has_expired(&error) {
         let row = request::find(workspace, id)?;
         request::expire_if_due(workspace, &row, now)?;
-        checkpoint::follow(workspace, now)?;
     }
-    Ok(())
+    Ok(error)
+}
+
+fn has_expired(refusal: &Error) -> bool {
+    refusal.code() == "approval-ended"
 }
 
 fn authorise(workspace: &Workspace, id: &str, now: Utc) -> Result<Authorised, Error> {

@@ -14,6 +14,7 @@ use crate::{
 pub(super) fn others(
     workspace: &Workspace,
     change: &change::Change,
+    language: Language,
 ) -> Result<Vec<DiffRow>, Error> {
     Ok(match change {
         change::Change::Profile { .. } => vec![],
@@ -66,12 +67,17 @@ pub(super) fn others(
             let role = row.map(|row| row.role.name().to_owned());
             vec![changed("officer.role", role, None)]
         }
-        change::Change::Policy { next, .. } => {
-            flat::diff("policy", &workspace.read().policy_in_force()?, next)
+        change::Change::Policy { next, .. } => flat::diff(
+            "policy",
+            &workspace.read().policy_in_force()?,
+            next,
+            language,
+        ),
+        change::Change::Standing { authorisation } => {
+            flat::added("standing", authorisation, language)
         }
-        change::Change::Standing { authorisation } => flat::added("standing", authorisation),
-        change::Change::FirmFacts { next, .. } => flat::added("firm", next),
-        change::Change::AgentFacts { next, .. } => flat::added("agent", next),
+        change::Change::FirmFacts { next, .. } => flat::added("firm", next, language),
+        change::Change::AgentFacts { next, .. } => flat::added("agent", next, language),
         change::Change::Release { serial } => {
             vec![changed("certificate.suspended", Some(serial.clone()), None)]
         }

@@ -149,10 +149,10 @@ fn whole(
             (diff, [current.version, next.version])
         }
         Change::Retention { next, .. } => {
-            let diff = compare::others(workspace, &object.change)?;
+            let diff = compare::others(workspace, &object.change, language)?;
             (diff, [next.version.saturating_sub(1), next.version])
         }
-        other => (compare::others(workspace, other)?, [0, 0]),
+        other => (compare::others(workspace, other, language)?, [0, 0]),
     };
     let sha256 = object.sha256();
     Ok(ChangeView {

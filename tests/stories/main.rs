@@ -18,6 +18,8 @@ mod issuance;
 mod kryoptic;
 mod log;
 mod log_keys;
+mod officer_tokens;
+mod officers;
 mod own_key;
 mod personal_data;
 mod pins;

@@ -278,7 +278,7 @@ fn recorded(event: u64, language: Language) -> String {
 
 fn act_words(act: &str, language: Language) -> String {
     match (language, act) {
-        (Language::En, "administer") => "administer tokens",
+        (Language::En, "administer") => "administer tokens and officers",
         (Language::En, "compromise") => "declare a key compromised",
         (Language::En, "propose") => "propose changes of the rules",
         (Language::En, act) => act,
@@ -294,7 +294,7 @@ fn act_words(act: &str, language: Language) -> String {
         (Language::De, "confirm") => "einen Widerruf bestätigen",
         (Language::De, "sign-off") => "einen Bericht abzeichnen",
         (Language::De, "propose") => "Regeln vorschlagen",
-        (Language::De, "administer") => "Token verwalten",
+        (Language::De, "administer") => "Token und Personen verwalten",
         (Language::De, "found") => "gründen",
         (Language::De, act) => act,
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use chancery_operations::{
     Error, Workspace,
     certificate::{self, ByOfficer},
-    edge, request,
+    edge, officer, request,
     view::{CertificatePage, CertificateRow, CertificateView, CompromiseView, RoleView},
 };
 use serde::Serialize;
@@ -104,7 +104,10 @@ pub(crate) fn run(
             decide(context, &reason, |workspace, by| {
                 certificate::confirm(workspace, &serial, by, edge::now())
             })?;
-            show(context, &serial, output)
+            match officer::of_certificate(&context.workspace, &serial)? {
+                Some(detail) => Ok(super::officer::print(&detail, output)),
+                None => show(context, &serial, output),
+            }
         }
         CertificateVerb::Revoke {
             serial,

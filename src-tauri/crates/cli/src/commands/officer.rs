@@ -41,8 +41,7 @@ pub(crate) fn run(
         OfficerVerb::Show { id } => {
             let detail = officer::detail(&context.workspace, id)?;
             context.reads("officer", id)?;
-            output.show(&detail, detail_lines);
-            Ok(Verdict::Done)
+            Ok(print(&detail, output))
         }
         OfficerVerb::Enrol(told) => enrol(context, told, output),
         OfficerVerb::Grant { id, role, reason } => {
@@ -213,6 +212,10 @@ fn lost(
         pin: &pin,
     };
     let detail = officer::report_lost(&mut context.workspace, id, token, &by, edge::now())?;
-    output.show(&detail, detail_lines);
-    Ok(Verdict::Done)
+    Ok(print(&detail, output))
+}
+
+pub(super) fn print(view: &OfficerDetailView, output: &mut Output) -> Verdict {
+    output.show(view, detail_lines);
+    Verdict::Done
 }

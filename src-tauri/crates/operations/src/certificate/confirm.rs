@@ -1,14 +1,14 @@
 //! Confirming: a second officer looks at what one revoked alone, and stands by it.
 
 use chancery_domain::{
-    Language, Sha256Digest, Utc,
+    Sha256Digest, Utc,
     event::{EventBody, RevocationReason},
     officer::Act,
 };
 use chancery_ledger::read::{CertificateRow, ConfirmationRow, OfficerRow};
 
 use super::{
-    CertificateRefusal, find, show,
+    CertificateRefusal, find,
     standing::{self, ByOfficer, Change},
     standing_object::StandingObject,
 };
@@ -17,7 +17,7 @@ use crate::{
     decide::{self, At, Over, Standing, Verifier},
     edge::Running,
     officer::{self, name_of},
-    view::{CertificateView, ConfirmationList, ConfirmationView},
+    view::{ConfirmationList, ConfirmationView},
 };
 
 /// Confirmations that are listed.
@@ -31,13 +31,14 @@ struct Unconfirmed {
     seq: u64,
 }
 
-/// Confirms a revocation that another officer made alone.
+/// Confirms a revocation that another officer made alone: of an agent's certificate, or of an
+/// officer's whose token is lost.
 pub fn confirm(
     workspace: &mut Workspace,
     serial: &str,
     by: &ByOfficer<'_>,
     now: Utc,
-) -> Result<CertificateView, Error> {
+) -> Result<(), Error> {
     let row = find(workspace, serial)?;
     let officer = officer::find(workspace, by.officer)?;
     let object = match check(workspace, &row, &officer, by) {
@@ -68,8 +69,7 @@ pub fn confirm(
             decision,
         },
     )?;
-    checkpoint::follow(workspace, now)?;
-    show(workspace, &row.serial, Language::En, now)
+    checkpoint::follow(workspace, now)
 }
 
 fn check(

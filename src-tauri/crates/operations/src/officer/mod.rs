@@ -21,7 +21,7 @@ pub use lost::report_lost;
 pub use own_token::TokenPins;
 pub use refusal::{CauseFault, OfficerRefusal};
 pub use serve::{propose_retirement, propose_role};
-pub use show::{detail, list, show};
+pub use show::{detail, list, of_certificate, show};
 pub use sign_in::sign_in;
 
 pub(crate) use at_hand::AtHand;

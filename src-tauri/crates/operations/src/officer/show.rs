@@ -5,7 +5,7 @@ use chancery_ledger::read::{OfficerKeyRow, OfficerRoleRow, OfficerRow};
 
 use super::{at_hand::by_token, committed, find};
 use crate::{
-    Error, Workspace, edge, token,
+    Error, Workspace, certificate, edge, token,
     view::{
         OfficerDetailView, OfficerRoleView, OfficerState, OfficerTokenState, OfficerTokenView,
         OfficerView, RoleView,
@@ -50,6 +50,18 @@ pub fn detail(workspace: &Workspace, id: &str) -> Result<OfficerDetailView, Erro
         roles: role_views(workspace, &officer, &roles)?,
         officer: view(workspace, &officer)?,
     })
+}
+
+/// The officer whose certificate it is, by its serial number; `None` if it is no officer's.
+pub fn of_certificate(
+    workspace: &Workspace,
+    serial: &str,
+) -> Result<Option<OfficerDetailView>, Error> {
+    let row = certificate::find(workspace, serial)?;
+    match workspace.read().officer_key(row.der)? {
+        Some(key) => detail(workspace, key.officer.as_str()).map(Some),
+        None => Ok(None),
+    }
 }
 
 pub(crate) fn view(workspace: &Workspace, officer: &OfficerRow) -> Result<OfficerView, Error> {

@@ -152,6 +152,7 @@ fn check(
     let signer = decide::signer(checker);
     match act {
         Act::Approve => {
+            officer::check_answers(workspace, row.id.as_str(), &row.maker)?;
             let object = object_of(workspace, row)?;
             approval::check_object(workspace, &mut verifier.rules, &object, row)?;
             let waiting = approval::waiting(workspace, verifier, row)?;

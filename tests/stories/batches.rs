@@ -72,6 +72,10 @@ fn approval_may_take_a_part_of_what_was_submitted_together() {
     practice.issues(&ids[1]);
     assert_eq!(shown(&practice, &ids[0])["row"]["state"], "rejected");
     assert_eq!(shown(&practice, &ids[2])["row"]["state"], "submitted");
+    // A checker is offered those that still wait of them.
+    for id in &ids {
+        assert_eq!(shown(&practice, id)["together"], 1, "{id}");
+    }
     assert_eq!(practice.events("key_destroyed").len(), 1);
     practice.cli().run(["workspace", "check"]).expect_code(0);
 }

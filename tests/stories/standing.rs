@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs, path::PathBuf};
 
 use chancery_tests::{
     Practice,
-    practice::{AUDITOR, CHECKER, SECOND_CHECKER, text},
+    practice::{AUDITOR, CHECKER, MAKER, SECOND_CHECKER, text},
 };
 use serde_json::{Value, json};
 
@@ -117,9 +117,151 @@ fn request_inside_the_bounds_is_issued_at_once() {
     let decisions = request["decisions"].as_array().expect("decisions").iter();
     let acts: Vec<_> = decisions.map(|one| text(&one["act"])).collect();
     assert_eq!(acts, ["submit", "propose", "approve"]);
+    // No step waits for anybody: it says which use of which authorisation it is.
+    let under = json!({ "id": ID, "number": 1, "count": 10 });
+    assert_eq!(request["standing"], under);
+    assert_eq!(request["steps"], json!([]));
+    let told = practice.cli().run(["request", "show", "REQ-2026-0001"]);
+    let line = format!("under standing authorisation {ID}, use 1 of 10");
+    assert!(told.stdout.contains(&line), "{told:?}");
+    assert!(!told.stdout.contains("0 of 1"), "{told:?}");
     let intended = practice.events("issuance_intended");
     assert_eq!(intended.len(), 1, "{intended:?}");
     checks(&practice);
+}
+
+#[test]
+fn uses_are_listed_with_request_agent_time_and_certificate() {
+    let practice = Practice::new();
+    allows(&practice, json!({ "count": 3, "per_hour": 2 }));
+    for agent in ["fleet-1", "fleet-2"] {
+        issues(&practice, &inside(agent));
+    }
+    let file = inside("fleet-3").file(&practice, "wanted");
+    let waiting = ["request", "new", plain(&file), "--standing", ID];
+    practice.cli().json(waiting);
+    let uses = practice.cli().json(["standing", "uses", ID]);
+    assert_eq!((&uses["total"], &uses["next"]), (&json!(2), &Value::Null));
+    let rows = uses["rows"].as_array().expect("rows");
+    let agents: Vec<_> = rows.iter().map(|row| text(&row["agent_id"])).collect();
+    assert_eq!(agents, ["fleet-2", "fleet-1"]);
+    let intended = practice.events("issuance_intended");
+    for (row, event) in rows.iter().zip(&intended) {
+        assert_eq!(row["seq"], event["seq"]);
+        assert_eq!(row["at"], event["at"]);
+        let serial = text(&row["certificate"]);
+        let shown = practice.cli().json(["certificate", "show", &serial]);
+        assert_eq!(shown["row"]["serial"], row["certificate"]);
+    }
+    let second = practice.cli().json(["request", "show", "REQ-2026-0002"]);
+    assert_eq!(second["standing"]["number"], 2);
+    let third = practice.cli().json(["request", "show", "REQ-2026-0003"]);
+    assert_eq!(third["standing"]["number"], Value::Null);
+    let later = practice.cli().json([
+        "standing",
+        "uses",
+        ID,
+        "--before",
+        &intended[0]["seq"].to_string(),
+    ]);
+    assert_eq!(later["rows"].as_array().expect("rows").len(), 1);
+}
+
+/// What is asked of one that is void: it says why, and gives no certificate.
+#[track_caller]
+fn is_void(practice: &Practice, officer: &str, words: &str) {
+    let view = shown(practice);
+    assert_eq!(view["state"], "void", "{view:#}");
+    let why = text(&view["void"]);
+    assert!(why.contains(officer) && why.contains(words), "{why}");
+    let told = practice.cli().run(["standing", "show", ID]);
+    assert!(told.stdout.contains(&why), "{told:?}");
+    // Not even what was submitted before.
+    let issue = ["certificate", "issue", "REQ-2026-0001"];
+    let by = issue.into_iter().chain(["--as", SECOND_CHECKER]);
+    let failure = practice.fails(3, by);
+    assert_eq!(failure["code"], "standing-void", "{failure:#}");
+    assert!(text(&failure["happened"]).contains(words), "{failure:#}");
+    let refused = refused(practice, &inside("fleet-2"));
+    assert_eq!(refused["code"], "standing-void", "{refused:#}");
+    assert_eq!(certificates(practice), 0);
+}
+
+/// In force, with a request under it that is not issued yet.
+fn waiting() -> Practice {
+    Practice::after("standing-waiting", |practice| {
+        allows(practice, json!({}));
+        let file = inside("fleet-1").file(practice, "wanted");
+        let told = ["request", "new", plain(&file), "--standing", ID];
+        practice.cli().json(told);
+    })
+}
+
+#[test]
+fn authorisation_is_void_once_a_certificate_that_signed_it_is_revoked() {
+    let practice = waiting();
+    let token = "officer-03";
+    let told = ["officer", "lost", CHECKER, "--token", token];
+    let why = ["--reason", "Left on a train"];
+    practice.cli().json(told.into_iter().chain(why));
+    is_void(&practice, CHECKER, "was revoked");
+    checks(&practice);
+}
+
+#[test]
+fn authorisation_is_void_once_who_signed_it_retires_and_not_when_another_does() {
+    let practice = waiting();
+    let retires = |officer| {
+        let told = ["officer", "retire", officer, "--reason", "Moves on"];
+        let change = practice.cli().json(told);
+        practice.approves_too(&text(&change["row"]["id"]));
+    };
+    retires("officer-05");
+    assert_eq!(shown(&practice)["state"], "in_force");
+    retires(CHECKER);
+    is_void(&practice, CHECKER, "was revoked");
+    checks(&practice);
+}
+
+/// What no verb brings about, told to the tables.
+#[test]
+fn authorisation_is_void_while_a_certificate_that_signed_it_is_on_hold_or_out_of_service() {
+    const LAST: &str = "(SELECT max(seq) FROM event)";
+    const SERIAL: &str = "SELECT c.serial FROM certificate c JOIN officer_key k
+                          ON k.certificate = c.der WHERE k.officer = 'officer-03'";
+    let held = format!(
+        "INSERT INTO denied (part, seq, serial, at, cause)
+         SELECT (SELECT min(id) FROM crl_part), {LAST}, ({SERIAL}), 0, 6"
+    );
+    let practice = waiting();
+    practice.pretends(&held);
+    is_void(&practice, CHECKER, "is on hold");
+    let practice = waiting();
+    practice.pretends(&format!(
+        "UPDATE officer_key SET until_seq = {LAST} WHERE officer = 'officer-02'"
+    ));
+    assert_eq!(shown(&practice)["state"], "void");
+    let why = text(&shown(&practice)["void"]);
+    assert!(
+        why.contains(MAKER) && why.contains("is out of service"),
+        "{why}"
+    );
+}
+
+#[test]
+fn bounds_show_an_amount_as_one_line_in_the_words_of_the_language() {
+    let practice = Practice::new();
+    allows(&practice, json!({}));
+    let amount = |language: &[&'static str]| {
+        let told = ["request", "show", ID].into_iter();
+        let change = practice.cli().json(told.chain(language.iter().copied()));
+        let rows = change["diff"].as_array().expect("rows").clone();
+        let field = "standing.scope.limits.1.per_action";
+        let row = rows.iter().find(|row| row["field"] == field);
+        text(&row.expect("a limit")["then"])
+    };
+    assert_eq!(amount(&[]), "EUR\u{a0}50,000.00");
+    assert_eq!(amount(&["--lang", "de"]), "50.000,00\u{a0}EUR");
 }
 
 #[test]

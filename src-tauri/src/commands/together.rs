@@ -1,22 +1,17 @@
 //! Requests that were submitted together: approved under one decision, issued in one go.
 
 use chancery_operations::{
-    Error, UserPin, certificate, request,
-    view::{Failure, ProgressView, RequestRow},
+    UserPin, certificate, request,
+    view::{Failure, ProgressView, TogetherRow},
 };
 use tauri::{State, ipc::Channel};
 
-use super::request::show;
 use crate::desk::Desk;
 
 /// Those that wait of the requests that were submitted together with this one.
 #[tauri::command(async)]
-pub(crate) fn list_together(desk: State<'_, Desk>, id: &str) -> Result<Vec<RequestRow>, Failure> {
-    desk.within(|workspace, at| {
-        let ids = request::waiting_with(workspace, id)?;
-        let rows = ids.iter().map(|id| Ok(show(workspace, id, at)?.row));
-        rows.collect::<Result<_, Error>>()
-    })
+pub(crate) fn list_together(desk: State<'_, Desk>, id: &str) -> Result<Vec<TogetherRow>, Failure> {
+    desk.within(|workspace, at| request::together(workspace, id, at.language))
 }
 
 /// Approves exactly these requests, under one decision of the checker who is signed in.

@@ -153,6 +153,14 @@ pub(crate) enum StandingVerb {
         /// Its id
         id: String,
     },
+    /// What one was used for, newest first
+    Uses {
+        /// Its id
+        id: String,
+        /// The page before this event, as the page before says
+        #[arg(long, value_name = "EVENT")]
+        before: Option<u64>,
+    },
     /// Take one back, as any maker or checker: it approves nothing more
     Withdraw {
         /// Its id

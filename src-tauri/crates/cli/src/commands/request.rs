@@ -292,10 +292,7 @@ fn lines(view: &RequestView) -> Vec<String> {
         ),
         format!("  {:<14} {}", "issuer", view.issuer_name),
         format!("  {:<14} {}", "key", key_words(view)),
-        format!(
-            "  {:<14} {} of {}",
-            "approvals", view.approvals, view.approvals_needed
-        ),
+        life::approval_line(view),
         format!("  {:<14} {}", "SHA-256", view.object_sha256),
         format!("  {:<14} {}", "words", view.object_words.join(" ")),
     ];

@@ -1,4 +1,4 @@
-//! `standing propose|approve|list|show|withdraw`, and requests under one.
+//! `standing propose|approve|list|show|uses|withdraw`, and requests under one.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use chancery_operations::{
     edge,
     request::{self, Decider, Submission},
     standing,
-    view::{RoleView, StandingState, StandingView},
+    view::{RoleView, StandingState, StandingUsePage, StandingView},
 };
 
 use super::{
@@ -35,6 +35,11 @@ pub(super) fn run(
             let (workspace, language) = (&context.workspace, context.language);
             let view = standing::show(workspace, &id, language, edge::now())?;
             output.show(&view, lines);
+            Ok(Verdict::Done)
+        }
+        StandingVerb::Uses { id, before } => {
+            let page = standing::uses(&context.workspace, &id, before)?;
+            output.show(&page, use_lines);
             Ok(Verdict::Done)
         }
         StandingVerb::Withdraw { id, reason } => withdraw(context, &id, &reason, output),
@@ -153,7 +158,32 @@ fn lines(view: &StandingView) -> Vec<String> {
         format!("  {:<14} {}", "not issued yet", view.waiting),
         format!("  {:<14} {} to {}", "holds", view.since, view.until),
     ];
+    let void = view.void.iter();
+    lines.extend(void.map(|why| format!("  {:<14} {why}", "void")));
     lines.extend(view.decisions.iter().map(decision_line));
+    lines
+}
+
+fn use_lines(page: &StandingUsePage) -> Vec<String> {
+    let rows: Vec<Vec<String>> = page
+        .rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.seq.to_string(),
+                row.request.clone(),
+                row.agent_id.clone(),
+                row.at.clone(),
+                row.certificate.clone().unwrap_or_default(),
+            ]
+        })
+        .collect();
+    let heads = ["Event", "Request", "Agent", "At", "Certificate"];
+    let mut lines = table(&heads, &rows);
+    lines.push(format!("{} in all", page.total));
+    if let Some(next) = page.next {
+        lines.push(format!("More: --before {next}"));
+    }
     lines
 }
 

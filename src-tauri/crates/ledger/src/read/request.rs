@@ -189,6 +189,31 @@ impl Reading<'_> {
         self.many("reading requests", sql, values, request_row)
     }
 
+    /// How many requests of a list wait for a checker.
+    pub fn requests_waiting_of_batch(&self, batch: Sha256Digest) -> Result<u64, Error> {
+        let sql = "SELECT count(*) FROM request WHERE batch = ?1 AND state = 'submitted'";
+        let count = self.one("counting requests", sql, [batch.0], |row| row.get(0))?;
+        Ok(count.unwrap_or(0))
+    }
+
+    /// Requests of a list that wait for a checker, oldest first, each with its id, its agent and
+    /// the object decided on: all that a list of them shows, in one statement.
+    pub fn waiting_objects_of_batch(
+        &self,
+        batch: Sha256Digest,
+    ) -> Result<Vec<(RequestId, AgentId, Vec<u8>)>, Error> {
+        let sql =
+            "SELECT r.id, r.agent_id, b.bytes FROM request r JOIN blob b ON b.sha256 = r.object
+                   WHERE r.batch = ?1 AND r.state = 'submitted' ORDER BY r.number";
+        self.many("reading requests", sql, [batch.0], |row| {
+            Ok((
+                text(row, "id", RequestId::parse)?,
+                text(row, "agent_id", |id| AgentId::parse(id).ok())?,
+                row.get("bytes")?,
+            ))
+        })
+    }
+
     /// Requests for one agent, newest first.
     pub fn requests_for(&self, agent: &AgentId, limit: u32) -> Result<Vec<RequestRow>, Error> {
         let sql = "SELECT r.* FROM event_agent a

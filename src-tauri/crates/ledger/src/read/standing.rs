@@ -96,16 +96,31 @@ impl Reading<'_> {
         let sql = "SELECT * FROM standing_use WHERE standing = ?1 AND seq > ?2
                    ORDER BY seq LIMIT ?3";
         let values = params![id.as_str(), after_seq, limit];
-        self.many("reading uses", sql, values, |row| {
-            let millis = row.get("at")?;
-            Ok(StandingUseRow {
-                seq: row.get("seq")?,
-                standing: text(row, "standing", ChangeId::parse)?,
-                request: text(row, "request", RequestId::parse)?,
-                at: Utc::from_unix_millis(millis)
-                    .ok_or(rusqlite::Error::IntegralValueOutOfRange(0, millis))?,
-            })
-        })
+        self.many("reading uses", sql, values, use_row)
+    }
+
+    /// Uses of one, newest first, page by page: those before an event.
+    pub fn standing_uses_before(
+        &self,
+        id: &ChangeId,
+        before_seq: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<StandingUseRow>, Error> {
+        let before = before_seq.unwrap_or(i64::MAX as u64);
+        let sql = "SELECT * FROM standing_use WHERE standing = ?1 AND seq < ?2
+                   ORDER BY seq DESC LIMIT ?3";
+        let values = params![id.as_str(), before, limit];
+        self.many("reading uses", sql, values, use_row)
+    }
+
+    /// Which use of a standing authorisation an intended certificate is, from 1; `None` if none.
+    pub fn standing_use_number(&self, id: &ChangeId, serial: &str) -> Result<Option<u32>, Error> {
+        let sql = "SELECT (SELECT count(*) FROM standing_use o
+                           WHERE o.standing = u.standing AND o.seq <= u.seq)
+                   FROM intent i JOIN standing_use u ON u.seq = i.seq
+                   WHERE i.serial = ?2 AND u.standing = ?1";
+        let values = params![id.as_str(), serial];
+        self.one("numbering a use", sql, values, |row| row.get(0))
     }
 
     /// Requests that were submitted under one, oldest first, page by page.
@@ -128,6 +143,17 @@ impl Reading<'_> {
         let count = self.one("counting requests", sql, [id.as_str()], |row| row.get(0))?;
         Ok(count.unwrap_or(0))
     }
+}
+
+fn use_row(row: &Row<'_>) -> rusqlite::Result<StandingUseRow> {
+    let millis = row.get("at")?;
+    Ok(StandingUseRow {
+        seq: row.get("seq")?,
+        standing: text(row, "standing", ChangeId::parse)?,
+        request: text(row, "request", RequestId::parse)?,
+        at: Utc::from_unix_millis(millis)
+            .ok_or(rusqlite::Error::IntegralValueOutOfRange(0, millis))?,
+    })
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<StandingRow> {

@@ -207,6 +207,31 @@ fn requests_are_found_by_object_by_key_by_list_and_by_what_they_renew() {
     story.end();
 }
 
+/// Another request, which was submitted alone, is none of them.
+#[test]
+fn those_that_wait_of_a_list_are_read_with_what_they_ask_for() {
+    let mut story = Story::begin();
+    let list = story.fresh("list");
+    for request in [ONE, TWO] {
+        let spki = story.generate_key(request, KeyPurpose::Agent);
+        let mut body = story.submission(request, spki);
+        if let EventBody::RequestSubmitted { batch, .. } = &mut body {
+            *batch = Some(list);
+        }
+        story.tell(maker(), body);
+    }
+    story.submit(THREE);
+    assert_eq!(story.read().requests_waiting_of_batch(list).unwrap(), 2);
+    story.reject(ONE);
+    let read = story.read();
+    assert_eq!(read.requests_waiting_of_batch(list).unwrap(), 1);
+    let waiting = read.waiting_objects_of_batch(list).unwrap();
+    let row = read.request(&id(TWO)).unwrap().unwrap();
+    let bytes = read.blob(row.object).unwrap();
+    assert_eq!(waiting, [(row.id, row.agent_id, bytes)]);
+    story.end();
+}
+
 #[test]
 fn open_requests_are_paged_newest_first() {
     let mut story = Story::begin();

@@ -14,10 +14,10 @@ use super::{
     signing_request, warn,
 };
 use crate::{
-    Error, Workspace, officer, profile, token,
+    Error, Workspace, officer, profile, standing, token,
     view::{
         CurrencyOption, DraftReading, FieldProblem, FormOptions, NamedOption, NoteView, SampleView,
-        WarningView,
+        StandingOffer, WarningView,
     },
 };
 
@@ -156,7 +156,28 @@ pub fn read_draft(
         cap: profile.validity.cap,
         csr,
         known_agent: current.is_some(),
+        standings: standings(workspace, &examined, language, now)?,
     })
+}
+
+/// What could approve it in advance, once it is known for whom and for how long it is.
+fn standings(
+    workspace: &Workspace,
+    examined: &Examined,
+    language: Language,
+    now: Utc,
+) -> Result<Vec<StandingOffer>, Error> {
+    let reading = &examined.reading;
+    let (Some(agent), Some(validity)) = (&reading.agent, reading.validity) else {
+        return Ok(vec![]);
+    };
+    let asked = standing::Asked {
+        profile: examined.profile.id,
+        agent,
+        scope: &reading.scope,
+        validity,
+    };
+    standing::offers(workspace, &asked, language, now)
 }
 
 fn caution(warning: &WarningView) -> NoteView {

@@ -28,7 +28,7 @@ pub use drafts::{
 };
 pub use form::{form_options, read_draft, schema};
 pub use import::ImportRefusal;
-pub use list::{approved_with, waiting_with};
+pub use list::{approved_with, together, waiting_with};
 pub use renew::renewal;
 pub use show::{list, show};
 pub use signing_request::{csr_text, read_csr};
@@ -45,7 +45,7 @@ pub(crate) use expiry::sweep as expire_what_is_due;
 pub(crate) use form::field_problem;
 pub(crate) use list::on_list;
 pub(crate) use rules::Rules;
-pub(crate) use show::{decision_view, decisions};
+pub(crate) use show::{decision_view, decisions, issued};
 pub(crate) use standing::first_broken;
 pub(crate) use steps::step_officer;
 pub(crate) use subject_key::settle as settle_keys;

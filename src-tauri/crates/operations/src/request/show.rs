@@ -161,20 +161,25 @@ pub fn show(
         accountable,
         purpose,
         decisions: decisions(workspace, &row)?,
-        certificate: row
-            .serial
-            .clone()
-            .filter(|_| row.state == read::RequestState::Issued),
+        certificate: issued(&row).map(str::to_owned),
         approval_ends_at: ends_at(&row, &steps),
         approvals: count(steps.given()),
         approvals_needed: u8::try_from(row.approvals_needed).unwrap_or(u8::MAX),
         steps: steps.view(workspace, &row)?,
+        standing: crate::standing::under(workspace, &row)?,
+        together: super::list::waiting_together(workspace, &row)?,
         may_withdraw,
         renews: object.renews.clone(),
         same_key: is_same_key(workspace, &object)?,
         algorithm: object.key_algorithm.name().to_owned(),
         csr: csr_view(workspace, &row)?,
     })
+}
+
+/// Serial of the certificate that was issued for it.
+pub(crate) fn issued(row: &RequestRow) -> Option<&str> {
+    let serial = row.serial.as_deref();
+    serial.filter(|_| row.state == read::RequestState::Issued)
 }
 
 fn count(count: usize) -> u8 {

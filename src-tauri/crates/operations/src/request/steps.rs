@@ -19,6 +19,8 @@ pub(super) struct Steps {
     required: Required,
     approvals: Vec<ApprovalRow>,
     waits: bool,
+    /// A standing authorisation approved it: there are none of its own.
+    in_advance: bool,
 }
 
 impl Steps {
@@ -27,6 +29,7 @@ impl Steps {
             required: approval::required(workspace, row)?,
             approvals: workspace.read().approvals_of(&row.id)?,
             waits: row.state == RequestState::Submitted,
+            in_advance: row.standing.is_some(),
         })
     }
 
@@ -51,7 +54,10 @@ impl Steps {
     }
 
     pub(super) fn given(&self) -> usize {
-        self.approvals.len()
+        match self.in_advance {
+            true => usize::from(self.required.total()),
+            false => self.approvals.len(),
+        }
     }
 
     pub(super) fn view(
@@ -59,6 +65,9 @@ impl Steps {
         workspace: &Workspace,
         row: &RequestRow,
     ) -> Result<Vec<StepView>, Error> {
+        if self.in_advance {
+            return Ok(vec![]);
+        }
         let officers = workspace.read().officers()?;
         let open = self.required.open_step(self.approvals.len());
         let open = open.map(|(at, _)| at).filter(|_| self.waits);

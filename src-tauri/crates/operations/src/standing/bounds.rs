@@ -11,10 +11,10 @@ use chancery_domain::{
 };
 use chancery_ledger::{
     Reading,
-    read::{RequestRow, StandingRow, StandingUseRow},
+    read::{DenialCause, RequestRow, StandingRow, StandingUseRow},
 };
 
-use super::StandingRefusal;
+use super::{StandingRefusal, refusal::Ending};
 use crate::{Error, Workspace, change, request, workspace::stored_certificate};
 
 /// A rate counts over so long.
@@ -99,8 +99,7 @@ impl Allowed {
         asked: &[Asked<'_>],
     ) -> Result<(), Error> {
         let row = super::find(workspace, self.id.as_str())?;
-        let unused = workspace.read().requests_unused_under(&self.id)?;
-        let room = u64::from(row.bounds.count).saturating_sub(u64::from(row.used) + unused);
+        let room = room(workspace, &row)?;
         match asked.get(usize::try_from(room).unwrap_or(usize::MAX)) {
             Some(first) => Err(self.outside(first.agent, Bound::Count)),
             None => Ok(()),
@@ -110,6 +109,21 @@ impl Allowed {
     fn outside(&self, agent: &AgentId, bound: Bound) -> Error {
         outside(&self.id, agent, bound)
     }
+}
+
+/// How many more requests there can be under it.
+pub(super) fn room(workspace: &Workspace, row: &StandingRow) -> Result<u64, Error> {
+    let unused = workspace.read().requests_unused_under(&row.id)?;
+    Ok(u64::from(row.bounds.count).saturating_sub(u64::from(row.used) + unused))
+}
+
+/// How many certificates were intended under it in the last hour.
+pub(super) fn used_in_the_hour(
+    read: Reading<'_>,
+    row: &StandingRow,
+    now: Utc,
+) -> Result<u64, Error> {
+    Ok(read.standing_used_since(&row.id, now.plus_seconds(-HOUR_SECONDS))?)
 }
 
 fn outside(standing: &ChangeId, agent: &AgentId, bound: Bound) -> Error {
@@ -204,7 +218,7 @@ pub(crate) fn check_use(read: Reading<'_>, row: &RequestRow, now: Utc) -> Result
     // The instant that the use is recorded at: no clock that goes back gains anything.
     let lately = match standing.used < bounds.per_hour {
         true => 0,
-        false => read.standing_used_since(id, now.plus_seconds(-HOUR_SECONDS))?,
+        false => used_in_the_hour(read, &standing, now)?,
     };
     let rules = [
         (latest(read, now)? <= bounds.until, Bound::Until),
@@ -243,28 +257,39 @@ fn check_withdrawal(row: &StandingRow) -> Result<(), Error> {
     }
 }
 
-/// Whoever signed still has the certificate that they signed with: in service, not revoked, not on
-/// hold, not expired.
+/// Whoever signed still has the certificate that they signed with.
 fn check_signer(
     workspace: &Workspace,
     standing: &ChangeId,
     signer: &Signer,
     now: Utc,
 ) -> Result<(), Error> {
+    match ended(workspace, signer, now)? {
+        None => Ok(()),
+        Some(ending) => Err(StandingRefusal::Void {
+            standing: standing.to_string(),
+            officer: signer.officer.to_string(),
+            ending,
+        }
+        .into()),
+    }
+}
+
+/// How a certificate ended, if it did: denied, out of service, or its validity is over.
+fn ended(workspace: &Workspace, signer: &Signer, now: Utc) -> Result<Option<Ending>, Error> {
     let read = workspace.read();
-    let key = read.officer_key(signer.certificate)?;
-    let in_service = key.is_some_and(|key| key.until_seq.is_none());
     let certificate = stored_certificate(read, signer.certificate)?;
-    let serial = certificate.serial_number.to_string();
-    let denied = read.denied(&serial)?.is_some();
-    if in_service && !denied && certificate.validity.contains(now) {
-        return Ok(());
+    if let Some(denied) = read.denied(&certificate.serial_number.to_string())? {
+        return Ok(Some(match denied.cause {
+            DenialCause::Suspended => Ending::OnHold,
+            _ => Ending::Revoked,
+        }));
     }
-    Err(StandingRefusal::Void {
-        standing: standing.to_string(),
-        officer: signer.officer.to_string(),
+    let key = read.officer_key(signer.certificate)?;
+    if key.is_none_or(|key| key.until_seq.is_some()) {
+        return Ok(Some(Ending::OutOfService));
     }
-    .into())
+    Ok((!certificate.validity.contains(now)).then_some(Ending::Expired))
 }
 
 fn latest(read: Reading<'_>, now: Utc) -> Result<Utc, Error> {

@@ -13,20 +13,25 @@
 mod bounds;
 mod check;
 mod input;
+mod offer;
 mod propose;
 mod refusal;
 mod show;
+mod uses;
 mod withdraw;
 
 pub use input::StandingInput;
 pub use propose::{propose, read};
-pub use refusal::StandingRefusal;
+pub use refusal::{Ending, StandingRefusal};
 pub use show::{list, show};
+pub use uses::uses;
 pub use withdraw::withdraw;
 
 pub(crate) use bounds::{Allowed, Asked, approvals, check, check_use};
 pub(crate) use check::first_broken;
+pub(crate) use offer::offers;
 pub(crate) use show::decisions_on as decisions;
+pub(crate) use uses::under;
 
 use chancery_domain::change::ChangeId;
 use chancery_ledger::read::StandingRow;

@@ -5,6 +5,35 @@ use chancery_domain::{
     standing::{Bound, StandingFault},
 };
 
+/// How the certificate of one who signed a standing authorisation has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Ending {
+    /// The officer retired, or the key was taken out of service.
+    #[error("is out of service")]
+    OutOfService,
+    /// It is on hold.
+    #[error("is on hold")]
+    OnHold,
+    /// It was revoked.
+    #[error("was revoked")]
+    Revoked,
+    /// Its validity is over.
+    #[error("has expired")]
+    Expired,
+}
+
+impl Ending {
+    fn words(self, language: Language) -> String {
+        match (language, self) {
+            (Language::En, ending) => ending.to_string(),
+            (Language::De, Self::OutOfService) => "ist nicht mehr im Dienst".to_owned(),
+            (Language::De, Self::OnHold) => "ist ausgesetzt".to_owned(),
+            (Language::De, Self::Revoked) => "ist widerrufen".to_owned(),
+            (Language::De, Self::Expired) => "ist abgelaufen".to_owned(),
+        }
+    }
+}
+
 /// Why a standing authorisation does not cover what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -28,12 +57,14 @@ pub enum StandingRefusal {
         officer: String,
     },
     /// A certificate that signed it has ended.
-    #[error("{standing} is void: the certificate by which {officer} signed it has ended")]
+    #[error("{standing} is void: the certificate by which {officer} signed it {ending}")]
     Void {
         /// Which authorisation.
         standing: String,
         /// Whose certificate.
         officer: String,
+        /// How it ended.
+        ending: Ending,
     },
     /// The bounds are none.
     #[error("the bounds can't be taken: {0}")]
@@ -63,11 +94,29 @@ impl StandingRefusal {
                 ("agent", agent.clone()),
                 ("bound", words(*bound, language).to_owned()),
             ],
-            Self::Withdrawn { standing, officer } | Self::Void { standing, officer } => {
+            Self::Withdrawn { standing, officer } => {
                 vec![("standing", standing.clone()), ("officer", officer.clone())]
             }
+            Self::Void {
+                standing,
+                officer,
+                ending,
+            } => vec![
+                ("standing", standing.clone()),
+                ("officer", officer.clone()),
+                ("ending", ending.words(language)),
+            ],
             Self::Bounds(fault) => vec![("detail", fault_words(*fault, language))],
         }
+    }
+}
+
+/// Why one is void, in a person's words.
+pub(super) fn void_words(officer: &str, ending: Ending, language: Language) -> String {
+    let ending = ending.words(language);
+    match language {
+        Language::En => format!("The certificate by which {officer} signed it {ending}."),
+        Language::De => format!("Das Zertifikat, mit dem {officer} sie signiert hat, {ending}."),
     }
 }
 

@@ -8,7 +8,13 @@ use chancery_domain::{
 };
 use chancery_ledger::read::StandingRow;
 
-use super::{bounds::Allowed, find, withdraw};
+use super::{
+    StandingRefusal,
+    bounds::{Allowed, used_in_the_hour},
+    find,
+    refusal::void_words,
+    withdraw,
+};
 use crate::{
     Error, Workspace, change,
     request::{decision_view, sentence_view},
@@ -17,7 +23,6 @@ use crate::{
 
 /// Rows that are shown; more are in the list of changes.
 const MOST: u32 = 200;
-const HOUR_SECONDS: i64 = 3_600;
 const DAY_SECONDS: i64 = 86_400;
 
 /// The standing authorisations, newest first; `all`: also those that approve nothing more.
@@ -66,9 +71,11 @@ fn view(
         until: Some(last.date()),
     };
     let read = workspace.read();
+    let (state, void) = state(workspace, row, language, now)?;
     Ok(StandingView {
         id: row.id.to_string(),
-        state: state(workspace, row, now)?,
+        state,
+        void,
         profile: bounds.profile.name().to_owned(),
         sentence: sentence_view(Sentence::write(&subject, language)),
         agents,
@@ -76,7 +83,7 @@ fn view(
         count: bounds.count,
         used: row.used,
         per_hour: bounds.per_hour,
-        used_lately: read.standing_used_since(&row.id, now.plus_seconds(-HOUR_SECONDS))?,
+        used_lately: used_in_the_hour(read, row, now)?,
         waiting: read.requests_unused_under(&row.id)?,
         since: row.at.to_string(),
         until: bounds.until.to_string(),
@@ -84,21 +91,31 @@ fn view(
     })
 }
 
-fn state(workspace: &Workspace, row: &StandingRow, now: Utc) -> Result<StandingState, Error> {
+/// Where one stands; of a void one also why it is.
+fn state(
+    workspace: &Workspace,
+    row: &StandingRow,
+    language: Language,
+    now: Utc,
+) -> Result<(StandingState, Option<String>), Error> {
     if row.withdrawn_seq.is_some() {
-        return Ok(StandingState::Withdrawn);
+        return Ok((StandingState::Withdrawn, None));
     }
     if now > row.bounds.until {
-        return Ok(StandingState::Ended);
+        return Ok((StandingState::Ended, None));
     }
     if row.used >= row.bounds.count {
-        return Ok(StandingState::UsedUp);
+        return Ok((StandingState::UsedUp, None));
     }
-    match Allowed::of(workspace, row.id.as_str(), now) {
-        Ok(_) => Ok(StandingState::InForce),
-        Err(Error::Ledger(error)) => Err(Error::Ledger(error)),
-        Err(_) => Ok(StandingState::Void),
-    }
+    let why = match Allowed::of(workspace, row.id.as_str(), now) {
+        Ok(_) => return Ok((StandingState::InForce, None)),
+        Err(Error::Ledger(error)) => return Err(Error::Ledger(error)),
+        Err(Error::Standing(StandingRefusal::Void {
+            officer, ending, ..
+        })) => void_words(&officer, ending, language),
+        Err(other) => other.to_failure(language).happened,
+    };
+    Ok((StandingState::Void, Some(why)))
 }
 
 fn decisions(workspace: &Workspace, row: &StandingRow) -> Result<Vec<DecisionView>, Error> {

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AlgorithmView, CsrView, DiffRow, RoleView, SentenceView, StepView, WarningView};
+use super::{
+    AlgorithmView, CsrView, DiffRow, RoleView, SentenceView, StepView, UnderStanding, WarningView,
+};
 
 /// Where a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -46,6 +48,18 @@ pub struct RequestRow {
     pub sentence: String,
     /// True if the officer who is signed in can decide it.
     pub waits_for_me: bool,
+}
+
+/// A line of the list of requests that were submitted together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct TogetherRow {
+    /// `REQ-2026-0118`.
+    pub id: String,
+    /// The agent.
+    pub agent_id: String,
+    /// The scope as plain text in one line.
+    pub sentence: String,
 }
 
 /// A page of the queue.
@@ -131,8 +145,13 @@ pub struct RequestView {
     pub approvals: u8,
     /// Approvals that profile and policy ask for.
     pub approvals_needed: u8,
-    /// The steps in which they are given, one after the other.
+    /// The steps in which they are given, one after the other; none if it was approved in advance.
     pub steps: Vec<StepView>,
+    /// The standing authorisation that approved it in advance.
+    pub standing: Option<UnderStanding>,
+    /// How many wait for a checker of those that were submitted together, itself among them.
+    #[ts(type = "number")]
+    pub together: u64,
     /// True if the officer who is signed in can take it back.
     pub may_withdraw: bool,
     /// Serial of the certificate that this one is to follow, upper-case hex.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{CsrView, FieldProblem};
+use super::{CsrView, FieldProblem, StandingOffer};
 
 /// Whether a part of the sentence differs from the certificate now in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -137,4 +137,6 @@ pub struct DraftReading {
     pub csr: Option<CsrView>,
     /// True if an active certificate of this agent exists.
     pub known_agent: bool,
+    /// Standing authorisations in force, newest first, and which of them can approve it.
+    pub standings: Vec<StandingOffer>,
 }

@@ -30,6 +30,8 @@ pub struct StandingView {
     pub id: String,
     /// Whether it approves anything now.
     pub state: StandingState,
+    /// Why it is void, in words.
+    pub void: Option<String>,
     /// The profile.
     pub profile: String,
     /// Agents' names: one, or the beginning of names and `*`.
@@ -56,4 +58,62 @@ pub struct StandingView {
     pub until: String,
     /// The decisions on it, the withdrawal among them.
     pub decisions: Vec<DecisionView>,
+}
+
+/// What approves a request that was submitted under a standing authorisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct UnderStanding {
+    /// Which: `CHG-2026-0003`.
+    pub id: String,
+    /// Which use of it the request is, from 1; `None` until its certificate is about to be issued.
+    pub number: Option<u32>,
+    /// How many certificates the authorisation allows.
+    pub count: u32,
+}
+
+/// A standing authorisation in force, beside a request that is being written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct StandingOffer {
+    /// Which: `CHG-2026-0003`.
+    pub id: String,
+    /// Agents' names: one, or the beginning of names and `*`.
+    pub agents: String,
+    /// How many more certificates it allows, beside those that were asked for already.
+    pub left: u32,
+    /// Until when, RFC 3339.
+    pub until: String,
+    /// Why the request can't be submitted under it, in words; `None`: it can.
+    pub forbidden: Option<String>,
+}
+
+/// One use of a standing authorisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct StandingUse {
+    /// Number of the event by which the certificate was about to be issued.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// The request.
+    pub request: String,
+    /// The agent.
+    pub agent_id: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Serial of the certificate, upper-case hex, once it is issued.
+    pub certificate: Option<String>,
+}
+
+/// A page of uses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct StandingUsePage {
+    /// The rows, newest first.
+    pub rows: Vec<StandingUse>,
+    /// Uses in all.
+    pub total: u32,
+    /// Pass this as `before` for the next page; `None` at the end.
+    #[ts(type = "number | null")]
+    pub next: Option<u64>,
 }

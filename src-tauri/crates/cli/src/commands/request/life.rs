@@ -11,6 +11,25 @@ use crate::{
     output::{Output, Verdict, table},
 };
 
+/// How many approvals there are, or what approved it in advance.
+pub(super) fn approval_line(view: &RequestView) -> String {
+    let (name, told) = match &view.standing {
+        None => {
+            let told = format!("{} of {}", view.approvals, view.approvals_needed);
+            ("approvals", told)
+        }
+        Some(under) => {
+            let used = match under.number {
+                Some(number) => format!("use {number} of {}", under.count),
+                None => format!("not used yet, for up to {}", under.count),
+            };
+            let told = format!("under standing authorisation {}, {used}", under.id);
+            ("approved", told)
+        }
+    };
+    format!("  {name:<14} {told}")
+}
+
 /// Which step waits for whom.
 pub(super) fn step_lines(view: &RequestView) -> Vec<String> {
     let line = |step: &StepView| {

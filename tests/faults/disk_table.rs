@@ -186,3 +186,31 @@ fn submitting_survives_every_fault_of_the_tokens_files() {
 fn revoking_survives_every_fault_of_the_tokens_files() {
     go_through(Part::Tokens, Operation::Revoke);
 }
+
+/// SoftHSM hides from its process what it could not remove: only the next one sees it.
+#[test]
+fn half_of_a_pair_that_could_not_be_removed_goes_at_the_next_opening() {
+    let operation = Operation::Submit;
+    let beginning = Beginning::of(operation);
+    let trial = Trial {
+        operation,
+        beginning: &beginning,
+    };
+    let practice = Practice::laid_out(&beginning.snapshot);
+    let told = beginning.arguments(operation, &practice);
+    let points = Part::Tokens.points(&practice, &told);
+    let made = points.iter().filter(|point| is_key(&point.file));
+    let private = made.clone().next().expect("a key is made");
+    let mut public = made.skip_while(|point| point.file == private.file);
+    let row = Row {
+        trial,
+        part: Part::Tokens,
+        point: public.next().expect("a pair has two halves"),
+        fault: "{}+ EIO",
+    };
+    assert_ne!(row.go_through(&catalogue()), "");
+}
+
+fn is_key(file: &str) -> bool {
+    file.ends_with(".object") && !file.ends_with("token.object")
+}

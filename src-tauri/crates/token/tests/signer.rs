@@ -278,6 +278,17 @@ fault! {
 }
 
 fault! {
+    fn key_that_the_token_failed_to_destroy_and_hides_may_remain() {
+        let bench = Faulty::new();
+        let signer = bench.service();
+        signer.generate(Algorithm::EcdsaP256Sha256, &KeyLabel::new("k"), &cka_id(2)).unwrap();
+        bench.double.obey("C_DestroyObject 2 after CKR_FUNCTION_FAILED");
+        let refused = signer.destroy(&cka_id(2));
+        assert!(matches!(refused, Err(Error::KeyMayRemain { .. })), "{refused:?}");
+    }
+}
+
+fault! {
     fn thread_that_was_given_up_does_nothing_more_with_the_token() {
         let bench = Faulty::new();
         let threads = threads();

@@ -152,6 +152,11 @@ pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
         let Some(destroyed) = owed(removed)? else {
             continue;
         };
+        // A module that failed may hide what it could not remove, as SoftHSM does: that nothing is
+        // shown counts once the workspace was opened anew.
+        if !destroyed && intent.seq > workspace.opened_at {
+            continue;
+        }
         let body = EventBody::KeyAbandoned {
             token_serial: intent.token_serial,
             cka_id: intent.cka_id,

@@ -109,6 +109,8 @@ pub struct Workspace {
     pub(crate) pins: Pins,
     pub(crate) services: Services,
     pub(crate) at_hand: AtHand,
+    /// The last event there was when it was opened.
+    pub(crate) opened_at: u64,
 }
 
 impl Workspace {

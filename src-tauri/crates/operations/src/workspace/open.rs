@@ -125,6 +125,7 @@ fn load(
         Pins::default()
     };
     let loaded = load_module(&paths, loaded)?;
+    let opened_at = ledger.read().size()?;
     Ok(Workspace {
         paths,
         ledger,
@@ -135,6 +136,7 @@ fn load(
         pins,
         services: Services::default(),
         at_hand: AtHand::default(),
+        opened_at,
     })
 }
 

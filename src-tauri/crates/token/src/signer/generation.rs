@@ -40,12 +40,26 @@ impl Worker {
 
     pub(super) fn destroy(&mut self, id: &CkaId) -> Result<(), Error> {
         self.run(|token| token.holds(id))?;
-        self.run(|token| match token.destroy_key(id) {
+        let first = match self.attempt(|token| token.destroy_key(id)) {
+            Err(error) if Disturbance::of(&error).passes() => error,
+            outcome => return outcome,
+        };
+        match self.run(|token| token.destroy_key(id)) {
+            Err(Error::KeyAbsent { .. }) if says_it_failed(&first) => {
+                Err(self.may_remain(id, first))
+            }
             // It was there: an attempt whose answer was lost destroyed it.
             Err(Error::KeyAbsent { .. }) => Ok(()),
             outcome => outcome,
-        })
+        }
     }
+}
+
+/// The token itself says that it did not do it. That it shows nothing afterwards proves nothing:
+/// SoftHSM hides an object whose file it could not remove, and shows it again to the next process.
+fn says_it_failed(error: &Error) -> bool {
+    let answer = error.answer();
+    answer.is_some_and(|answer| &*answer.code == "CKR_FUNCTION_FAILED")
 }
 
 impl LoggedInToken {

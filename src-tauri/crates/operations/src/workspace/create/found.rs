@@ -77,6 +77,7 @@ pub(super) fn found(
         pins: made.pins,
         services: Services::default(),
         at_hand: AtHand::default(),
+        opened_at: 0,
     };
     steps.step("setup.crl", "")?;
     publish::lay_out(&workspace)?;

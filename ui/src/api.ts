@@ -44,14 +44,15 @@ import type { ReportOptions } from "./bindings/ReportOptions";
 import type { ReportRow } from "./bindings/ReportRow";
 import type { RequestInput } from "./bindings/RequestInput";
 import type { RequestPage } from "./bindings/RequestPage";
-import type { RequestRow } from "./bindings/RequestRow";
 import type { RequestView } from "./bindings/RequestView";
 import type { RetentionView } from "./bindings/RetentionView";
 import type { ReviewView } from "./bindings/ReviewView";
 import type { SideDataPage } from "./bindings/SideDataPage";
+import type { StandingUsePage } from "./bindings/StandingUsePage";
 import type { StandingView } from "./bindings/StandingView";
 import type { StartView } from "./bindings/StartView";
 import type { TimestampView } from "./bindings/TimestampView";
+import type { TogetherRow } from "./bindings/TogetherRow";
 import type { TokenDetailView } from "./bindings/TokenDetailView";
 import type { TokenView } from "./bindings/TokenView";
 import type { VerificationView } from "./bindings/VerificationView";
@@ -103,8 +104,8 @@ export const tauriApi = {
     call<RequestPage>("list_requests", { open, before }),
   formOptions: () => call<FormOptions>("form_options"),
   readDraft: (input: RequestInput) => call<DraftReading>("read_draft", { input }),
-  submitRequest: (input: RequestInput, reason: string, pin: string) =>
-    call<RequestView>("submit_request", { input, reason, pin }),
+  submitRequest: (input: RequestInput, standing: string | null, reason: string, pin: string) =>
+    call<RequestView>("submit_request", { input, standing, reason, pin }),
   showRequest: (id: string) => call<RequestView>("show_request", { id }),
   approveRequest: (id: string, reason: string, pin: string) =>
     call<RequestView>("approve_request", { id, reason, pin }),
@@ -112,7 +113,7 @@ export const tauriApi = {
     call<RequestView>("reject_request", { id, reason, pin }),
   withdrawRequest: (id: string, reason: string, pin: string) =>
     call<RequestView>("withdraw_request", { id, reason, pin }),
-  listTogether: (id: string) => call<RequestRow[]>("list_together", { id }),
+  listTogether: (id: string) => call<TogetherRow[]>("list_together", { id }),
   approveTogether: (ids: string[], reason: string, pin: string) =>
     call<null>("approve_together", { ids, reason, pin }),
   issueTogether: (id: string, onProgress: OnProgress) =>
@@ -177,6 +178,8 @@ export const tauriApi = {
   showOfficer: (id: string) => call<OfficerDetailView>("show_officer", { id }),
 
   listStandings: (all: boolean) => call<StandingView[]>("list_standings", { all }),
+  listStandingUses: (id: string, before: number | null) =>
+    call<StandingUsePage>("list_standing_uses", { id, before }),
   readStanding: (json: string) => call<ChangeView>("read_standing", { json }),
   proposeStanding: (json: string, reason: string, pin: string) =>
     call<ChangeView>("propose_standing", { json, reason, pin }),
@@ -197,12 +200,14 @@ export const tauriApi = {
 
   chooseImport: () => call<Chosen<ImportView> | null>("choose_import"),
   readImport: () => call<ImportView>("read_import"),
-  submitImport: (soundPart: boolean, reason: string, pin: string, onProgress: OnProgress) =>
-    withProgress<ImportOutcome>(
-      "submit_import",
-      { soundPart, standing: null, reason, pin },
-      onProgress,
-    ),
+  submitImport: (
+    soundPart: boolean,
+    standing: string | null,
+    reason: string,
+    pin: string,
+    onProgress: OnProgress,
+  ) =>
+    withProgress<ImportOutcome>("submit_import", { soundPart, standing, reason, pin }, onProgress),
 
   listEvents: (before: number | null, filter: EventFilter) =>
     call<EventPage>("list_events", { before, filter }),

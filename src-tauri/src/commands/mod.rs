@@ -78,6 +78,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         officer::list_officers,
         officer::show_officer,
         standing::list_standings,
+        standing::list_standing_uses,
         standing::read_standing,
         standing::propose_standing,
         standing::withdraw_standing,

@@ -43,6 +43,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "list_officers",
     "show_officer",
     "list_standings",
+    "list_standing_uses",
     "read_standing",
     "propose_standing",
     "withdraw_standing",

@@ -58,11 +58,13 @@ pub(crate) fn choose_csr(
     Ok(Some(text))
 }
 
-/// Submits a request as the maker who is signed in.
+/// Submits a request as the maker who is signed in; under a standing authorisation, if one is
+/// named, which approves it.
 #[tauri::command(async)]
 pub(crate) fn submit_request(
     desk: State<'_, Desk>,
     input: RequestInput,
+    standing: Option<&str>,
     reason: &str,
     pin: String,
 ) -> Result<RequestView, Failure> {
@@ -73,8 +75,13 @@ pub(crate) fn submit_request(
             reason,
             pin: &pin,
         };
-        let view = request::submit(workspace, &input, &submission, at.now)?;
-        show(workspace, &view.row.id, at)
+        let Some(standing) = standing else {
+            let view = request::submit(workspace, &input, &submission, at.now)?;
+            return show(workspace, &view.row.id, at);
+        };
+        let inputs = std::slice::from_ref(&input);
+        let ids = request::submit_under(workspace, standing, inputs, &submission, at.now)?;
+        show(workspace, ids[0].as_str(), at)
     })
 }
 

@@ -4,7 +4,7 @@ use chancery_operations::{
     UserPin,
     certificate::ByOfficer,
     standing,
-    view::{ChangeView, Failure, StandingView},
+    view::{ChangeView, Failure, StandingUsePage, StandingView},
 };
 use tauri::State;
 
@@ -17,6 +17,16 @@ pub(crate) fn list_standings(
     all: bool,
 ) -> Result<Vec<StandingView>, Failure> {
     desk.within(|workspace, at| standing::list(workspace, all, at.language, at.now))
+}
+
+/// A page of what one was used for, newest first.
+#[tauri::command(async)]
+pub(crate) fn list_standing_uses(
+    desk: State<'_, Desk>,
+    id: &str,
+    before: Option<u64>,
+) -> Result<StandingUsePage, Failure> {
+    desk.within(|workspace, _| standing::uses(workspace, id, before))
 }
 
 /// What a proposal would allow, before anyone signs it.

@@ -3,6 +3,7 @@ import type { CsrView } from "./CsrView";
 import type { FieldProblem } from "./FieldProblem";
 import type { NoteView } from "./NoteView";
 import type { SentenceView } from "./SentenceView";
+import type { StandingOffer } from "./StandingOffer";
 import type { WarningView } from "./WarningView";
 
 /**
@@ -52,4 +53,8 @@ csr: CsrView | null,
 /**
  * True if an active certificate of this agent exists.
  */
-known_agent: boolean, };
+known_agent: boolean, 
+/**
+ * Standing authorisations in force, newest first, and which of them can approve it.
+ */
+standings: Array<StandingOffer>, };

@@ -5,6 +5,7 @@ import type { DiffRow } from "./DiffRow";
 import type { RequestRow } from "./RequestRow";
 import type { SentenceView } from "./SentenceView";
 import type { StepView } from "./StepView";
+import type { UnderStanding } from "./UnderStanding";
 import type { WarningView } from "./WarningView";
 
 /**
@@ -84,9 +85,17 @@ approvals: number,
  */
 approvals_needed: number, 
 /**
- * The steps in which they are given, one after the other.
+ * The steps in which they are given, one after the other; none if it was approved in advance.
  */
 steps: Array<StepView>, 
+/**
+ * The standing authorisation that approved it in advance.
+ */
+standing: UnderStanding | null, 
+/**
+ * How many wait for a checker of those that were submitted together, itself among them.
+ */
+together: number, 
 /**
  * True if the officer who is signed in can take it back.
  */

@@ -16,6 +16,10 @@ id: string,
  */
 state: StandingState, 
 /**
+ * Why it is void, in words.
+ */
+void: string | null, 
+/**
  * The profile.
  */
 profile: string, 

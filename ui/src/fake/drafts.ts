@@ -57,7 +57,11 @@ export function drafts({ state, answer, checkPin, record, certificate, steps }: 
       answer("list_together", () =>
         state.requests
           .filter((one) => one.row.state === "submitted")
-          .map((one) => one.row)
+          .map(({ row: { id: request, agent_id, sentence } }) => ({
+            id: request,
+            agent_id,
+            sentence,
+          }))
           .filter((row) => state.together || row.id === id),
       ),
     approveTogether: (ids, reason, pin) =>

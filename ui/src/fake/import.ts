@@ -85,7 +85,7 @@ export function imports({ state, answer, checkPin, record, steps }: Context): Ca
         return ["/home/person/fleet.csv", view];
       }),
     readImport: () => answer("read_import", () => (view = fileOf(true))),
-    submitImport: async (soundPart, reason, pin, tell) => {
+    submitImport: async (soundPart, _standing, reason, pin, tell) => {
       state.cancelled = false;
       await steps([["import.keys", ""]], 4, tell);
       return answer("submit_import", () => {

@@ -132,6 +132,9 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
       ...found,
       row: { ...found.row, waits_for_me: waits(found, state.officer) },
       may_withdraw: mayWithdraw(found, state.officer),
+      together: state.together
+        ? state.requests.filter((r) => r.row.state === "submitted").length
+        : 1,
     };
   };
   const certificate = (serial: string): CertificateView => {
@@ -310,12 +313,17 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
       }),
     formOptions: () => answer("form_options", () => formOptions(state.language)),
     readDraft: (input) => answer("read_draft", () => readDraft(input, state.language)),
-    submitRequest: (input, reason, pin) =>
+    submitRequest: (input, standing, reason, pin) =>
       answer("submit_request", () => {
         checkPin(pin);
         if (problemsOf(input, state.language).length > 0) throw unknownThing("complete draft");
         const number = 119 + state.requests.length;
         const made = makeRequest(number, input, "submitted", NOW, reason, state.language);
+        if (standing !== null) {
+          made.row.state = "approved";
+          made.standing = { id: standing, number: null, count: 1000 };
+          made.steps = [];
+        }
         state.requests.unshift(made);
         record("request_submitted", made.row.id, reason);
         return find(made.row.id);

@@ -120,6 +120,8 @@ export function makeRequest(
     approvals_needed: isKnown ? 3 : 1,
     warnings: isKnown ? warningsOf(language) : [],
     steps: stepsOf(isKnown, state),
+    standing: null,
+    together: 1,
     may_withdraw: false,
     renews: input.renews,
     same_key: input.same_key,

@@ -3,6 +3,7 @@ import type { DraftReading } from "../bindings/DraftReading";
 import type { FieldProblem } from "../bindings/FieldProblem";
 import type { RequestInput } from "../bindings/RequestInput";
 import type { SentenceView } from "../bindings/SentenceView";
+import type { StandingOffer } from "../bindings/StandingOffer";
 import type { WarningView } from "../bindings/WarningView";
 import type { Span } from "../bindings/Span";
 import { formatter } from "../format";
@@ -132,6 +133,18 @@ export const warningsOf = (language: "en" | "de"): WarningView[] => [
   },
 ];
 
+/** The one authorisation in force: for agents of the fleet. */
+const offerFor = ({ agent_id: agent }: RequestInput, de: boolean): StandingOffer => {
+  const other = de ? "ein Agent mit anderem Namen" : "an agent of another name";
+  return {
+    id: "CHG-2026-0001",
+    agents: "fleet_*",
+    left: 787,
+    until: "2026-12-31T23:59:59Z",
+    forbidden: agent.startsWith("fleet_") ? null : other,
+  };
+};
+
 export function readDraft(input: RequestInput, language: "en" | "de"): DraftReading {
   const de = language === "de";
   const until = input.valid_until ?? addDays(input.validity_days ?? 187);
@@ -165,5 +178,6 @@ export function readDraft(input: RequestInput, language: "en" | "de"): DraftRead
     cap: profile.validity_cap,
     csr: readCsr(input.csr),
     known_agent: known,
+    standings: input.agent_id === "" ? [] : [offerFor(input, de)],
   };
 }

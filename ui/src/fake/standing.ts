@@ -1,5 +1,6 @@
 /** Standing authorisations over memory. */
 import type { Api } from "../api";
+import type { StandingUse } from "../bindings/StandingUse";
 import type { StandingView } from "../bindings/StandingView";
 import { proposeTo, row } from "./changing";
 import { NOW, type Context } from "./context";
@@ -9,11 +10,15 @@ import { decision, words } from "./requests";
 import { reporter } from "./samples";
 import { sentenceOf } from "./sentence";
 
-type Calls = Pick<Api, "listStandings" | "readStanding" | "proposeStanding" | "withdrawStanding">;
+type Calls = Pick<
+  Api,
+  "listStandings" | "listStandingUses" | "readStanding" | "proposeStanding" | "withdrawStanding"
+>;
 
 const first = (): StandingView => ({
   id: "CHG-2026-0001",
   state: "in_force",
+  void: null,
   profile: "agent",
   agents: "fleet_*",
   sentence: sentenceOf({ ...reporter, agent_id: "fleet_*" }, "en", false),
@@ -30,8 +35,30 @@ const first = (): StandingView => ({
 
 export const firstStandings = (): StandingView[] => [
   first(),
-  { ...first(), id: "CHG-2026-0000", state: "void", used: 40, agents: "old_*" },
+  {
+    ...first(),
+    id: "CHG-2026-0000",
+    state: "void",
+    void: "The certificate by which officer-06 signed it was revoked.",
+    used: 40,
+    agents: "old_*",
+  },
 ];
+
+/** Uses of the first one: 212, in pages of 50. */
+const usesBefore = (before: number): StandingUse[] =>
+  Array.from({ length: 212 }, (_, at): StandingUse => {
+    const number = 212 - at;
+    return {
+      seq: 5000 + number,
+      request: `REQ-2026-${String(1000 + number)}`,
+      agent_id: `fleet_${String(number)}`,
+      at: NOW,
+      certificate: "4A1F77C0D2E35B1890C3",
+    };
+  })
+    .filter(({ seq }) => seq < before)
+    .slice(0, 50);
 
 export function standing(context: Context): Calls {
   const { state, answer, checkPin, record } = context;
@@ -60,6 +87,12 @@ export function standing(context: Context): Calls {
       answer("list_standings", () =>
         state.standings.filter((one) => all || one.state === "in_force"),
       ),
+    listStandingUses: (_id, before) =>
+      answer("list_standing_uses", () => {
+        const rows = usesBefore(before ?? Infinity);
+        const next = rows.length === 50 ? (rows.at(-1)?.seq ?? null) : null;
+        return { rows, total: 212, next };
+      }),
     readStanding: (json) =>
       answer("read_standing", () => {
         const made = proposed(json);

@@ -1,10 +1,12 @@
 /** The maker's sheet over a whole file: one statement, over the list of all requests in it. */
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useApi } from "../../app/api-context";
+import { useRead } from "../../app/queries";
 import type { ImportOutcome } from "../../bindings/ImportOutcome";
 import type { ImportView } from "../../bindings/ImportView";
 import { Facts } from "../../components/Facts";
 import { Hash } from "../../components/HashView";
+import { Select } from "../../components/Select";
 import { SigningSheet } from "../../components/SigningSheet";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
@@ -25,9 +27,16 @@ export function ImportSheet({ view, path, soundPart, onClose, onDone }: Props) {
   const t = useT();
   const format = useFormat();
   const api = useApi();
-  const job = useJob(({ reason, pin }: { reason: string; pin: string }, tell) =>
-    api.submitImport(soundPart, reason, pin, tell),
-  );
+  const [standing, setStanding] = useState<string | null>(null);
+  const job = useJob(async ({ reason, pin }: { reason: string; pin: string }, tell) => {
+    const outcome = await api.submitImport(soundPart, standing, reason, pin, tell);
+    const [first] = outcome.requests;
+    if (standing === null || first === undefined) return outcome;
+    const [refused] = await api.issueTogether(first, tell);
+    // They are submitted, and others were issued: the first that was not says why.
+    if (refused) throw refused;
+    return outcome;
+  });
   const { result } = job;
   useEffect(() => {
     if (result) onDone(result);
@@ -77,6 +86,7 @@ export function ImportSheet({ view, path, soundPart, onClose, onDone }: Props) {
           },
         ]}
       />
+      <Under count={view.sound} standing={standing} onChange={setStanding} />
       <section className="what">
         <p className="cap">{t("import.sheet.what")}</p>
         <ImportRows rows={sound} sound />
@@ -91,5 +101,43 @@ export function ImportSheet({ view, path, soundPart, onClose, onDone }: Props) {
       ) : null}
       {job.cancelled ? <p role="status">{t("import.cancelled")}</p> : null}
     </SigningSheet>
+  );
+}
+
+interface UnderProps {
+  readonly count: number;
+  readonly standing: string | null;
+  readonly onChange: (standing: string | null) => void;
+}
+
+/** The authorisations that have enough left for all of them; nothing if there is none. */
+function Under({ count, standing, onChange }: UnderProps) {
+  const t = useT();
+  const format = useFormat();
+  const api = useApi();
+  const { data } = useRead(["standings", false], () => api.listStandings(false));
+  const room = (data ?? []).filter((one) => one.count - one.used - one.waiting >= count);
+  if (room.length === 0) return null;
+  return (
+    <Select
+      label={t("import.standing")}
+      hint={t("import.standing.hint")}
+      choices={[
+        { key: "", label: t("form.standing.none") },
+        ...room.map(({ id, agents, count: most, used, waiting, until }) => ({
+          key: id,
+          label: t("form.standing.offer", {
+            id,
+            agents,
+            left: format.number(most - used - waiting),
+            until: format.instant(until),
+          }),
+        })),
+      ]}
+      value={standing ?? ""}
+      onChange={(key) => {
+        onChange(key === "" ? null : key);
+      }}
+    />
   );
 }

@@ -38,7 +38,7 @@ it("submits the sound part under one signature, and says what was left out", asy
   await sign();
   expect(await screen.findByText("3 requests were submitted")).toBeTruthy();
   expect(screen.getByText(/2 rows were left out/)).toBeTruthy();
-  expect(submitImport.mock.calls[0]?.slice(0, 2)).toEqual([true, "The new fleet."]);
+  expect(submitImport.mock.calls[0]?.slice(0, 3)).toEqual([true, null, "The new fleet."]);
 }, 40_000);
 
 it("reads a mended file again, and submits all of it", async () => {
@@ -69,3 +69,19 @@ it("does not submit a file twice", async () => {
   const part = screen.getByRole("button", { name: "Submit the 3 sound rows" });
   expect(part.hasAttribute("disabled")).toBe(true);
 });
+
+it("submits under a standing authorisation that has enough left, and issues at once", async () => {
+  const fake = createFakeApi({ officer: "officer-02" });
+  const submitImport = vi.fn(fake.submitImport);
+  const issueTogether = vi.fn(fake.issueTogether);
+  const calls = { ...fake, submitImport, issueTogether };
+  open({ officer: "officer-02" }, { name: "import" }, calls);
+  await press("Choose file…");
+  await press("Submit the 3 sound rows");
+  await press(/Who approves them/);
+  await userEvent.click(await screen.findByRole("option", { name: /^CHG-2026-0001 .* 787 left/ }));
+  await sign();
+  expect(await screen.findByText("3 requests were submitted")).toBeTruthy();
+  expect(submitImport.mock.calls[0]?.[1]).toBe("CHG-2026-0001");
+  expect(issueTogether.mock.calls[0]?.[0]).toBe("REQ-2026-0130");
+}, 40_000);

@@ -7,9 +7,15 @@ import { useT } from "../../i18n";
 import type { Drafting } from "./drafting";
 import { Renewal } from "./Renewal";
 
-type Props = { draft: Drafting; options: FormOptions; language: string };
+type Props = {
+  draft: Drafting;
+  options: FormOptions;
+  /** The authorisation that approves it in advance. */
+  standing: string | null;
+  language: string;
+};
 
-export function DraftSide({ draft, options, language }: Props) {
+export function DraftSide({ draft, options, standing, language }: Props) {
   const t = useT();
   const { reading, form } = draft;
   const names = new Intl.ListFormat(language, { type: "disjunction" }).format(options.checkers);
@@ -41,8 +47,12 @@ export function DraftSide({ draft, options, language }: Props) {
               text: t(`form.next.signText.${form.keySource}`),
               state: "now",
             },
-            { title: t("form.next.checker"), text: t("form.next.checkerText", { names }) },
-            { title: t("form.next.issue"), text: t("form.next.issueText") },
+            ...(standing === null
+              ? [
+                  { title: t("form.next.checker"), text: t("form.next.checkerText", { names }) },
+                  { title: t("form.next.issue"), text: t("form.next.issueText") },
+                ]
+              : [{ title: t("form.next.issue"), text: t("form.next.standing", { id: standing }) }]),
           ]}
         />
       </section>

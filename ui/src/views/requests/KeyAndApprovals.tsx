@@ -1,18 +1,20 @@
 /** Where the key of a request comes from, which certificate it follows, and how many approvals it has. */
 import type { RequestView } from "../../bindings/RequestView";
+import type { UnderStanding } from "../../bindings/UnderStanding";
 import { useRouter } from "../../app/router";
 import { Button } from "../../components/Button";
 import { Facts, type Fact } from "../../components/Facts";
 import { Hash } from "../../components/HashView";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
+import { ByChange } from "../officers/ByChange";
 import { CsrFacts } from "./CsrFacts";
 
 export function KeyAndApprovals({ request }: { request: RequestView }) {
   const t = useT();
   const format = useFormat();
-  const { csr, same_key, algorithm, renews, approvals, approvals_needed, approval_ends_at } =
-    request;
+  const { csr, same_key, algorithm, renews, standing } = request;
+  const { approvals, approvals_needed, approval_ends_at } = request;
   const source = csr ? "csr" : same_key ? "same" : "new";
   const items: Fact[] = [
     {
@@ -29,11 +31,13 @@ export function KeyAndApprovals({ request }: { request: RequestView }) {
           },
         ]
       : []),
-    {
-      key: "approvals",
-      label: t("requests.approvals"),
-      value: t("requests.approvals.of", { given: approvals, needed: approvals_needed }),
-    },
+    standing === null
+      ? {
+          key: "approvals",
+          label: t("requests.approvals"),
+          value: t("requests.approvals.of", { given: approvals, needed: approvals_needed }),
+        }
+      : { key: "standing", label: t("requests.standing"), value: <Use standing={standing} /> },
     ...(approval_ends_at
       ? [
           {
@@ -50,6 +54,23 @@ export function KeyAndApprovals({ request }: { request: RequestView }) {
       <Facts wide items={items} />
       {csr && <CsrFacts csr={csr} />}
     </section>
+  );
+}
+
+/** Which use of a standing authorisation it is. */
+function Use({ standing: { id, number, count: most } }: { standing: UnderStanding }) {
+  const t = useT();
+  const format = useFormat();
+  const count = format.number(most);
+  return (
+    <>
+      <ByChange change={id} />
+      <span className="block-line">
+        {number === null
+          ? t("requests.standing.unused", { count })
+          : t("requests.standing.use", { number: format.number(number), count })}
+      </span>
+    </>
   );
 }
 

@@ -17,6 +17,7 @@ import { LimitClause } from "./clauses/LimitClause";
 import { MayClause } from "./clauses/MayClause";
 import { ModelClause } from "./clauses/ModelClause";
 import { ResponsibleClause } from "./clauses/ResponsibleClause";
+import { chosenOf, StandingClause } from "./clauses/StandingClause";
 import { ValidityClause } from "./clauses/ValidityClause";
 import { DraftSide } from "./DraftSide";
 import { focusField, useDrafting, type Drafting } from "./drafting";
@@ -41,6 +42,8 @@ function Writing({ options }: { options: FormOptions }) {
   const draft = useDrafting(options);
   const [signing, setSigning] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const standing = chosenOf(draft.reading?.standings ?? [], chosen);
   const check = useAct(
     () => draft.readNow(),
     (reading) => {
@@ -84,9 +87,9 @@ function Writing({ options }: { options: FormOptions }) {
       {check.failure && <ErrorBox failure={check.failure} />}
       <div className="two two--form">
         <div>
-          <Clauses draft={draft} options={options} />
+          <Clauses draft={draft} options={options} standing={standing} onStanding={setChosen} />
         </div>
-        <DraftSide draft={draft} options={options} language={locale} />
+        <DraftSide draft={draft} options={options} standing={standing} language={locale} />
       </div>
       {choosing && (
         <TemplateSheet
@@ -102,6 +105,7 @@ function Writing({ options }: { options: FormOptions }) {
         <SubmitSheet
           draft={draft}
           options={options}
+          standing={standing}
           onClose={() => {
             setSigning(false);
           }}
@@ -111,8 +115,15 @@ function Writing({ options }: { options: FormOptions }) {
   );
 }
 
+interface ClausesProps {
+  readonly draft: Drafting;
+  readonly options: FormOptions;
+  readonly standing: string | null;
+  readonly onStanding: (standing: string | null) => void;
+}
+
 /** The clauses, numbered as they stand: without a scope there are two fewer. */
-function Clauses({ draft, options }: { draft: Drafting; options: FormOptions }) {
+function Clauses({ draft, options, standing, onStanding }: ClausesProps) {
   const { scoped } = shapeOf(profileOf(draft.form, options));
   const after = scoped ? 5 : 3;
   return (
@@ -124,6 +135,12 @@ function Clauses({ draft, options }: { draft: Drafting; options: FormOptions }) 
       <ValidityClause number={after} draft={draft} options={options} />
       <KeyClause number={after + 1} draft={draft} options={options} />
       <ModelClause number={after + 2} draft={draft} />
+      <StandingClause
+        number={after + 3}
+        offers={draft.reading?.standings ?? []}
+        standing={standing}
+        onChange={onStanding}
+      />
     </>
   );
 }

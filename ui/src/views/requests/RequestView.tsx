@@ -93,7 +93,7 @@ function Loaded({ request, sign }: { request: Request; sign: boolean }) {
           },
         }}
       />
-      {row.waits_for_me && <Together id={row.id} />}
+      {row.waits_for_me && <Together id={row.id} count={request.together} />}
       {issue.failure && <ErrorBox failure={issue.failure} />}
       <div className="two two--form">
         <div className="request__text">

@@ -17,23 +17,35 @@ import { linesOf } from "./lines";
 import { useRenewed } from "./Renewal";
 import { Warnings } from "./Warnings";
 
-type Props = { draft: Drafting; options: FormOptions; onClose: () => void };
+type Props = {
+  draft: Drafting;
+  options: FormOptions;
+  /** The authorisation that approves it in advance. */
+  standing: string | null;
+  onClose: () => void;
+};
 type Signature = { reason: string; pin: string };
 
 export function SubmitSheet(props: Props) {
-  const { draft, options, onClose } = props;
+  const { draft, options, standing, onClose } = props;
   const t = useT();
   const api = useApi();
   const { replace } = useRouter();
   const submit = useAct(
     async ({ reason, pin }: Signature) => {
-      const made = await api.submitRequest(draft.input, reason, pin);
+      const made = await api.submitRequest(draft.input, standing, reason, pin);
       // What was kept of it is of no more use. If it can't be given up now, the list still shows it.
       if (draft.kept !== null) await api.dropDraft(draft.kept).catch(() => null);
+      // It is submitted and approved: if it can't be issued now, its page says so and offers it.
+      if (standing !== null) await api.issueCertificate(made.row.id).catch(() => null);
       return made;
     },
     (made) => {
-      replace({ name: "requests", fresh: made.row.id });
+      replace(
+        standing === null
+          ? { name: "requests", fresh: made.row.id }
+          : { name: "request", id: made.row.id },
+      );
       draft.discard();
     },
   );
@@ -52,6 +64,9 @@ export function SubmitSheet(props: Props) {
           ? [{ sealed: false, text: t("requests.submit.record.key") }]
           : []),
         { sealed: true, text: t("requests.submit.record.request") },
+        ...(standing === null
+          ? []
+          : [{ sealed: true, text: t("requests.submit.record.standing", { id: standing }) }]),
       ]}
       caution={t(`requests.submit.caution.${draft.form.keySource}`)}
       busy={submit.busy ? "submit" : null}
@@ -81,7 +96,7 @@ export function SubmitSheet(props: Props) {
 }
 
 /** What is asked for; in a renewal, beside what the certificate it follows says. */
-function Asked({ draft, options }: Omit<Props, "onClose">) {
+function Asked({ draft, options }: Pick<Props, "draft" | "options">) {
   const t = useT();
   const format = useFormat();
   const { locale } = useLingui().i18n;

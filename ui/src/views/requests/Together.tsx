@@ -2,9 +2,10 @@
 import { ArrowRight } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi } from "../../app/api-context";
-import { useRead } from "../../app/queries";
-import type { RequestRow } from "../../bindings/RequestRow";
+import { useAct } from "../../app/queries";
+import type { TogetherRow } from "../../bindings/TogetherRow";
 import { Button } from "../../components/Button";
+import { ErrorBox } from "../../components/ErrorBox";
 import { SigningSheet } from "../../components/SigningSheet";
 import { Table, type Column } from "../../components/Table";
 import { useT, type Translate } from "../../i18n";
@@ -12,37 +13,38 @@ import { useJob } from "../common/job";
 import { useSigner } from "../common/signing";
 import { Working } from "../common/Working";
 
-/** Offers it to a checker, where more than this one wait. */
-export function Together({ id }: { id: string }) {
+/** Offers it to a checker, where more than this one wait. They are read once it is asked for. */
+export function Together({ id, count }: { id: string; count: number }) {
   const t = useT();
   const api = useApi();
-  const [signing, setSigning] = useState(false);
-  const { data } = useRead(["together", id], () => api.listTogether(id));
-  const waiting = data ?? [];
-  if (waiting.length < 2) return null;
+  const [shown, setShown] = useState<TogetherRow[] | null>(null);
+  const list = useAct(() => api.listTogether(id), setShown);
+  if (count < 2) return null;
   return (
     <section className="nextstep">
       <div>
-        <h2>{t("together.title", { count: waiting.length })}</h2>
+        <h2>{t("together.title", { count })}</h2>
         <p>{t("together.text")}</p>
       </div>
       <div className="nextstep__acts">
         <Button
           large
           iconAfter={ArrowRight}
+          busy={list.busy ? t("common.loading") : null}
           onPress={() => {
-            setSigning(true);
+            list.run(undefined);
           }}
         >
-          {t("together.decide", { count: waiting.length })}
+          {t("together.decide", { count })}
         </Button>
       </div>
-      {signing ? (
+      {list.failure ? <ErrorBox failure={list.failure} /> : null}
+      {shown ? (
         <TogetherSheet
           id={id}
-          rows={waiting}
+          rows={shown}
           onClose={() => {
-            setSigning(false);
+            setShown(null);
           }}
         />
       ) : null}
@@ -50,24 +52,23 @@ export function Together({ id }: { id: string }) {
   );
 }
 
-const columnsOf = (t: Translate): Column<RequestRow>[] => [
+const columnsOf = (t: Translate): Column<TogetherRow>[] => [
   { key: "request", head: t("requests.col.id"), cell: (row) => row.id },
   { key: "scope", head: t("requests.col.scope"), wrap: true, cell: (row) => row.sentence },
 ];
 
-const keyOf = (row: RequestRow) => row.id;
+const keyOf = (row: TogetherRow) => row.id;
 
 interface Props {
   readonly id: string;
-  readonly rows: readonly RequestRow[];
+  readonly rows: readonly TogetherRow[];
   readonly onClose: () => void;
 }
 
-function TogetherSheet({ id, rows, onClose }: Props) {
+/** What is shown is what is approved, whatever is submitted or decided meanwhile. */
+function TogetherSheet({ id, rows: shown, onClose }: Props) {
   const t = useT();
   const api = useApi();
-  // What was shown is what is approved, whatever is read anew meanwhile.
-  const [shown] = useState(rows);
   const columns = useMemo(() => columnsOf(t), [t]);
   const job = useJob(async ({ reason, pin }: { reason: string; pin: string }, tell) => {
     await api.approveTogether(

@@ -17,6 +17,7 @@ import { useT, type Translate } from "../../i18n";
 import { useMayPropose } from "../common/roles";
 import { Section } from "../common/Section";
 import { ByChange } from "../officers/ByChange";
+import { StandingUses } from "./StandingUses";
 import { WithdrawStandingSheet } from "./WithdrawStandingSheet";
 
 const LOOKS: Record<StandingState, { tone: StatusTone; icon: LucideIcon }> = {
@@ -31,6 +32,7 @@ const columnsOf = (
   t: Translate,
   format: Format,
   withdraw: ((row: StandingView) => void) | null,
+  showUses: (row: StandingView) => void,
 ): Column<StandingView>[] => [
   {
     key: "id",
@@ -42,6 +44,7 @@ const columnsOf = (
         <span className="block-line">
           <Status {...LOOKS[row.state]} word={t(`standing.state.${row.state}`)} />
         </span>
+        {row.void === null ? null : <span className="block-line small">{row.void}</span>}
       </>
     ),
   },
@@ -68,6 +71,17 @@ const columnsOf = (
         {t("standing.used", { used: format.number(row.used), count: format.number(row.count) })}
         <span className="block-line muted">
           {t("standing.left", { left: format.number(row.count - row.used) })}
+        </span>
+        <span className="block-line">
+          <Button
+            kind="link"
+            aria-label={t("standing.uses.of", { id: row.id })}
+            onPress={() => {
+              showUses(row);
+            }}
+          >
+            {t("standing.uses")}
+          </Button>
         </span>
       </>
     ),
@@ -108,10 +122,11 @@ export function StandingPart() {
   const mayPropose = useMayPropose();
   const [all, setAll] = useState(false);
   const [withdrawing, setWithdrawing] = useState<StandingView | null>(null);
+  const [shown, setShown] = useState<StandingView | null>(null);
   const standings = useRead(["standings", all], () => api.listStandings(all));
   const mayWithdraw = officer?.role === "maker" || officer?.role === "checker";
   const columns = useMemo(
-    () => columnsOf(t, format, mayWithdraw ? setWithdrawing : null),
+    () => columnsOf(t, format, mayWithdraw ? setWithdrawing : null, setShown),
     [t, format, mayWithdraw],
   );
   return (
@@ -149,6 +164,14 @@ export function StandingPart() {
           empty={t("standing.none")}
         />
       )}
+      {shown ? (
+        <StandingUses
+          standing={shown}
+          onClose={() => {
+            setShown(null);
+          }}
+        />
+      ) : null}
       {withdrawing ? (
         <WithdrawStandingSheet
           standing={withdrawing}

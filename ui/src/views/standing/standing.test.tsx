@@ -25,7 +25,21 @@ it("says what was used and what is left, and hides what is over", async () => {
   expect(screen.queryByRole("button", { name: /^Withdraw/ })).toBeNull();
   await userEvent.click(screen.getByText("Those that are over too"));
   expect(await screen.findByText("Void")).toBeTruthy();
+  expect(
+    screen.getByText("The certificate by which officer-06 signed it was revoked."),
+  ).toBeTruthy();
 });
+
+it("lists what one was used for, page by page, and leads to the request", async () => {
+  open({ officer: "officer-05" }, page);
+  await press("Uses of standing authorisation CHG-2026-0001");
+  const sheet = await screen.findByRole("dialog");
+  const rows = await within(sheet).findAllByRole("row");
+  expect(rows.length).toBe(51);
+  expect(rows[1]?.textContent).toContain("REQ-2026-1212");
+  await userEvent.click(within(sheet).getByRole("button", { name: "Show more" }));
+  expect(await within(sheet).findByText("REQ-2026-1113")).toBeTruthy();
+}, 40_000);
 
 it("lets any one officer take it back at once", async () => {
   const { fake } = open({ officer: "officer-03" }, page);

@@ -5,17 +5,18 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use chancery_domain::{Language, Utc};
+use chancery_domain::{Language, Utc, event::SignOutCause};
 use chancery_operations::{
     Error, Parked, UserPin, Workspace,
     change::Proposal,
-    edge, overview,
-    view::{Failure, ProgressView, SettledIntent, WorkspaceView},
+    edge, officer, overview,
+    view::{Failure, OfficerView, ProgressView, SettledIntent, SignedOutView, WorkspaceView},
 };
 use tauri::ipc::Channel;
 
+use crate::session::{Limits, Moment, Session};
+
 /// State shared by all commands.
-#[derive(Debug)]
 pub(crate) struct Desk {
     /// The package's version.
     pub(crate) version: &'static str,
@@ -24,6 +25,8 @@ pub(crate) struct Desk {
     language: Mutex<Language>,
     sheet: Mutex<Sheet>,
     cancelled: AtomicBool,
+    /// Where the page hears that somebody was signed out.
+    page: Mutex<Option<Channel<SignedOutView>>>,
 }
 
 /// What lies on the desk: one workspace, or what a closed one left.
@@ -31,7 +34,7 @@ pub(crate) struct Desk {
 pub(crate) struct Sheet {
     workspace: Option<Workspace>,
     settled: Vec<SettledIntent>,
-    officer: Option<String>,
+    session: Option<Session>,
     parked: Parked,
 }
 
@@ -44,6 +47,7 @@ impl Desk {
             language: Mutex::new(Language::En),
             sheet: Mutex::new(Sheet::default()),
             cancelled: AtomicBool::new(false),
+            page: Mutex::new(None),
         }
     }
 
@@ -63,15 +67,20 @@ impl Desk {
     }
 
     /// Works with what lies on the desk. A panic in an earlier command leaves it as the ledger
-    /// has it: what was not committed is not there.
+    /// has it: what was not committed is not there. A session that is over ends before.
     pub(crate) fn with<T>(
         &self,
         work: impl FnOnce(&mut Sheet) -> Result<T, Error>,
     ) -> Result<T, Failure> {
-        work(&mut self.sheet()).map_err(|error| self.tell(&error))
+        let mut sheet = self.sheet();
+        let now = Moment::now();
+        if let Some(cause) = sheet.over(now) {
+            self.sign_out(&mut sheet, cause, now);
+        }
+        work(&mut sheet).map_err(|error| self.tell(&error))
     }
 
-    /// Works in the open workspace.
+    /// Works in the open workspace. Whoever is signed in does something by it.
     pub(crate) fn within<T>(
         &self,
         work: impl FnOnce(&mut Workspace, At<'_>) -> Result<T, Error>,
@@ -79,18 +88,61 @@ impl Desk {
         let language = self.language();
         self.with(|sheet| {
             let Sheet {
-                workspace, officer, ..
+                workspace, session, ..
             } = sheet;
             let workspace = workspace.as_mut().ok_or(Error::NotSignedIn)?;
-            work(
-                workspace,
-                At {
-                    now: edge::now(),
-                    language,
-                    officer: officer.as_deref(),
-                },
-            )
+            let at = At {
+                now: edge::now(),
+                language,
+                officer: session
+                    .as_ref()
+                    .map(|session| session.officer().id.as_str()),
+            };
+            let done = work(workspace, at);
+            // Once it is done: who waited for long work was not idle.
+            if let Some(session) = session {
+                session.act(Moment::now());
+            }
+            done
         })
+    }
+
+    /// From now on this page hears of it when somebody is signed out.
+    pub(crate) fn tell_page(&self, page: Channel<SignedOutView>) {
+        *self.page.lock().unwrap_or_else(PoisonError::into_inner) = Some(page);
+    }
+
+    /// Signs out whose session is over or whose token has left. Gives false if the token could not
+    /// be asked for.
+    pub(crate) fn look_after(&self) -> bool {
+        let mut sheet = self.sheet();
+        let now = Moment::now();
+        let left = match sheet.over(now) {
+            Some(cause) => Ok(Some(cause)),
+            None => sheet.token_left(),
+        };
+        if let Ok(Some(cause)) = left {
+            self.sign_out(&mut sheet, cause, now);
+        }
+        left.is_ok()
+    }
+
+    fn sign_out(&self, sheet: &mut Sheet, cause: SignOutCause, now: Moment) {
+        let Some(end) = sheet.leave(cause, now) else {
+            return;
+        };
+        let page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(page) = page.as_ref() {
+            // A page that went away is told nothing: a new one shows that nobody is signed in.
+            let _ = page.send(end);
+        }
+    }
+
+    /// The window closes. Nobody is waited for who works in it still.
+    pub(crate) fn close(&self) {
+        if let Ok(mut sheet) = self.sheet.try_lock() {
+            sheet.leave(SignOutCause::Asked, Moment::now());
+        }
     }
 
     fn sheet(&self) -> MutexGuard<'_, Sheet> {
@@ -158,7 +210,7 @@ impl<'a> At<'a> {
 impl Sheet {
     /// Takes the workspace off the desk, and what it leaves for the next one.
     pub(crate) fn clear(&mut self) -> Parked {
-        self.officer = None;
+        self.leave(SignOutCause::Asked, Moment::now());
         self.settled.clear();
         match self.workspace.take() {
             Some(workspace) => workspace.close(),
@@ -175,12 +227,44 @@ impl Sheet {
     pub(crate) fn lay(&mut self, workspace: Workspace, settled: Vec<SettledIntent>) {
         self.workspace = Some(workspace);
         self.settled = settled;
-        self.officer = None;
+        self.session = None;
     }
 
-    /// Someone signed in, or nobody is any more.
-    pub(crate) fn seat(&mut self, officer: Option<String>) {
-        self.officer = officer;
+    /// Someone proved who they are; whoever was signed in before is no more.
+    pub(crate) fn seat(&mut self, officer: OfficerView) {
+        let now = Moment::now();
+        self.leave(SignOutCause::Asked, now);
+        self.session = Some(Session::begin(officer, Limits::of_this_window(), now));
+    }
+
+    /// Signs out whoever is signed in, which the log tells.
+    pub(crate) fn leave(&mut self, cause: SignOutCause, now: Moment) -> Option<SignedOutView> {
+        let session = self.session.take()?;
+        if let Some(workspace) = &mut self.workspace {
+            // Where the ledger can't take the event they are signed out all the same: a full disk
+            // keeps nobody at the desk.
+            let _ = officer::sign_out(workspace, session.officer(), cause, now.wall);
+        }
+        Some(session.ended(cause, now))
+    }
+
+    /// Why whoever is signed in is to leave, as far as clock and ledger say.
+    fn over(&self, now: Moment) -> Option<SignOutCause> {
+        let session = self.session.as_ref()?;
+        let workspace = self.workspace.as_ref()?;
+        // A ledger that can't be read refuses each act by itself.
+        let serves = officer::still_serves(workspace, session.officer()).unwrap_or(true);
+        let by_office = (!serves).then_some(SignOutCause::NoLongerOfficer);
+        session.over(now).or(by_office)
+    }
+
+    /// The same, as far as their token says.
+    fn token_left(&self) -> Result<Option<SignOutCause>, Error> {
+        let (Some(session), Some(workspace)) = (&self.session, &self.workspace) else {
+            return Ok(None);
+        };
+        let left = officer::token_left(workspace, session.officer())?;
+        Ok(left.then_some(SignOutCause::TokenRemoved))
     }
 
     /// The open workspace.
@@ -190,7 +274,11 @@ impl Sheet {
 
     /// The frame around every screen; nothing if no workspace is open.
     pub(crate) fn frame(&self) -> Result<Option<WorkspaceView>, Error> {
-        let frame = |workspace| overview::frame(workspace, self.officer.as_deref(), &self.settled);
+        let officer = self
+            .session
+            .as_ref()
+            .map(|session| session.officer().id.as_str());
+        let frame = |workspace| overview::frame(workspace, officer, &self.settled);
         self.workspace.as_ref().map(frame).transpose()
     }
 

@@ -1,11 +1,13 @@
 //! The window: a page, and one short command for each of its buttons.
 
+mod attendance;
 mod chosen;
 mod commands;
 mod desk;
 mod dialog;
 mod file;
 mod process;
+mod session;
 #[cfg(feature = "e2e")]
 mod watch;
 
@@ -13,6 +15,8 @@ use std::{
     io::{Write as _, stderr},
     process::ExitCode,
 };
+
+use tauri::{Manager as _, RunEvent};
 
 fn main() -> ExitCode {
     if let Err(problem) = process::prepare() {
@@ -40,7 +44,14 @@ fn open_window() -> tauri::Result<()> {
         .manage(desk::Desk::empty())
         .manage(chosen::Chosen::default())
         .invoke_handler(commands::handler())
-        .run(tauri::generate_context!())
+        .setup(|app| Ok(attendance::begin(app.handle().clone())?))
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if matches!(event, RunEvent::Exit) {
+                app.state::<desk::Desk>().close();
+            }
+        });
+    Ok(())
 }
 
 /// Exit code 4: unavailable; trying again may help.

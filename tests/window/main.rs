@@ -11,5 +11,6 @@ mod own_key;
 mod records;
 mod rules;
 mod screenless;
+mod session;
 mod smoke;
 mod tokens;

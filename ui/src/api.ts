@@ -48,6 +48,7 @@ import type { RequestView } from "./bindings/RequestView";
 import type { RetentionView } from "./bindings/RetentionView";
 import type { ReviewView } from "./bindings/ReviewView";
 import type { SideDataPage } from "./bindings/SideDataPage";
+import type { SignedOutView } from "./bindings/SignedOutView";
 import type { StandingUsePage } from "./bindings/StandingUsePage";
 import type { StandingView } from "./bindings/StandingView";
 import type { StartView } from "./bindings/StartView";
@@ -96,6 +97,9 @@ export const tauriApi = {
   signIn: (officer: string, pin: string) => call<WorkspaceView>("sign_in", { officer, pin }),
   continueAs: (officer: string) => call<WorkspaceView>("continue_as", { officer }),
   signOut: () => call<WorkspaceView>("sign_out"),
+  /** Hears from now on when somebody is signed out without having asked for it. */
+  watchSession: (onEnd: (end: SignedOutView) => void) =>
+    call<null>("watch_session", { onEnd: new Channel<SignedOutView>(onEnd) }),
   practicePin: (officer: string) => call<string>("practice_pin", { officer }),
 
   showOverview: () => call<OverviewView>("show_overview"),

@@ -49,6 +49,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         session::sign_in,
         session::continue_as,
         session::sign_out,
+        session::watch_session,
         session::practice_pin,
         overview::show_overview,
         request::list_requests,

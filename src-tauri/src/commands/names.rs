@@ -16,6 +16,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "sign_in",
     "continue_as",
     "sign_out",
+    "watch_session",
     "practice_pin",
     "show_overview",
     "list_requests",

@@ -1,18 +1,22 @@
 //! Signing in and out.
 
+use chancery_domain::event::SignOutCause;
 use chancery_operations::{
     Error, UserPin, edge, officer,
-    view::{Failure, WorkspaceView},
+    view::{Failure, SignedOutView, WorkspaceView},
 };
-use tauri::State;
+use tauri::{State, ipc::Channel};
 
-use crate::desk::{Desk, Sheet};
+use crate::{
+    desk::{Desk, Sheet},
+    session::Moment,
+};
 
 /// Signs in: the officer's token signs a fresh challenge.
 #[tauri::command(async)]
 pub(crate) fn sign_in(
     desk: State<'_, Desk>,
-    officer: String,
+    officer: &str,
     pin: String,
 ) -> Result<WorkspaceView, Failure> {
     let pin = UserPin::new(pin);
@@ -21,19 +25,16 @@ pub(crate) fn sign_in(
 
 /// In a practice workspace: signs in with the PIN that is kept there. It does not pass the page.
 #[tauri::command(async)]
-pub(crate) fn continue_as(
-    desk: State<'_, Desk>,
-    officer: String,
-) -> Result<WorkspaceView, Failure> {
+pub(crate) fn continue_as(desk: State<'_, Desk>, officer: &str) -> Result<WorkspaceView, Failure> {
     desk.with(|sheet| {
-        let pin = UserPin::new(sheet.workspace()?.practice_pin(&officer)?);
+        let pin = UserPin::new(sheet.workspace()?.practice_pin(officer)?);
         seat(sheet, officer, &pin)
     })
 }
 
-fn seat(sheet: &mut Sheet, officer: String, pin: &UserPin) -> Result<WorkspaceView, Error> {
-    officer::sign_in(sheet.workspace()?, &officer, pin, edge::now())?;
-    sheet.seat(Some(officer));
+fn seat(sheet: &mut Sheet, officer: &str, pin: &UserPin) -> Result<WorkspaceView, Error> {
+    let officer = officer::sign_in(sheet.workspace()?, officer, pin, edge::now())?;
+    sheet.seat(officer);
     sheet.open_frame()
 }
 
@@ -41,9 +42,15 @@ fn seat(sheet: &mut Sheet, officer: String, pin: &UserPin) -> Result<WorkspaceVi
 #[tauri::command(async)]
 pub(crate) fn sign_out(desk: State<'_, Desk>) -> Result<WorkspaceView, Failure> {
     desk.with(|sheet| {
-        sheet.seat(None);
+        sheet.leave(SignOutCause::Asked, Moment::now());
         sheet.open_frame()
     })
+}
+
+/// From now on the page hears when somebody is signed out without having asked for it.
+#[tauri::command(async)]
+pub(crate) fn watch_session(desk: State<'_, Desk>, on_end: Channel<SignedOutView>) {
+    desk.tell_page(on_end);
 }
 
 /// In a practice workspace: the PIN that prefills the field.

@@ -1,4 +1,5 @@
 /** Chooses between the start screen, signing in, and the screen of the open workspace. */
+import { Activity } from "react";
 import { ErrorBox } from "../components/ErrorBox";
 import { Frame } from "../views/frame/Frame";
 import { SignInView } from "../views/sign-in/SignInView";
@@ -7,9 +8,11 @@ import { DraftProvider } from "./draft";
 import { KeptProvider } from "./kept";
 import { FramedWorkspace, useWorkspaceQuery } from "./queries";
 import { Screen } from "./Screen";
+import { useSeat } from "./seat";
 
 export function App() {
   const workspace = useWorkspaceQuery();
+  const { end, desk } = useSeat(workspace.data);
   if (workspace.failure) {
     return (
       <main className="alone">
@@ -19,11 +22,19 @@ export function App() {
   }
   if (workspace.loading) return null;
   if (!workspace.data) return <StartView />;
+  const { officer } = workspace.data;
   return (
     <FramedWorkspace value={workspace.data}>
       <DraftProvider key={workspace.data.path}>
         <KeptProvider>
-          <Frame>{workspace.data.officer ? <Screen /> : <SignInView />}</Frame>
+          <Frame>
+            {officer || end ? (
+              <Activity mode={officer ? "visible" : "hidden"}>
+                <Screen key={desk} />
+              </Activity>
+            ) : null}
+            {officer ? null : <SignInView end={end} />}
+          </Frame>
         </KeptProvider>
       </DraftProvider>
     </FramedWorkspace>

@@ -16,7 +16,14 @@ export const keys = {
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { networkMode: "always", retry: false, refetchOnWindowFocus: false, staleTime: 0 },
+      queries: {
+        networkMode: "always",
+        retry: false,
+        refetchOnWindowFocus: false,
+        staleTime: 0,
+        // A screen that waits behind the sign-in is shown again as it was, however long it waited.
+        gcTime: Infinity,
+      },
     },
   });
 }
@@ -29,6 +36,13 @@ export function useRead<T>(key: readonly unknown[], read: () => Promise<T>, enab
   const failure: Failure | null = useMemo(() => (error ? asFailure(error, t) : null), [error, t]);
   return { data: query.data, failure, loading: query.isPending, retry: () => void query.refetch() };
 }
+
+/** True if an act was refused because the session was over. */
+const isNobody = (reason: unknown): boolean =>
+  typeof reason === "object" &&
+  reason !== null &&
+  "code" in reason &&
+  reason.code === "not-signed-in";
 
 /**
  * An act: after it, done or refused, everything shown is read again. What it was called with, such
@@ -47,15 +61,18 @@ export function useAct<A, T>(act: (args: A) => Promise<T>, onDone?: (result: T) 
     running.current = true;
     setBusy(true);
     setError(null);
+    let nobody = false;
     try {
       const result = await act(args);
       onDone?.(result);
     } catch (reason) {
       setError({ reason });
+      nobody = isNobody(reason);
     } finally {
       running.current = false;
       setBusy(false);
-      void client.invalidateQueries();
+      // Read without an officer, the screen would be another, and what was typed into it lost.
+      void client.invalidateQueries(nobody ? { queryKey: keys.workspace } : undefined);
     }
   };
   return {

@@ -6,6 +6,7 @@ import type { InventoryView } from "../bindings/InventoryView";
 import type { OfficerView } from "../bindings/OfficerView";
 import type { ProgressView } from "../bindings/ProgressView";
 import type { RequestView } from "../bindings/RequestView";
+import type { SignedOutView } from "../bindings/SignedOutView";
 import type { TokenView } from "../bindings/TokenView";
 import type { WorkspaceView } from "../bindings/WorkspaceView";
 import { acts } from "./acts";
@@ -86,6 +87,8 @@ function makeState(options: FakeOptions) {
     reports: options.empty ? [] : [report("RPT-2026-11-01", "2026-11-01", "2026-11-15")],
     cancelled: false,
     calls: [] as string[],
+    /** Tells the page that a session is over. */
+    onEnd: (() => undefined) as (end: SignedOutView) => void,
   };
 }
 
@@ -287,6 +290,10 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
         return workspace();
       }),
     signOut: () => answer("sign_out", () => ((state.officer = null), workspace())),
+    watchSession: (onEnd) => {
+      state.onEnd = onEnd;
+      return answer("watch_session", () => null);
+    },
     practicePin: () => answer("practice_pin", () => PIN),
 
     showOverview: () =>

@@ -39,7 +39,7 @@ function useGroups(onSignIn: (officer: OfficerView) => void): MenuGroup[] {
     key: "change",
     title: t("officer.change"),
     entries: officers
-      .filter((o) => o.id !== officer?.id)
+      .filter((o) => o.id !== officer?.id && o.state === "serving")
       .map((o) => ({
         key: o.id,
         label: t(practice && o.practice_pin ? "officer.continue" : "officer.signIn", {

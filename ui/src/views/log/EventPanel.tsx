@@ -89,7 +89,13 @@ function linesOf(row: EventRow, t: Translate): Fact[] {
         }
       : null,
     { key: "outcome", label: t("log.event.outcome"), value: <Outcome outcome={outcome} /> },
-    detail ? { key: "detail", label: t("log.event.detail"), value: detail } : null,
+    detail
+      ? {
+          key: "detail",
+          label: t("log.event.detail"),
+          value: wordFor(t, `log.detail.${row.kind}.${detail}`, detail),
+        }
+      : null,
   ];
   return lines.filter((line) => line !== null);
 }

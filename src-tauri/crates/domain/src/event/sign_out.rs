@@ -17,3 +17,16 @@ pub enum SignOutCause {
     /// They serve no more, or in another role.
     NoLongerOfficer,
 }
+
+impl SignOutCause {
+    /// The stable name: `token-removed`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Idle => "idle",
+            Self::Limit => "limit",
+            Self::TokenRemoved => "token-removed",
+            Self::NoLongerOfficer => "no-longer-officer",
+        }
+    }
+}

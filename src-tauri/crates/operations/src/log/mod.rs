@@ -157,6 +157,7 @@ fn detail(workspace: &Workspace, body: &EventBody) -> Result<String, Error> {
         | EventBody::KeyCompromised { decision, .. }
         | EventBody::CertificateRevoked { decision, .. } => reason_in(workspace, *decision)?,
         EventBody::SignInFailed { answer, .. } => answer.clone(),
+        EventBody::SignedOut { cause, .. } => cause.name().to_owned(),
         EventBody::Refused {
             operation,
             code,

@@ -12,6 +12,7 @@ mod rules;
 mod serve;
 mod show;
 mod sign_in;
+mod sign_out;
 mod standing;
 mod token;
 
@@ -23,6 +24,7 @@ pub use refusal::{CauseFault, OfficerRefusal};
 pub use serve::{propose_retirement, propose_role};
 pub use show::{detail, list, of_certificate, show};
 pub use sign_in::sign_in;
+pub use sign_out::{sign_out, still_serves, token_left};
 
 pub(crate) use at_hand::AtHand;
 pub(crate) use certify::{carry_out as carry_out_enrolment, drop_proposed, settle};

@@ -18,7 +18,7 @@ pub use relink::{Other, other, preview as relink_preview, relink};
 pub use show::{list, show};
 pub use take::{Initialising, initialise, take};
 
-pub(crate) use show::{algorithms, custody, custody_view, is_present};
+pub(crate) use show::{algorithms, custody, custody_view, has_left, is_present};
 
 use chancery_domain::{Utc, event::TokenPurpose, officer::Act};
 use chancery_ledger::read::{OfficerRow, TokenRow};

@@ -12,7 +12,9 @@ use chancery_token::{CustodyFacts, Module, TokenInfo, TokenUri};
 
 use super::{find, inventory, module::described, purpose_name, standing_name};
 use crate::{
-    Error, Workspace, tries,
+    Error, Workspace,
+    lock::Lock,
+    tries,
     view::{AlgorithmView, CustodyView, KeyView, TokenDetailView, TokenView},
 };
 
@@ -76,6 +78,22 @@ pub(super) fn one(workspace: &Workspace, name: &str) -> Result<TokenView, Error>
 pub(crate) fn is_present(workspace: &Workspace, serial: &str) -> Result<bool, Error> {
     let row = workspace.read().token(serial)?;
     Ok(row.is_some_and(|row| There::default().info(workspace, &row).is_some()))
+}
+
+/// True if the module of a token answers, and none of its slots has the token. Where another
+/// program has the practice tokens in its hands, what could be read now would say nothing.
+pub(crate) fn has_left(workspace: &Workspace, serial: &str) -> Result<bool, Error> {
+    let row = workspace.token_row(serial)?;
+    let practice = row.module.is_none();
+    let held = match practice {
+        true => Lock::practice_tokens(&workspace.paths).take()?,
+        false => None,
+    };
+    if practice && held.is_none() {
+        return Ok(false);
+    }
+    let there = patiently(workspace.module_of(&row)?)?;
+    Ok(!there.iter().any(|info| info.id.serial.as_str() == serial))
 }
 
 /// What is in the slots of each module, asked once.

@@ -175,3 +175,26 @@ fn an_erasure_may_be_killed_at_any_of_its_changes() {
         "none was ever left to the next start: {tally:?}"
     );
 }
+
+#[test]
+fn a_proposal_of_an_officer_may_be_killed_at_any_of_its_changes() {
+    go_through(Operation::ProposeOfficer);
+}
+
+#[test]
+fn an_enrolment_may_be_killed_at_any_of_its_changes() {
+    let tally = go_through(Operation::Enrol);
+    assert!(
+        tally.owed > 0,
+        "none was ever left to the next start: {tally:?}"
+    );
+}
+
+#[test]
+fn a_retirement_may_be_killed_at_any_of_its_changes() {
+    let tally = go_through(Operation::Retire);
+    assert!(
+        tally.owed > 0,
+        "none was ever left to the next start: {tally:?}"
+    );
+}

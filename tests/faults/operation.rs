@@ -25,9 +25,24 @@ pub(crate) enum Operation {
     Report,
     Export,
     Erase,
+    ProposeOfficer,
+    Enrol,
+    Retire,
 }
 
 const SECOND: &str = "REQ-2026-0002";
+
+/// Somebody new is proposed.
+const NEWCOMER: [&str; 8] = [
+    "officer",
+    "enrol",
+    "--name",
+    "Noor Haddad",
+    "--role",
+    "maker",
+    "--reason",
+    "Joins",
+];
 
 /// Below the workspace, where the shim counts what is written.
 pub(crate) const EXPORT: &str = "export";
@@ -36,7 +51,9 @@ impl Operation {
     /// How far the first request must have come.
     fn stage(self) -> Stage {
         match self {
-            Self::Submit | Self::Erase => Stage::Founded,
+            Self::Submit | Self::Erase | Self::ProposeOfficer | Self::Enrol | Self::Retire => {
+                Stage::Founded
+            }
             Self::Approve | Self::Reject => Stage::Submitted,
             Self::Issue | Self::IssueSeveral => Stage::Approved,
             _ => Stage::Issued,
@@ -82,7 +99,10 @@ impl Operation {
                 [&["report", "render"][..], &period].concat()
             }
             Self::Export => vec!["log", "export", export],
-            Self::Erase => vec!["request", "approve", subject, "--reason", "Agreed"],
+            Self::Erase | Self::Enrol | Self::Retire => {
+                vec!["request", "approve", subject, "--reason", "Agreed"]
+            }
+            Self::ProposeOfficer => NEWCOMER.to_vec(),
         }
     }
 
@@ -112,6 +132,9 @@ impl Operation {
             Self::Export => now.exports > 0,
             // What the request says of a person, and of its purpose.
             Self::Erase => now.erased == 2,
+            Self::ProposeOfficer => now.changes == 1,
+            Self::Enrol => now.officers == 6,
+            Self::Retire => now.denied == 1,
         }
     }
 }
@@ -142,6 +165,11 @@ impl Beginning {
         let sql = "SELECT coalesce(max(serial), '') FROM certificate WHERE profile = 'agent'";
         let subject = match operation {
             Operation::Erase => erasure(&practice),
+            Operation::Enrol => proposed(&practice, &NEWCOMER),
+            Operation::Retire => {
+                let told = ["officer", "retire", "officer-04", "--reason", "Leaves"];
+                proposed(&practice, &told)
+            }
             _ => outsider::text(&practice.database(), sql),
         };
         Self {
@@ -188,6 +216,12 @@ fn erasure(practice: &Practice) -> String {
     id(&practice.done(&told))
 }
 
+/// The change that waits then.
+fn proposed(practice: &Practice, told: &[&str]) -> String {
+    let change = practice.done(told);
+    change["row"]["id"].as_str().unwrap().to_owned()
+}
+
 /// What a workspace holds, counted by an outsider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Counts {
@@ -205,6 +239,8 @@ pub(crate) struct Counts {
     reports: u64,
     exports: u64,
     erased: u64,
+    changes: u64,
+    officers: u64,
     pub(crate) keys_made: u64,
 }
 
@@ -227,6 +263,8 @@ impl Counts {
             events("report_rendered"),
             events("log_exported"),
             events("blob_erased"),
+            of("change", "true"),
+            of("officer", "true"),
             events("key_generated"),
         ];
         let sql = format!("SELECT {}", columns.join(", "));
@@ -248,6 +286,8 @@ impl Counts {
             reports: next(),
             exports: next(),
             erased: next(),
+            changes: next(),
+            officers: next(),
             keys_made: next(),
         }
     }

@@ -33,7 +33,7 @@ pub fn check(
         found.push(tables(workspace)?);
         found.push(certificates::read_back(workspace)?);
         found.push(certificates::decisions(workspace)?);
-        found.push(officers(workspace)?);
+        found.push(officers(workspace, now)?);
         found.push(facts_and_reviews(workspace)?);
         found.push(lists::read_back(workspace)?);
         found.extend(lists::due(workspace, language, now)?);
@@ -96,13 +96,16 @@ fn log_fault(fault: &LogFault) -> Found {
 }
 
 /// Every officer, key and role is there by decision.
-fn officers(workspace: &Workspace) -> Result<Found, Error> {
-    Ok(match officer::first_broken(workspace)? {
-        None => Found::sound("officers", "officers-decided")
-            .with("count", officer::counted(workspace)?),
-        Some((seq, detail)) => Found::broken("officers", "officer-broken")
+fn officers(workspace: &Workspace, now: Utc) -> Result<Found, Error> {
+    if let Some((seq, detail)) = officer::first_broken(workspace)? {
+        return Ok(Found::broken("officers", "officer-broken")
             .with("detail", detail)
-            .since(Some(seq)),
+            .since(Some(seq)));
+    }
+    let count = officer::counted(workspace)?;
+    Ok(match officer::first_owed(workspace, now)? {
+        None => Found::sound("officers", "officers-decided").with("count", count),
+        Some(change) => Found::attention("officers", "officers-owed").with("change", change),
     })
 }
 

@@ -4,9 +4,9 @@
 
 use chancery_domain::{
     Sha256Digest, Spki, Utc,
-    change::{Change, ChangeId, EnrolmentCause},
+    change::{Change, ChangeId, ChangeKind, EnrolmentCause},
     event::{Actor, EventBody, KeyPurpose},
-    officer::OfficerId,
+    officer::{OfficerId, Role},
     profile::{Profile, ProfileId},
 };
 use chancery_ledger::{
@@ -33,7 +33,7 @@ use crate::{
 struct Decided {
     change: ChangeId,
     officer: OfficerId,
-    role: chancery_domain::officer::Role,
+    role: Role,
     cause: EnrolmentCause,
     token_serial: String,
     token_label: String,
@@ -272,15 +272,27 @@ fn issued(
     }
 }
 
+/// Approved enrolments whose certificates are not issued yet.
+pub(super) fn left(workspace: &Workspace) -> Result<Vec<ChangeRow>, Error> {
+    let read = workspace.read();
+    let mut left = read.changes_of(ChangeKind::Enrolment, ChangeState::Approved)?;
+    let mut failed = None;
+    left.retain(|row| match is_carried_out(workspace, row) {
+        Ok(done) => !done,
+        Err(error) => {
+            failed = Some(error);
+            false
+        }
+    });
+    failed.map_or(Ok(left), Err)
+}
+
 /// Issues every certificate that a crash, or a token that was out, came before; and destroys keys
 /// that no enrolment names any more. Gives true if there was one.
 pub(crate) fn settle(workspace: &mut Workspace, now: Utc) -> Result<bool, Error> {
-    let kind = chancery_domain::change::ChangeKind::Enrolment;
     let mut some = false;
-    for approved in workspace.read().changes_of(kind, ChangeState::Approved)? {
-        if !is_carried_out(workspace, &approved)? {
-            some |= owed(carry_out(workspace, &approved, now))?.is_some();
-        }
+    for approved in left(workspace)? {
+        some |= owed(carry_out(workspace, &approved, now))?.is_some();
     }
     Ok(some | destroy_left(workspace, now)?)
 }
@@ -294,7 +306,7 @@ fn destroy_left(workspace: &mut Workspace, now: Utc) -> Result<bool, Error> {
     let Some(_held) = Lock::submitting(&workspace.paths).take()? else {
         return Ok(false);
     };
-    let kind = chancery_domain::change::ChangeKind::Enrolment;
+    let kind = ChangeKind::Enrolment;
     let mut named = Vec::new();
     for state in [ChangeState::Proposed, ChangeState::Approved] {
         for row in workspace.read().changes_of(kind, state)? {

@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use chancery_domain::{
-    change::{Change, EnrolmentCause},
+    change::{Change, ChangeKind, EnrolmentCause},
+    event::TokenPurpose,
     officer::{OfficerId, Role},
     problem::{Code, Problem},
     text,
@@ -145,7 +146,7 @@ fn next_id(workspace: &Workspace) -> Result<OfficerId, Error> {
 
 /// Every enrolment that was ever proposed.
 pub(super) fn enrolments(workspace: &Workspace) -> Result<Vec<ChangeRow>, Error> {
-    let kind = chancery_domain::change::ChangeKind::Enrolment;
+    let kind = ChangeKind::Enrolment;
     let mut all = Vec::new();
     for state in [
         ChangeState::Proposed,
@@ -166,13 +167,28 @@ fn label(
     if !input.token_label.is_empty() {
         return Ok(input.token_label.clone());
     }
-    let tokens = workspace.read().tokens()?;
-    let taken = |label: &str| tokens.iter().any(|row| row.label == label);
     let mut label = officer.to_string();
     let mut number = 2;
-    while taken(&label) {
+    while is_taken(workspace, &label)? {
         label = format!("{officer}-{number}");
         number += 1;
     }
     Ok(label)
+}
+
+/// A token without a key, that nobody had one on, is what an earlier try left: it is used. One that
+/// the log does not know is left alone.
+fn is_taken(workspace: &Workspace, label: &str) -> Result<bool, Error> {
+    let read = workspace.read();
+    let mut named = read.tokens()?;
+    named.retain(|row| row.label == label);
+    for row in &named {
+        let used = row.purpose != TokenPurpose::Officer
+            || row.keys > 0
+            || read.officer_key_on(&row.serial)?.is_some();
+        if used {
+            return Ok(true);
+        }
+    }
+    Ok(named.is_empty() && workspace.has_practice_token(label)?)
 }

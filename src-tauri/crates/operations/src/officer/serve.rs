@@ -10,7 +10,7 @@ use chancery_domain::{
 };
 use chancery_ledger::read::{ChangeRow, ChangeState, DenialCause, OfficerKeyRow};
 
-use super::{find, input};
+use super::{certify, find, input};
 use crate::{
     Error, Workspace,
     change::{self, Proposal},
@@ -122,6 +122,20 @@ fn revoke(
         record(tx, clock.now(), Actor::service("workstation"), body)?;
         Ok(())
     })
+}
+
+/// The first approved change of officers that is still to be carried out.
+pub(crate) fn first_owed(workspace: &Workspace, now: Utc) -> Result<Option<String>, Error> {
+    if let Some(first) = certify::left(workspace)?.first() {
+        return Ok(Some(first.id.to_string()));
+    }
+    let read = workspace.read();
+    for row in read.changes_of(ChangeKind::Retirement, ChangeState::Approved)? {
+        if !left(workspace, &row, now)?.is_empty() {
+            return Ok(Some(row.id.to_string()));
+        }
+    }
+    Ok(None)
 }
 
 /// Carries out every retirement that a crash came before; gives true if there was one.

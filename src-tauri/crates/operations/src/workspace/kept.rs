@@ -22,6 +22,8 @@ const KEPT: &str = "token.kept";
 /// left. Only while the lock over practice
 /// tokens is held.
 pub(super) fn mend(paths: &Paths) -> Result<(), Error> {
+    // Half a `practice.json`, which is written under the same lock.
+    clear_leftovers(paths.root())?;
     let Ok(tokens) = fs::read_dir(paths.tokens()) else {
         // The module says better what is wrong with the folder.
         return Ok(());

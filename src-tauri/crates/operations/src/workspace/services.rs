@@ -13,7 +13,7 @@ use chancery_token::{
     UserPin, practice,
 };
 
-use super::{TokenKeyRef, Workspace};
+use super::{TokenKeyRef, Workspace, kept};
 use crate::{Error, lock::Lock, tries};
 
 /// A real token is logged out when nothing was asked of it for so long.
@@ -170,25 +170,33 @@ impl Workspace {
     }
 
     /// Initialises another practice token. Its PIN is drawn, and in `practice.json` before there is
-    /// a token that it opens. A token of that label that no event tells of is one that a crash
-    /// left.
+    /// a token that it opens. What a crash leaves of it keeps its label, and no event tells of it:
+    /// it is never touched again.
     pub(crate) fn new_practice_token(&mut self, label: &TokenLabel) -> Result<TokenId, Error> {
+        if self.has_practice_token(label.as_str())? {
+            let label = label.clone();
+            return Err(chancery_token::Error::LabelTaken { label }.into());
+        }
         let tokens = self.paths.tokens();
         let _held = Lock::practice_tokens(&self.paths).wait()?;
-        let there = self.module.tokens()?.into_iter().map(|info| info.id);
-        if let Some(left) = there.into_iter().find(|id| id.label == *label) {
-            return Ok(left);
-        }
-        let pin = self
-            .pins
-            .draw(label.as_str(), &self.paths.practice_pins())?;
+        let path = self.paths.practice_pins();
+        let pin = self.pins.draw(label.as_str(), &path)?;
         let before = practice::Listing::of(&tokens).map_err(Error::io("reading", &tokens))?;
         let id = practice::init_token(&self.module, label, &self.pins.so_pin(), &pin);
         let id = id.map_err(|error| Error::of_token(error, label.as_str()))?;
         before
             .sync_changes()
             .map_err(Error::io("syncing", &tokens))?;
+        // From now on a crash during a log-in loses nothing.
+        kept::mend(&self.paths)?;
         Ok(id)
+    }
+
+    /// Whether there is a practice token of this label, whether the log knows it or not.
+    pub(crate) fn has_practice_token(&self, label: &str) -> Result<bool, Error> {
+        let _held = Lock::practice_tokens(&self.paths).wait()?;
+        let there = self.module.tokens()?;
+        Ok(there.iter().any(|info| info.id.label.as_str() == label))
     }
 
     /// The key of a service and the thread of its token, which is unlocked.

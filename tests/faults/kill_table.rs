@@ -157,6 +157,16 @@ fn a_suspension_may_be_killed_at_any_of_its_changes() {
     go_through(Operation::Suspend);
 }
 
+/// The release follows the approval in a transaction of its own: between the two it is owed.
+#[test]
+fn a_release_may_be_killed_at_any_of_its_changes() {
+    let tally = go_through(Operation::Release);
+    assert!(
+        tally.owed > 0,
+        "none was ever left to the next start: {tally:?}"
+    );
+}
+
 #[test]
 fn a_checkpoint_may_be_killed_at_any_of_its_changes() {
     go_through(Operation::Checkpoint);

@@ -18,6 +18,7 @@ pub(crate) enum Operation {
     IssueSeveral,
     Revoke,
     Suspend,
+    Release,
     PublishCrl,
     Checkpoint,
     ChangePin,
@@ -90,6 +91,7 @@ impl Operation {
                 "--comment",
                 "Is looked into",
             ],
+            Self::Release => vec!["request", "approve", subject, "--reason", "Explained"],
             Self::PublishCrl => vec!["crl", "publish"],
             Self::Checkpoint => vec!["log", "checkpoint"],
             Self::ChangePin => vec!["token", "change-pin", "agents", "--new-pin-file", new_pin],
@@ -124,6 +126,7 @@ impl Operation {
             Self::IssueSeveral => now.certificates == 2,
             Self::Revoke => now.denied == 1,
             Self::Suspend => now.suspended == 1,
+            Self::Release => now.released == 1 && now.denied == 0,
             Self::PublishCrl => now.lists > before.lists,
             Self::Checkpoint => true,
             Self::ChangePin => now.pins == 1,
@@ -164,6 +167,7 @@ impl Beginning {
         }
         let sql = "SELECT coalesce(max(serial), '') FROM certificate WHERE profile = 'agent'";
         let subject = match operation {
+            Operation::Release => release(&practice, &outsider::text(&practice.database(), sql)),
             Operation::Erase => erasure(&practice),
             Operation::Enrol => proposed(&practice, &NEWCOMER),
             Operation::Retire => {
@@ -194,6 +198,14 @@ impl Beginning {
         });
         words.into_iter().map(str::to_owned).collect()
     }
+}
+
+/// A certificate on hold that is released once the second officer approves: the change.
+fn release(practice: &Practice, serial: &str) -> String {
+    practice.done(&["certificate", "suspend", serial, "--comment", "Odd orders"]);
+    let told = ["certificate", "release", serial, "--comment", "Explained"];
+    let proposed = practice.done(&told);
+    proposed["release"].as_str().unwrap().to_owned()
 }
 
 /// A rejected request whose side data two officers let go, once the second approves: the change.
@@ -233,6 +245,7 @@ pub(crate) struct Counts {
     pub(crate) abandoned: u64,
     denied: u64,
     suspended: u64,
+    released: u64,
     lists: u64,
     pins: u64,
     inventories: u64,
@@ -257,6 +270,7 @@ impl Counts {
             events("issuance_abandoned"),
             of("denied", "true"),
             events("certificate_suspended"),
+            events("certificate_released"),
             events("crl_published"),
             events("pin_changed"),
             events("inventory_taken"),
@@ -280,6 +294,7 @@ impl Counts {
             abandoned: next(),
             denied: next(),
             suspended: next(),
+            released: next(),
             lists: next(),
             pins: next(),
             inventories: next(),

@@ -235,3 +235,24 @@ fn a_practice_token_that_a_crash_emptied_is_mended() {
     practice.issue(REQUEST);
     practice.assert_clean();
 }
+
+/// What waited for its place when the power went: nobody else will put it there.
+#[test]
+fn files_that_a_crash_left_beside_their_places_go() {
+    let practice = Practice::at(Stage::Founded);
+    let left = |folder: &str| practice.root().join(folder).join(".new-a8Zk3q");
+    let published = ["publish/ca", "publish/policy", "publish/crl"].map(left);
+    let pins = left(".");
+    for path in published.iter().chain([&pins]) {
+        fs::write(path, "half").unwrap();
+    }
+    next_start(&practice);
+    for path in &published {
+        assert!(!path.exists(), "{}", path.display());
+    }
+    let new_pin = practice.beside("new.pin");
+    fs::write(&new_pin, "24682468\n").unwrap();
+    let told = ["token", "change-pin", "agents", "--new-pin-file"];
+    practice.done(&[&told[..], &[path_text(&new_pin)]].concat());
+    assert!(!pins.exists(), "{}", pins.display());
+}

@@ -13,7 +13,10 @@ use chancery_token::{SoPin, UserPin};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, edge, publish::write_atomically_as};
+use crate::{
+    Error, edge,
+    publish::{clear_leftovers, write_atomically_as},
+};
 
 /// PINs by token label.
 #[derive(Debug, Default)]
@@ -89,7 +92,8 @@ impl Pins {
         serde_json::to_vec_pretty(&file).expect("text has a JSON form")
     }
 
-    /// Follows a change of a practice token's PIN, here and in `practice.json`.
+    /// Follows a change of a practice token's PIN, here and in `practice.json`. Only for who holds
+    /// the lock over practice tokens: what a crash left beside the file goes.
     pub(crate) fn replace(
         &mut self,
         label: &str,
@@ -98,6 +102,8 @@ impl Pins {
     ) -> Result<(), Error> {
         self.by_label.insert(label.to_owned(), pin.clone());
         self.provided.remove(label);
+        // Should that fail, it harms nobody: the PIN must be written down.
+        let _ = clear_leftovers(path.parent().expect("a workspace is a folder"));
         write_atomically_as(path, &self.to_json(), 0o600)
     }
 

@@ -116,10 +116,12 @@ fn sweep(workspace: &Workspace) -> Result<(), Error> {
         .try_for_each(|folder| clear_leftovers(folder))
 }
 
-/// Where signed files wait for their events.
-fn staging(workspace: &Workspace) -> [PathBuf; 2] {
+/// Where files wait for their place, and signed ones for their events.
+fn staging(workspace: &Workspace) -> [PathBuf; 4] {
     let paths = &workspace.paths;
-    [paths.publish().join("crl"), paths.reports()]
+    let publish = paths.publish();
+    let [crl, ca, policy] = ["crl", "ca", "policy"].map(|folder| publish.join(folder));
+    [crl, ca, policy, paths.reports()]
 }
 
 /// Writes the CA certificates and the policy text.
@@ -143,6 +145,7 @@ pub(crate) fn lay_out(workspace: &Workspace) -> Result<(), Error> {
 pub(crate) fn refresh(workspace: &Workspace, now: Utc) -> Result<(), Error> {
     let publish = workspace.paths.publish();
     if !publish.join("ca").join(ISSUING_CERTIFICATE).is_file() {
+        let _held = Lock::publishing(&workspace.paths).wait()?;
         lay_out(workspace)?;
     }
     refresh_lists(workspace, now)?;

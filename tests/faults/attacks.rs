@@ -140,7 +140,7 @@ impl Begins {
 }
 
 /// A line of the table: what was done, how it was refused, and what tells of it.
-fn tell(name: &str, refused: &str, found_in: &str) {
+pub(crate) fn tell(name: &str, refused: &str, found_in: &str) {
     let line = format!("{name:<60} {refused:<18} {found_in}");
     let mut out = std::io::stdout();
     writeln!(out, "{line}").unwrap();

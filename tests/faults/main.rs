@@ -27,6 +27,7 @@ mod log_tampering;
 mod module;
 mod mounts;
 mod network;
+mod officer_rows;
 mod operation;
 mod outside_checkpoint;
 mod outsider;

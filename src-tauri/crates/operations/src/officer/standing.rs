@@ -8,7 +8,7 @@ use chancery_domain::{
     founding::FoundingOfficer,
     officer::OfficerId,
 };
-use chancery_ledger::read::{ChangeRow, OfficerKeyRow, OfficerRoleRow, OfficerRow};
+use chancery_ledger::read::{ChangeRow, DenialCause, OfficerKeyRow, OfficerRoleRow, OfficerRow};
 
 use super::possession;
 use crate::{Error, Workspace, change, workspace::stored_certificate};
@@ -111,7 +111,11 @@ fn check_end(
     serial: &str,
 ) -> Result<Result<(), String>, Error> {
     let Some(until) = key.until_seq else {
-        return Ok(Ok(()));
+        let denied = workspace.read().denied(serial)?;
+        return Ok(match denied.map(|denied| denied.cause) {
+            None | Some(DenialCause::Suspended) => Ok(()),
+            Some(_) => Err("its certificate is revoked".to_owned()),
+        });
     };
     let event = workspace.read().event(until)?;
     let ends = match event.map(|event| event.event.event) {
@@ -195,7 +199,7 @@ fn check_retirement(
     keys: &[OfficerKeyRow],
 ) -> Result<Option<(u64, String)>, Error> {
     let Some(seq) = officer.retired_seq else {
-        return Ok(None);
+        return ended_by_retirement(workspace, keys);
     };
     if keys.iter().any(|key| key.until_seq.is_none()) {
         return Ok(Some((seq, "retired, and a key is in force".to_owned())));
@@ -208,4 +212,19 @@ fn check_retirement(
         _ => Err("no event retired them".to_owned()),
     };
     Ok(verdict.err().map(|detail| (seq, detail)))
+}
+
+/// Whoever serves has no key that a retirement ended.
+fn ended_by_retirement(
+    workspace: &Workspace,
+    keys: &[OfficerKeyRow],
+) -> Result<Option<(u64, String)>, Error> {
+    for seq in keys.iter().filter_map(|key| key.until_seq) {
+        let event = workspace.read().event(seq)?;
+        let body = event.map(|event| event.event.event);
+        if matches!(body, Some(EventBody::ChangeApproved { .. })) {
+            return Ok(Some((seq, "retired, and in service".to_owned())));
+        }
+    }
+    Ok(None)
 }

@@ -103,8 +103,7 @@ fn check_key(workspace: &Workspace, key: &OfficerKeyRow) -> Result<Result<(), St
     })
 }
 
-/// A key ends with the revocation of its certificate, the compromise of what it stands on, or the
-/// retirement; and a revoked one ended.
+/// A key ends with the revocation of its certificate or the retirement; and a revoked one ended.
 fn check_end(
     workspace: &Workspace,
     key: &OfficerKeyRow,
@@ -113,8 +112,9 @@ fn check_end(
     let Some(until) = key.until_seq else {
         let denied = workspace.read().denied(serial)?;
         return Ok(match denied.map(|denied| denied.cause) {
-            None | Some(DenialCause::Suspended) => Ok(()),
-            Some(_) => Err("its certificate is revoked".to_owned()),
+            Some(DenialCause::Revoked(_)) => Err("its certificate is revoked".to_owned()),
+            // Where the authority's own key is compromised, officers go on: who else would act.
+            _ => Ok(()),
         });
     };
     let event = workspace.read().event(until)?;
@@ -123,7 +123,6 @@ fn check_end(
         Some(EventBody::ChangeApproved { change, .. }) => {
             return retires(workspace, &change, &key.officer, until);
         }
-        Some(EventBody::KeyCompromised { .. }) => true,
         _ => false,
     };
     Ok(match ends {

@@ -1,17 +1,22 @@
 //! Until when a piece of side data is kept, and by what.
 //!
-//! An officer's name is kept as long as the officer is enrolled, and then as long as the longest
-//! class of what they decided asks for it. No event ends an enrolment yet, so no officer's name
-//! goes: a statement without the name of who made it would say nothing to a court.
+//! The name of whoever decided anything stays, also when they retired: a statement without the name
+//! of who made it would say nothing to a court. Of who was proposed and rejected it is kept like
+//! what was asked for and rejected: from the proposal on.
 //!
 //! For what a request said, time counts from the end of its certificate (its last instant, or its
 //! revocation if that came first; a hold of a certificate ends nothing), from when its issuance
 //! was given up, or from its rejection. While it is open, officers decide by it: it stays.
 
-use chancery_domain::{Sha256Digest, Utc, retention::RetentionSchedule};
+use chancery_domain::{
+    Sha256Digest, Utc, change::ChangeKind, officer::OfficerId, retention::RetentionSchedule,
+};
 use chancery_ledger::{
     Reading,
-    read::{HoldRow, Holder, RequestRow, RequestState, SerialStatus, SideDataKind, SideDataRow},
+    read::{
+        ChangeState, HoldRow, Holder, RequestRow, RequestState, SerialStatus, SideDataKind,
+        SideDataRow,
+    },
 };
 use chancery_regulation::retention::{self as law, SideData};
 
@@ -86,7 +91,8 @@ pub(crate) fn standing(
     now: Utc,
 ) -> Result<Standing, Error> {
     let ended = match &row.holder {
-        Holder::Officer(_) => Err(Use::Enrolled),
+        Holder::Officer(id) if is_or_may_be_officer(read, id)? => Err(Use::Enrolled),
+        Holder::Officer(_) => Ok(row.at),
         Holder::Draft(_) => Ok(row.at),
         Holder::Request(id) => {
             let request = read.request(id)?.ok_or(Error::Stored { what: "request" })?;
@@ -97,6 +103,20 @@ pub(crate) fn standing(
         Err(in_use) => Standing::InUse(in_use),
         Ok(from) => Standing::Counted(law::longest(schedule, law_kind(row.kind), from)),
     })
+}
+
+/// Enrolled once, or proposed and not rejected.
+fn is_or_may_be_officer(read: Reading<'_>, id: &OfficerId) -> Result<bool, Error> {
+    if read.officer(id)?.is_some() {
+        return Ok(true);
+    }
+    for state in [ChangeState::Proposed, ChangeState::Approved] {
+        let open = read.changes_of(ChangeKind::Enrolment, state)?;
+        if open.iter().any(|change| change.subject == id.as_str()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn law_kind(kind: SideDataKind) -> SideData {

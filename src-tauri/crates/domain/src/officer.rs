@@ -49,9 +49,36 @@ pub enum Role {
     Checker,
     /// Reads, verifies, exports. Changes nothing.
     Auditor,
+    /// Leads a ceremony by its script. Decides nothing outside of one.
+    CeremonyAdministrator,
+    /// Brings a share of what a ceremony needs. Decides nothing outside of one.
+    CryptoOfficer,
+    /// Attests what happened in a ceremony. Decides nothing.
+    Witness,
 }
 
 impl Role {
+    /// Every role.
+    pub const ALL: [Self; 7] = [
+        Self::Administrator,
+        Self::Maker,
+        Self::Checker,
+        Self::Auditor,
+        Self::CeremonyAdministrator,
+        Self::CryptoOfficer,
+        Self::Witness,
+    ];
+
+    /// The role of a stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// True if they work at the workstation: not those who only look, or only meet in ceremonies.
+    pub fn works_here(self) -> bool {
+        matches!(self, Self::Administrator | Self::Maker | Self::Checker)
+    }
+
     /// The stable name: `maker`.
     pub fn name(self) -> &'static str {
         match self {
@@ -59,17 +86,25 @@ impl Role {
             Self::Maker => "maker",
             Self::Checker => "checker",
             Self::Auditor => "auditor",
+            Self::CeremonyAdministrator => "ceremony-administrator",
+            Self::CryptoOfficer => "crypto-officer",
+            Self::Witness => "witness",
         }
     }
 
     /// The name people read.
     pub fn label(self, language: Language) -> &'static str {
         match (language, self) {
+            (Language::En, Self::CeremonyAdministrator) => "ceremony administrator",
+            (Language::En, Self::CryptoOfficer) => "crypto officer",
             (Language::En, _) => self.name(),
             (Language::De, Self::Administrator) => "Verwaltung",
             (Language::De, Self::Maker) => "Antragsteller",
             (Language::De, Self::Checker) => "Prüfer",
             (Language::De, Self::Auditor) => "Revision",
+            (Language::De, Self::CeremonyAdministrator) => "Zeremonienleitung",
+            (Language::De, Self::CryptoOfficer) => "Crypto Officer",
+            (Language::De, Self::Witness) => "Zeuge",
         }
     }
 
@@ -84,10 +119,9 @@ impl Role {
             }
             Act::Propose => matches!(self, Self::Administrator | Self::Maker),
             Act::Administer => self == Self::Administrator,
-            Act::Hold => self != Self::Auditor,
+            Act::Hold | Act::SignOff => self.works_here(),
             Act::Withdraw => matches!(self, Self::Maker | Self::Checker),
             Act::Confirm | Act::Review => self == Self::Checker,
-            Act::SignOff => self != Self::Auditor,
         }
     }
 }
@@ -194,7 +228,19 @@ mod tests {
             Act::Review,
             Act::SignOff,
         ] {
-            assert!(!Role::Auditor.may(act), "an auditor changes nothing");
+            for role in Role::ALL.into_iter().filter(|role| !role.works_here()) {
+                assert!(!role.may(act), "{role} does {}", act.name());
+            }
         }
+    }
+
+    #[test]
+    fn roles_read_back_by_the_name_that_is_stored() {
+        for role in Role::ALL {
+            assert_eq!(Role::parse(role.name()), Some(role));
+            let stored = serde_json::to_value(role).expect("text");
+            assert_eq!(stored, role.name());
+        }
+        assert_eq!(Role::parse("root"), None);
     }
 }

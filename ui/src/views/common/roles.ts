@@ -1,5 +1,6 @@
 /** Who may do what. Rust refuses whoever may not; here they are told before they try. */
 import { useWorkspace } from "../../app/queries";
+import type { RoleView } from "../../bindings/RoleView";
 
 const useRole = () => useWorkspace().officer?.role ?? null;
 
@@ -9,10 +10,14 @@ export function useMayPropose(): boolean {
   return role === "administrator" || role === "maker";
 }
 
+/** Not those who only look, or only meet in ceremonies. */
+export const worksHere = (role: RoleView): boolean =>
+  role === "administrator" || role === "maker" || role === "checker";
+
 /** Whoever works here can place a legal hold; an auditor changes nothing. */
 export function useMayHold(): boolean {
   const role = useRole();
-  return role !== null && role !== "auditor";
+  return role !== null && worksHere(role);
 }
 
 /** What one officer did alone is confirmed by a checker; so is a review of an agent made by one. */

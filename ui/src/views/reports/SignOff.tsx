@@ -11,6 +11,7 @@ import { Sealed, Status } from "../../components/Status";
 import { SigningSheet } from "../../components/SigningSheet";
 import { useFormat } from "../../format";
 import { useT, wordFor } from "../../i18n";
+import { worksHere } from "../common/roles";
 import { useSigner } from "../common/signing";
 
 /** Each part by another officer; an auditor signs none. */
@@ -20,7 +21,7 @@ export function SignOff({ row }: { row: ReportRow }) {
   const [signing, setSigning] = useState(false);
   const { next_part: next, signatures } = row;
   const signed = signatures.some(({ decision }) => decision.officer === officer?.id);
-  const may = officer !== null && officer.role !== "auditor" && !signed && row.present;
+  const may = officer !== null && worksHere(officer.role) && !signed && row.present;
   return (
     <div className="signoff">
       <span className="small muted">{t("reports.signedOff")}</span>

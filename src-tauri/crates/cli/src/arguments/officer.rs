@@ -2,7 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use chancery_domain::officer::Role;
+use clap::{
+    Args, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+
+/// A role by its stable name.
+fn role() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(Role::ALL.map(Role::name))
+}
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum OfficerVerb {
@@ -21,7 +30,7 @@ pub(crate) enum OfficerVerb {
         /// Their id
         id: String,
         /// The role
-        #[arg(value_parser = ["administrator", "maker", "checker", "auditor"])]
+        #[arg(value_parser = role())]
         role: String,
         /// Why: part of what is signed
         #[arg(long)]
@@ -56,7 +65,7 @@ pub(crate) struct EnrolArguments {
     #[arg(long, conflicts_with = "of")]
     pub(crate) name: Option<String>,
     /// Role of somebody new
-    #[arg(long, conflicts_with = "of", value_parser = ["administrator", "maker", "checker", "auditor"])]
+    #[arg(long, conflicts_with = "of", value_parser = role())]
     pub(crate) role: Option<String>,
     /// Id of who is an officer already
     #[arg(long = "officer", value_name = "ID", requires = "cause")]

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use chancery_domain::{
+    Utc,
     change::{Change, ChangeKind, EnrolmentCause},
     event::TokenPurpose,
     officer::{OfficerId, Role},
@@ -54,21 +55,13 @@ pub(super) fn cause(name: &str) -> Result<EnrolmentCause, OfficerRefusal> {
     })
 }
 
-/// A role by its name: `maker`.
-pub(super) fn role(name: &str) -> Option<Role> {
-    [
-        Role::Administrator,
-        Role::Maker,
-        Role::Checker,
-        Role::Auditor,
-    ]
-    .into_iter()
-    .find(|role| role.name() == name)
-}
-
 impl Enrolling {
     /// Reads what was asked for.
-    pub(super) fn read(workspace: &Workspace, input: &EnrolmentInput) -> Result<Self, Error> {
+    pub(super) fn read(
+        workspace: &Workspace,
+        input: &EnrolmentInput,
+        now: Utc,
+    ) -> Result<Self, Error> {
         let cause = cause(&input.cause)?;
         let named = input.officer.as_deref().filter(|id| !id.is_empty());
         let (officer, role, name) = match (cause, named) {
@@ -83,7 +76,7 @@ impl Enrolling {
                 (row.id, row.role, None)
             }
         };
-        rules::check_cause(workspace.read(), &officer, cause)?;
+        rules::check_cause(workspace.read(), &officer, cause, now)?;
         let token = TokenAsked {
             label: label(workspace, input, &officer)?,
             module: input.module.as_ref().map(PathBuf::from),
@@ -115,7 +108,7 @@ fn newcomer(input: &EnrolmentInput) -> Result<(Role, String), Error> {
     let name = input.name.clone().unwrap_or_default().trim().to_owned();
     let mut problems = Vec::new();
     problems.extend(text::check("name", &name, NAME_MAX).err());
-    let role = input.role.as_deref().and_then(role);
+    let role = input.role.as_deref().and_then(Role::parse);
     if role.is_none() {
         problems.push(Problem::new("role", Code::UnknownRole));
     }

@@ -1,6 +1,7 @@
 //! Who may propose and decide what is about officers, and whether it can take effect.
 
 use chancery_domain::{
+    Utc,
     change::{Change, EnrolmentCause},
     event::TokenPurpose,
     officer::{Act, OfficerId, Role},
@@ -12,7 +13,7 @@ use chancery_ledger::{
 };
 
 use super::{CauseFault, OfficerRefusal};
-use crate::{Error, token};
+use crate::{Error, token, workspace::stored_certificate};
 
 /// The officer whom a change is about, if it is about one.
 pub(crate) fn subject_of(change: &Change) -> Option<&OfficerId> {
@@ -68,7 +69,7 @@ fn cause_of(change: &Change) -> Option<EnrolmentCause> {
 }
 
 /// Whether a change of officers can still take effect.
-pub(crate) fn check_change(read: Reading<'_>, change: &Change) -> Result<(), Error> {
+pub(crate) fn check_change(read: Reading<'_>, change: &Change, now: Utc) -> Result<(), Error> {
     match change {
         Change::Enrolment {
             officer,
@@ -79,7 +80,7 @@ pub(crate) fn check_change(read: Reading<'_>, change: &Change) -> Result<(), Err
             spki,
             ..
         } => {
-            check_cause(read, officer, *cause)?;
+            check_cause(read, officer, *cause, now)?;
             check_free(read, token_serial, token_label)?;
             let known = read.officer(officer)?;
             let destroyed = read.key(*spki)?.is_none_or(|key| key.destroyed);
@@ -112,11 +113,13 @@ fn serving(read: Reading<'_>, id: &OfficerId) -> Result<Option<OfficerRow>, Erro
     Ok(read.officer(id)?.filter(|row| row.retired_seq.is_none()))
 }
 
-/// Whether the cause of an enrolment fits what is so.
+/// Whether the cause of an enrolment fits what is so. A token whose certificate ended is lost, for
+/// all that can be done with it.
 pub(super) fn check_cause(
     read: Reading<'_>,
     officer: &OfficerId,
     cause: EnrolmentCause,
+    now: Utc,
 ) -> Result<(), Error> {
     let fault = |fault| {
         Err(OfficerRefusal::Cause {
@@ -134,12 +137,13 @@ pub(super) fn check_cause(
         }
         .into());
     }
-    let keys = read.officer_keys(officer)?;
-    let in_force = |key: &&OfficerKeyRow| key.until_seq.is_none();
-    let (held, lost) = (
-        keys.iter().filter(in_force).count(),
-        keys.iter().filter(|key| key.until_seq.is_some()).count(),
-    );
+    let (mut held, mut lost) = (0, 0);
+    for key in read.officer_keys(officer)? {
+        match signs(read, &key, now)? {
+            true => held += 1,
+            false => lost += 1,
+        }
+    }
     match cause {
         EnrolmentCause::SecondToken if held == 0 => fault(CauseFault::NoFirst),
         EnrolmentCause::Replacement if lost == 0 => fault(CauseFault::NothingLost),
@@ -147,6 +151,11 @@ pub(super) fn check_cause(
         EnrolmentCause::Recovery if held > 0 => fault(CauseFault::StillHeld),
         _ => Ok(()),
     }
+}
+
+fn signs(read: Reading<'_>, key: &OfficerKeyRow, now: Utc) -> Result<bool, Error> {
+    let certificate = stored_certificate(read, key.certificate)?;
+    Ok(key.until_seq.is_none() && now <= certificate.validity.not_after)
 }
 
 /// Refuses a token that somebody decides or decided with, or that is for something else.
@@ -172,7 +181,7 @@ pub(super) fn check_free(read: Reading<'_>, serial: &str, label: &str) -> Result
 /// Without administrator, maker or checker nobody could do what that role is there for. A token in
 /// force counts, not the name alone.
 fn check_not_last(read: Reading<'_>, officer: &OfficerId, role: Role) -> Result<(), Error> {
-    if role == Role::Auditor {
+    if !role.works_here() {
         return Ok(());
     }
     for other in read.officers()? {

@@ -5,12 +5,12 @@ use chancery_domain::{
     Language, Utc,
     change::{Change, ChangeKind},
     event::{Actor, EventBody, RevocationReason},
-    officer::OfficerId,
+    officer::{OfficerId, Role},
     problem::{Code, Problem},
 };
 use chancery_ledger::read::{ChangeRow, ChangeState, DenialCause, OfficerKeyRow};
 
-use super::{certify, find, input};
+use super::{certify, find};
 use crate::{
     Error, Workspace,
     change::{self, Proposal},
@@ -37,7 +37,7 @@ pub fn propose_role(
         Ok(Change::Role {
             officer: officer.id,
             current: officer.role,
-            next: input::role(role).ok_or_else(|| Error::Input {
+            next: Role::parse(role).ok_or_else(|| Error::Input {
                 problems: vec![Problem::new("role", Code::UnknownRole)],
                 event: None,
             })?,

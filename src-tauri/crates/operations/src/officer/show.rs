@@ -165,5 +165,8 @@ pub(crate) fn role_view(role: Role) -> RoleView {
         Role::Maker => RoleView::Maker,
         Role::Checker => RoleView::Checker,
         Role::Auditor => RoleView::Auditor,
+        Role::CeremonyAdministrator => RoleView::CeremonyAdministrator,
+        Role::CryptoOfficer => RoleView::CryptoOfficer,
+        Role::Witness => RoleView::Witness,
     }
 }

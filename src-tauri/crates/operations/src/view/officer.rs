@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 /// An officer's role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 #[ts(export)]
 pub enum RoleView {
     /// Tokens, officers, profiles; cannot approve.
@@ -16,6 +16,12 @@ pub enum RoleView {
     Checker,
     /// Reads, verifies, exports reports.
     Auditor,
+    /// Leads ceremonies.
+    CeremonyAdministrator,
+    /// Brings a share of what a ceremony needs.
+    CryptoOfficer,
+    /// Attests what happened in a ceremony.
+    Witness,
 }
 
 impl RoleView {
@@ -26,6 +32,9 @@ impl RoleView {
             Self::Maker => "maker",
             Self::Checker => "checker",
             Self::Auditor => "auditor",
+            Self::CeremonyAdministrator => "ceremony-administrator",
+            Self::CryptoOfficer => "crypto-officer",
+            Self::Witness => "witness",
         }
     }
 }

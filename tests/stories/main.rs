@@ -9,6 +9,7 @@ mod compromise;
 mod confirmation;
 mod custody;
 mod drafts;
+mod dry_runs;
 mod expiring;
 mod facts;
 mod four_eyes;

@@ -40,7 +40,7 @@ fn soon(bounds: &Value) -> String {
     }
 }
 
-fn in_days(days: i64) -> String {
+pub(crate) fn in_days(days: i64) -> String {
     let later = std::process::Command::new("date")
         .args(["-u", "+%Y-%m-%dT%H:%M:%SZ", "-d"])
         .arg(format!("{days} days"))

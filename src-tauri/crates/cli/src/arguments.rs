@@ -4,6 +4,7 @@ mod certificate;
 mod facts;
 mod log;
 mod officer;
+mod proposing;
 mod request;
 mod retention;
 
@@ -17,6 +18,7 @@ pub(crate) use certificate::{CertificateVerb, CrlVerb, OcspVerb};
 pub(crate) use facts::{AgentVerb, FactsVerb, RemindersArguments};
 pub(crate) use log::{LogVerb, TimestampArguments};
 pub(crate) use officer::{EnrolArguments, OfficerVerb};
+pub(crate) use proposing::Proposing;
 pub(crate) use request::{ImportArguments, RequestVerb, StandingVerb};
 pub(crate) use retention::{HeldSubject, HoldVerb, RetentionVerb};
 
@@ -207,9 +209,8 @@ pub(crate) enum WorkspaceVerb {
         /// All that is there about this request or officer
         #[arg(long, value_name = "HOLDER")]
         of: Option<String>,
-        /// Why: part of what is signed
-        #[arg(long)]
-        reason: String,
+        #[command(flatten)]
+        proposing: Proposing,
     },
 }
 
@@ -333,9 +334,8 @@ pub(crate) enum ProfileVerb {
     Propose {
         /// The profile, JSON; `-` reads standard input
         file: PathBuf,
-        /// Why: part of what is signed
-        #[arg(long)]
-        reason: String,
+        #[command(flatten)]
+        proposing: Proposing,
     },
 }
 
@@ -351,9 +351,8 @@ pub(crate) enum PolicyVerb {
     Propose {
         /// The policy, JSON; `-` reads standard input
         file: PathBuf,
-        /// Why: part of what is signed
-        #[arg(long)]
-        reason: String,
+        #[command(flatten)]
+        proposing: Proposing,
     },
 }
 

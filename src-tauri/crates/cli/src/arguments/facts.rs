@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::Proposing;
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum FactsVerb {
     /// What is known about the firm, or about an agent, with who decided it and when
@@ -22,9 +24,8 @@ pub(crate) enum FactsVerb {
         /// The agent that they are about; otherwise the firm
         #[arg(long, value_name = "ID")]
         agent: Option<String>,
-        /// Why: part of what is signed
-        #[arg(long)]
-        reason: String,
+        #[command(flatten)]
+        proposing: Proposing,
     },
 }
 

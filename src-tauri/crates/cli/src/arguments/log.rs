@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::Proposing;
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum LogVerb {
     /// Events, newest first
@@ -67,9 +69,8 @@ pub(crate) enum LogVerb {
         /// Its cosignatures are to count no more
         #[arg(long)]
         withdraw: bool,
-        /// Why; part of what is signed
-        #[arg(long)]
-        reason: String,
+        #[command(flatten)]
+        proposing: Proposing,
     },
     /// Write what a witness is asked to cosign, to be carried to it
     WitnessAsk {

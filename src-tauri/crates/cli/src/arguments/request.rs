@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::Proposing;
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum RequestVerb {
     /// Submit a request, or several under one signature: makes the agents' keys, or takes the
@@ -130,9 +132,8 @@ pub(crate) enum StandingVerb {
     Propose {
         /// Its bounds, JSON; `-` reads standard input
         file: PathBuf,
-        /// Why: part of what is signed
-        #[arg(long)]
-        reason: String,
+        #[command(flatten)]
+        proposing: Proposing,
     },
     /// Approve a proposed one as a checker
     Approve {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::Proposing;
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum RetentionVerb {
     /// The schedule in force, and side data that is due to go
@@ -25,9 +27,8 @@ pub(crate) enum RetentionVerb {
     Propose {
         /// The schedule, JSON; `-` reads standard input
         file: PathBuf,
-        /// Why: part of what is signed
-        #[arg(long)]
-        reason: String,
+        #[command(flatten)]
+        proposing: Proposing,
     },
 }
 
@@ -37,17 +38,15 @@ pub(crate) enum HoldVerb {
     Place {
         #[command(flatten)]
         subject: HeldSubject,
-        /// Why: part of what is signed
-        #[arg(long)]
-        reason: String,
+        #[command(flatten)]
+        proposing: Proposing,
     },
     /// Propose that a hold ends; a checker decides with `request approve`
     Lift {
         /// Its id
         hold: String,
-        /// Why: part of what is signed
-        #[arg(long)]
-        reason: String,
+        #[command(flatten)]
+        proposing: Proposing,
     },
     /// Holds, newest first
     List {

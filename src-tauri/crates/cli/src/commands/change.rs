@@ -10,6 +10,7 @@ use chancery_operations::{
 
 use super::request::{decision_line, state};
 use crate::{
+    arguments::Proposing,
     context::Context,
     output::{Output, Verdict, table},
 };
@@ -111,6 +112,21 @@ pub(super) fn proposed_by(
     Ok(print(&propose(context, &proposal)?, output))
 }
 
+/// [`proposed_by`], or with `--dry-run` what it would be: read by `preview`, signed by nobody.
+pub(super) fn proposed_or_shown(
+    context: &mut Context,
+    role: RoleView,
+    told: &Proposing,
+    output: &mut Output,
+    preview: impl FnOnce(&Context) -> Result<ChangeView, Error>,
+    propose: impl FnOnce(&mut Context, &Proposal<'_>) -> Result<ChangeView, Error>,
+) -> Result<Verdict, Error> {
+    if told.dry_run {
+        return Ok(print(&preview(context)?, output));
+    }
+    proposed_by(context, role, &told.reason, output, propose)
+}
+
 pub(super) fn print(view: &ChangeView, output: &mut Output) -> Verdict {
     output.show(view, lines);
     Verdict::Done
@@ -125,14 +141,13 @@ fn versions(view: &ChangeView) -> String {
 }
 
 fn lines(view: &ChangeView) -> Vec<String> {
+    // Before anyone signed it, it has no id.
+    let named = match view.row.id.as_str() {
+        "" => "Not signed".to_owned(),
+        id => format!("{id} ({})", state(&view.row.state)),
+    };
     let mut lines = vec![
-        format!(
-            "{} ({}): {}{}",
-            view.row.id,
-            state(&view.row.state),
-            view.row.label,
-            versions(view)
-        ),
+        format!("{named}: {}{}", view.row.label, versions(view)),
         format!("  {}", view.row.sentence),
         String::new(),
     ];

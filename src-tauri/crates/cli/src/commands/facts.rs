@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use chancery_operations::{
-    Error, edge, facts,
-    view::{AgentFactsView, DecidedView, FirmFactsView, ReviewView},
+    Error,
+    change::Proposal,
+    edge, facts,
+    view::{AgentFactsView, DecidedView, FirmFactsView, ReviewView, RoleView},
 };
 
-use super::{change::proposed, request::read};
+use super::{change::proposed_or_shown, request::read};
 use crate::{
-    arguments::FactsVerb,
+    arguments::{FactsVerb, Proposing},
     context::Context,
     output::{Output, Verdict},
 };
@@ -31,8 +33,8 @@ pub(crate) fn run(
         FactsVerb::Propose {
             file,
             agent,
-            reason,
-        } => propose(context, &file, agent.as_deref(), &reason, output),
+            proposing,
+        } => propose(context, &file, agent.as_deref(), &proposing, output),
     }
 }
 
@@ -136,19 +138,27 @@ fn propose(
     context: &mut Context,
     file: &Path,
     agent: Option<&str>,
-    reason: &str,
+    proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
         detail: "it is not text in UTF-8".to_owned(),
     })?;
-    proposed(context, reason, output, |context, proposal| {
+    let now = edge::now();
+    let preview = |context: &Context| {
+        let (workspace, language) = (&context.workspace, context.language);
+        match agent {
+            None => facts::read_firm(workspace, &json, language, now),
+            Some(agent) => facts::read_agent(workspace, agent, &json, language, now),
+        }
+    };
+    let propose = |context: &mut Context, proposal: &Proposal<'_>| {
         let (workspace, language) = (&mut context.workspace, context.language);
         match agent {
-            None => facts::propose_firm(workspace, &json, proposal, language, edge::now()),
-            Some(agent) => {
-                facts::propose_agent(workspace, agent, &json, proposal, language, edge::now())
-            }
+            None => facts::propose_firm(workspace, &json, proposal, language, now),
+            Some(agent) => facts::propose_agent(workspace, agent, &json, proposal, language, now),
         }
-    })
+    };
+    let role = RoleView::Administrator;
+    proposed_or_shown(context, role, proposing, output, preview, propose)
 }

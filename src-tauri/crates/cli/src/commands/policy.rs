@@ -4,12 +4,12 @@ use std::path::Path;
 
 use chancery_operations::{
     Error, edge, policy,
-    view::{PolicyView, RuleView},
+    view::{PolicyView, RoleView, RuleView},
 };
 
-use super::{change::proposed, request::read};
+use super::{change::proposed_or_shown, request::read};
 use crate::{
-    arguments::PolicyVerb,
+    arguments::{PolicyVerb, Proposing},
     context::Context,
     output::{Output, Verdict},
 };
@@ -21,7 +21,7 @@ pub(crate) fn run(
 ) -> Result<Verdict, Error> {
     match verb {
         PolicyVerb::Show { draft } => show(context, draft, output),
-        PolicyVerb::Propose { file, reason } => propose(context, &file, &reason, output),
+        PolicyVerb::Propose { file, proposing } => propose(context, &file, &proposing, output),
     }
 }
 
@@ -70,14 +70,22 @@ fn rule_line(rule: &RuleView) -> String {
 fn propose(
     context: &mut Context,
     file: &Path,
-    reason: &str,
+    proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
         detail: "it is not text in UTF-8".to_owned(),
     })?;
-    proposed(context, reason, output, |context, proposal| {
-        let (workspace, language) = (&mut context.workspace, context.language);
-        policy::propose(workspace, &json, proposal, language, edge::now())
-    })
+    let now = edge::now();
+    proposed_or_shown(
+        context,
+        RoleView::Administrator,
+        proposing,
+        output,
+        |context| policy::read(&context.workspace, &json, context.language, now),
+        |context, proposal| {
+            let (workspace, language) = (&mut context.workspace, context.language);
+            policy::propose(workspace, &json, proposal, language, now)
+        },
+    )
 }

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use chancery_operations::{Error, change, edge, profile, view::ProfileView};
+use chancery_operations::{
+    Error, change, edge, profile,
+    view::{ProfileView, RoleView},
+};
 use serde::Serialize;
 
-use super::{change::proposed, request::read};
+use super::{change::proposed_or_shown, request::read};
 use crate::{
-    arguments::ProfileVerb,
+    arguments::{ProfileVerb, Proposing},
     context::Context,
     output::{Output, Verdict, table},
 };
@@ -25,7 +28,7 @@ pub(crate) fn run(
     match verb {
         ProfileVerb::List => list(context, output),
         ProfileVerb::Show { profile, draft } => show(context, &profile, draft, output),
-        ProfileVerb::Propose { file, reason } => propose(context, &file, &reason, output),
+        ProfileVerb::Propose { file, proposing } => propose(context, &file, &proposing, output),
     }
 }
 
@@ -111,14 +114,22 @@ fn lines(view: &ProfileView) -> Vec<String> {
 fn propose(
     context: &mut Context,
     file: &Path,
-    reason: &str,
+    proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
         detail: "it is not text in UTF-8".to_owned(),
     })?;
-    proposed(context, reason, output, |context, proposal| {
-        let (workspace, language) = (&mut context.workspace, context.language);
-        change::propose_profile(workspace, &json, proposal, language, edge::now())
-    })
+    let now = edge::now();
+    proposed_or_shown(
+        context,
+        RoleView::Administrator,
+        proposing,
+        output,
+        |context| change::read_profile(&context.workspace, &json, context.language, now),
+        |context, proposal| {
+            let (workspace, language) = (&mut context.workspace, context.language);
+            change::propose_profile(workspace, &json, proposal, language, now)
+        },
+    )
 }

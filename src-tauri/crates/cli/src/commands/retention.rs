@@ -7,13 +7,13 @@ use chancery_operations::{
     change::Proposal,
     edge,
     retention::{self, Erasing, Holding},
-    view::{LegalHoldPage, LegalHoldView, RetentionView, RoleView, SideDataRow},
+    view::{LegalHoldPage, LegalHoldPreview, LegalHoldView, RetentionView, RoleView, SideDataRow},
 };
 use serde::Serialize;
 
-use super::{change::proposed, request::read};
+use super::{change::proposed_or_shown, request::read};
 use crate::{
-    arguments::{HeldSubject, HoldVerb, RetentionVerb},
+    arguments::{HeldSubject, HoldVerb, Proposing, RetentionVerb},
     context::Context,
     output::{Output, Verdict, table},
 };
@@ -45,7 +45,7 @@ pub(crate) fn run(
             output.show(&view, lines);
             Ok(Verdict::Done)
         }
-        RetentionVerb::Propose { file, reason } => propose(context, &file, &reason, output),
+        RetentionVerb::Propose { file, proposing } => propose(context, &file, &proposing, output),
     }
 }
 
@@ -162,37 +162,46 @@ fn kept(row: &SideDataRow) -> String {
 fn propose(
     context: &mut Context,
     file: &Path,
-    reason: &str,
+    proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
         detail: "it is not text in UTF-8".to_owned(),
     })?;
-    proposed(context, reason, output, |context, proposal| {
-        let language = context.language;
-        let workspace = &mut context.workspace;
-        retention::propose_schedule(workspace, &json, proposal, language, edge::now())
-    })
+    let now = edge::now();
+    proposed_or_shown(
+        context,
+        RoleView::Administrator,
+        proposing,
+        output,
+        |context| retention::read_schedule(&context.workspace, &json, context.language, now),
+        |context, proposal| {
+            let (workspace, language) = (&mut context.workspace, context.language);
+            retention::propose_schedule(workspace, &json, proposal, language, now)
+        },
+    )
 }
 
 pub(super) fn erase(
     context: &mut Context,
     blobs: &[String],
     of: Option<&str>,
-    reason: &str,
+    proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let what = of.map_or(Erasing::Blobs(blobs), Erasing::Of);
-    proposed(context, reason, output, |context, proposal| {
-        let language = context.language;
-        retention::erase(
-            &mut context.workspace,
-            what,
-            proposal,
-            language,
-            edge::now(),
-        )
-    })
+    let now = edge::now();
+    proposed_or_shown(
+        context,
+        RoleView::Administrator,
+        proposing,
+        output,
+        |context| retention::read_erasure(&context.workspace, what, context.language, now),
+        |context, proposal| {
+            let (workspace, language) = (&mut context.workspace, context.language);
+            retention::erase(workspace, what, proposal, language, now)
+        },
+    )
 }
 
 pub(crate) fn hold(
@@ -201,19 +210,8 @@ pub(crate) fn hold(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     match verb {
-        HoldVerb::Place { subject, reason } => place(context, &subject, &reason, output),
-        HoldVerb::Lift { hold, reason } => {
-            proposed(context, &reason, output, |context, proposal| {
-                let language = context.language;
-                retention::lift(
-                    &mut context.workspace,
-                    &hold,
-                    proposal,
-                    language,
-                    edge::now(),
-                )
-            })
-        }
+        HoldVerb::Place { subject, proposing } => place(context, &subject, &proposing, output),
+        HoldVerb::Lift { hold, proposing } => lift(context, &hold, &proposing, output),
         HoldVerb::List { before } => {
             let page = retention::holds(&context.workspace, before)?;
             output.show(&page, hold_lines);
@@ -222,10 +220,30 @@ pub(crate) fn hold(
     }
 }
 
+fn lift(
+    context: &mut Context,
+    hold: &str,
+    proposing: &Proposing,
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let now = edge::now();
+    proposed_or_shown(
+        context,
+        RoleView::Administrator,
+        proposing,
+        output,
+        |context| retention::read_lift(&context.workspace, hold, context.language, now),
+        |context, proposal| {
+            let (workspace, language) = (&mut context.workspace, context.language);
+            retention::lift(workspace, hold, proposal, language, now)
+        },
+    )
+}
+
 fn place(
     context: &mut Context,
     subject: &HeldSubject,
-    reason: &str,
+    proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let what = match (&subject.agent, &subject.request) {
@@ -233,11 +251,16 @@ fn place(
         (_, Some(request)) => Holding::Request(request),
         _ => Holding::Everything,
     };
+    if proposing.dry_run {
+        let preview = retention::read_hold(&context.workspace, what, edge::now())?;
+        output.show(&preview, preview_lines);
+        return Ok(Verdict::Done);
+    }
     let officer = context.officer(RoleView::Administrator)?;
     let pin = context.pin(&officer)?;
     let by = Proposal {
         officer: &officer.id,
-        reason,
+        reason: &proposing.reason,
         pin: &pin,
     };
     let view = retention::hold(&mut context.workspace, what, &by, edge::now())?;
@@ -245,6 +268,14 @@ fn place(
         vec![format!("{} holds {}", view.id, subject_of(view))]
     });
     Ok(Verdict::Done)
+}
+
+fn preview_lines(view: &LegalHoldPreview) -> Vec<String> {
+    vec![
+        format!("Not signed: {}", view.id),
+        format!("  {:<14} {}", "SHA-256", view.object_sha256),
+        format!("  {:<14} {}", "words", view.object_words.join(" ")),
+    ]
 }
 
 fn subject_of(view: &LegalHoldView) -> String {

@@ -13,11 +13,11 @@ use chancery_operations::{
 
 use super::{
     certificate::issue_all,
-    change::{self, proposed_by},
+    change::{self, proposed_or_shown},
     request::{Source, decision_line, list_these, read},
 };
 use crate::{
-    arguments::StandingVerb,
+    arguments::{Proposing, StandingVerb},
     context::Context,
     output::{Output, Verdict, table},
 };
@@ -28,7 +28,7 @@ pub(super) fn run(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     match verb {
-        StandingVerb::Propose { file, reason } => propose(context, &file, &reason, output),
+        StandingVerb::Propose { file, proposing } => propose(context, &file, &proposing, output),
         StandingVerb::Approve { id, reason } => approve(context, &id, &reason, output),
         StandingVerb::List { all } => list(context, all, output),
         StandingVerb::Show { id } => {
@@ -49,20 +49,22 @@ pub(super) fn run(
 fn propose(
     context: &mut Context,
     file: &Path,
-    reason: &str,
+    proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let json = String::from_utf8(read(file)?).map_err(|error| Error::InputForm {
         detail: error.to_string(),
     })?;
-    proposed_by(
+    let now = edge::now();
+    proposed_or_shown(
         context,
         RoleView::Maker,
-        reason,
+        proposing,
         output,
+        |context| standing::read(&context.workspace, &json, context.language, now),
         |context, proposal| {
             let (workspace, language) = (&mut context.workspace, context.language);
-            standing::propose(workspace, &json, proposal, language, edge::now())
+            standing::propose(workspace, &json, proposal, language, now)
         },
     )
 }

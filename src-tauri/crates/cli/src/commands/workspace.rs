@@ -51,9 +51,13 @@ pub(crate) fn run(
             });
             Ok(Verdict::Done)
         }
-        WorkspaceVerb::Erase { blob, of, reason } => {
+        WorkspaceVerb::Erase {
+            blob,
+            of,
+            proposing,
+        } => {
             let context = &mut super::open(global, output)?;
-            super::retention::erase(context, &blob, of.as_deref(), &reason, output)
+            super::retention::erase(context, &blob, of.as_deref(), &proposing, output)
         }
         WorkspaceVerb::Rebuild => super::backup::make_anew(global, output),
         WorkspaceVerb::Backup(told) => {

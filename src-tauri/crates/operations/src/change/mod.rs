@@ -11,10 +11,10 @@ mod standing;
 mod words;
 
 pub use decide::{approve, reject};
-pub use propose::{Proposal, propose_profile, read_profile};
 pub(crate) use propose::{Drafted, preview, propose};
-pub use show::{list, show};
+pub use propose::{Proposal, propose_profile, read_profile};
 pub(crate) use quorum::check_recovery;
+pub use show::{list, show};
 pub(crate) use standing::{first_broken, signers};
 
 use chancery_domain::{

@@ -7,7 +7,7 @@ mod show;
 mod standing;
 
 pub(crate) use gates::gates;
-pub use propose::{propose_agent, propose_firm};
+pub use propose::{propose_agent, propose_firm, read_agent, read_firm};
 pub use show::{agent, firm};
 pub(crate) use standing::first_broken;
 

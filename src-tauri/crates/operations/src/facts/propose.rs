@@ -28,6 +28,27 @@ pub fn propose_firm(
     change::propose(workspace, "firm-facts", make, proposal, language, now)
 }
 
+/// What other facts about the firm would change, before anyone signs them.
+pub fn read_firm(
+    workspace: &Workspace,
+    json: &str,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
+    change::preview(workspace, firm(workspace, json)?, language, now)
+}
+
+/// What other facts about an agent would change, before anyone signs them.
+pub fn read_agent(
+    workspace: &Workspace,
+    agent: &str,
+    json: &str,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
+    change::preview(workspace, of_agent(workspace, agent, json)?, language, now)
+}
+
 /// Proposes facts about an agent, which may be one that is still to come.
 pub fn propose_agent(
     workspace: &mut Workspace,

@@ -76,9 +76,24 @@ pub fn propose(
     language: Language,
     now: Utc,
 ) -> Result<ChangeView, Error> {
-    let key = key.trim().to_owned();
-    let make = |_: &mut Workspace| Ok(Change::Witness { key, trusted });
+    let make = |_: &mut Workspace| Ok(counting(key, trusted));
     change::propose(workspace, "witness", make, proposal, language, now)
+}
+
+/// Which witness would count, or count no more, before anyone signs that.
+pub fn read(
+    workspace: &Workspace,
+    key: &str,
+    trusted: bool,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
+    change::preview(workspace, counting(key, trusted), language, now)
+}
+
+fn counting(key: &str, trusted: bool) -> Change {
+    let key = key.trim().to_owned();
+    Change::Witness { key, trusted }
 }
 
 /// What a witness is asked to cosign: the newest checkpoint, and the proof that it extends the

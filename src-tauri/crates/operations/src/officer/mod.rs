@@ -31,8 +31,8 @@ pub(crate) use certify::{carry_out as carry_out_enrolment, drop_proposed, settle
 pub(crate) use possession::check as check_possession;
 pub(crate) use rules::{check_case, check_change, check_proposer};
 pub(crate) use serve::{carry_out_retirement, check_answers, first_owed, settle_retirements};
-pub(crate) use standing::{counted, first_broken};
 pub(crate) use show::{role_view, view};
+pub(crate) use standing::{counted, first_broken};
 pub(crate) use token::{explain, officer_chain, prove_pin, with_officer_key};
 
 use chancery_domain::{

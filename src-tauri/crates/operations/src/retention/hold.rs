@@ -21,7 +21,7 @@ use crate::{
     decide::{self, At, Deciding, Over, Verifier},
     officer::{self, actor},
     record::{Refused, record},
-    view::{LegalHoldPage, LegalHoldView},
+    view::{LegalHoldPage, LegalHoldPreview, LegalHoldView},
 };
 
 /// Rows a page.
@@ -67,6 +67,34 @@ pub fn hold(
     }
 }
 
+/// What would be signed, as long as nobody else places a hold before.
+pub fn read_hold(
+    workspace: &Workspace,
+    what: Holding<'_>,
+    now: Utc,
+) -> Result<LegalHoldPreview, Error> {
+    let number = workspace.read().holds_total()? + 1;
+    let object = object(workspace, subject(workspace, what)?, number, now);
+    let bytes = jcs::to_vec(&object);
+    let sha256 = Sha256Digest::of(&bytes);
+    Ok(LegalHoldPreview {
+        id: object.hold.to_string(),
+        object_sha256: sha256.to_upper_hex(),
+        object_words: checkpoint::words(&sha256.0),
+        object_json: String::from_utf8_lossy(&bytes).into_owned(),
+    })
+}
+
+fn object(workspace: &Workspace, subject: HoldSubject, number: u64, now: Utc) -> HoldObject {
+    HoldObject {
+        kind: HoldTag::Hold,
+        version: 1,
+        origin: workspace.founding.origin.clone(),
+        hold: HoldId::numbered(now.date().year(), number),
+        subject,
+    }
+}
+
 fn named(what: Holding<'_>) -> String {
     match what {
         Holding::Everything => "everything".to_owned(),
@@ -108,15 +136,9 @@ fn place(
     now: Utc,
 ) -> Result<Option<HoldId>, Error> {
     let number = workspace.read().holds_total()? + 1;
-    let id = HoldId::numbered(now.date().year(), number);
-    let object = HoldObject {
-        kind: HoldTag::Hold,
-        version: 1,
-        origin: workspace.founding.origin.clone(),
-        hold: id.clone(),
-        subject: subject.clone(),
-    };
+    let object = object(workspace, subject.clone(), number, now);
     let bytes = jcs::to_vec(&object);
+    let id = object.hold;
     let deciding = Deciding {
         officer,
         act: Act::Hold,

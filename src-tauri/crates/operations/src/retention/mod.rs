@@ -13,8 +13,8 @@ mod show;
 mod standing;
 
 pub(crate) use carry::{carry_out, settle};
-pub use hold::{Holding, hold, holds};
-pub use propose::{Erasing, erase, lift, propose_schedule};
+pub use hold::{Holding, hold, holds, read_hold};
+pub use propose::{Erasing, erase, lift, propose_schedule, read_erasure, read_lift, read_schedule};
 pub use refusal::{RetentionRefusal, Use};
 pub use show::{of, show, side_data};
 pub(crate) use show::{told, told_of_hold};

@@ -34,11 +34,21 @@ pub fn propose_schedule(
     language: Language,
     now: Utc,
 ) -> Result<ChangeView, Error> {
-    let make = |workspace: &mut Workspace| read_schedule(workspace, json);
+    let make = |workspace: &mut Workspace| next_schedule(workspace, json);
     change::propose(workspace, "retention", make, proposal, language, now)
 }
 
-fn read_schedule(workspace: &Workspace, json: &str) -> Result<Change, Error> {
+/// What another schedule would change, before anyone signs it.
+pub fn read_schedule(
+    workspace: &Workspace,
+    json: &str,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
+    change::preview(workspace, next_schedule(workspace, json)?, language, now)
+}
+
+fn next_schedule(workspace: &Workspace, json: &str) -> Result<Change, Error> {
     let next: RetentionSchedule = serde_json::from_str(json).map_err(|error| Error::InputForm {
         detail: error.to_string(),
     })?;
@@ -63,11 +73,23 @@ pub fn erase(
         Erasing::Of(holder) => holder,
     };
     let subject: String = subject.chars().take(64).collect();
-    let make = |workspace: &mut Workspace| {
-        let blobs = blobs(workspace, what)?;
-        Ok(Change::Erasure { blobs })
-    };
+    let make = |workspace: &mut Workspace| erasure(workspace, what);
     change::propose(workspace, &subject, make, proposal, language, now)
+}
+
+/// What would be erased, before anyone signs it.
+pub fn read_erasure(
+    workspace: &Workspace,
+    what: Erasing<'_>,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
+    change::preview(workspace, erasure(workspace, what)?, language, now)
+}
+
+fn erasure(workspace: &Workspace, what: Erasing<'_>) -> Result<Change, Error> {
+    let blobs = blobs(workspace, what)?;
+    Ok(Change::Erasure { blobs })
 }
 
 fn blobs(workspace: &Workspace, what: Erasing<'_>) -> Result<Vec<Sha256Digest>, Error> {
@@ -116,12 +138,24 @@ pub fn lift(
     language: Language,
     now: Utc,
 ) -> Result<ChangeView, Error> {
-    let make = |_: &mut Workspace| {
-        let parsed = HoldId::parse(hold).ok_or_else(|| Error::NoSuch {
-            what: "hold",
-            id: hold.to_owned(),
-        })?;
-        Ok(Change::HoldLift { hold: parsed })
-    };
+    let make = |_: &mut Workspace| lifting(hold);
     change::propose(workspace, hold, make, proposal, language, now)
+}
+
+/// Which hold would end, before anyone signs that.
+pub fn read_lift(
+    workspace: &Workspace,
+    hold: &str,
+    language: Language,
+    now: Utc,
+) -> Result<ChangeView, Error> {
+    change::preview(workspace, lifting(hold)?, language, now)
+}
+
+fn lifting(hold: &str) -> Result<Change, Error> {
+    let parsed = HoldId::parse(hold).ok_or_else(|| Error::NoSuch {
+        what: "hold",
+        id: hold.to_owned(),
+    })?;
+    Ok(Change::HoldLift { hold: parsed })
 }

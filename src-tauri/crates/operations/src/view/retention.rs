@@ -113,6 +113,20 @@ pub struct LegalHoldView {
     pub lifted: Option<String>,
 }
 
+/// A legal hold that nobody signed yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct LegalHoldPreview {
+    /// The number that it gets: `HOLD-2026-0001`.
+    pub id: String,
+    /// SHA-256 of what is signed, upper-case hex.
+    pub object_sha256: String,
+    /// The same as PGP words.
+    pub object_words: Vec<String>,
+    /// What is signed, canonical JSON.
+    pub object_json: String,
+}
+
 /// A page of legal holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]

@@ -6,14 +6,17 @@ use chancery_domain::change::LogKeyCause;
 use chancery_operations::{
     Error, edge,
     log::{self, witness},
-    view::{CarriedView, WitnessView, WitnessesView},
+    view::{CarriedView, RoleView, WitnessView, WitnessesView},
     write_file,
 };
 use serde::Serialize;
 
 use crate::{
-    arguments::LogVerb,
-    commands::{change::proposed, request::read},
+    arguments::{LogVerb, Proposing},
+    commands::{
+        change::{proposed, proposed_or_shown},
+        request::read,
+    },
     context::Context,
     output::{Output, Verdict, table},
 };
@@ -61,8 +64,8 @@ pub(super) fn run(
         LogVerb::WitnessPropose {
             key,
             withdraw,
-            reason,
-        } => return propose(context, key, !withdraw, reason, output),
+            proposing,
+        } => return propose(context, key, !withdraw, proposing, output),
         LogVerb::RotateKeys { lost, reason } => return rotate(context, *lost, reason, output),
         _ => output.show(&witness::list(&context.workspace)?, lines),
     }
@@ -73,17 +76,25 @@ fn propose(
     context: &mut Context,
     key: &str,
     trusted: bool,
-    reason: &str,
+    proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let line = match Path::new(key).is_file() {
         true => text(Path::new(key))?,
         false => key.to_owned(),
     };
-    proposed(context, reason, output, |context, proposal| {
-        let (workspace, language) = (&mut context.workspace, context.language);
-        witness::propose(workspace, &line, trusted, proposal, language, edge::now())
-    })
+    let now = edge::now();
+    proposed_or_shown(
+        context,
+        RoleView::Administrator,
+        proposing,
+        output,
+        |context| witness::read(&context.workspace, &line, trusted, context.language, now),
+        |context, proposal| {
+            let (workspace, language) = (&mut context.workspace, context.language);
+            witness::propose(workspace, &line, trusted, proposal, language, now)
+        },
+    )
 }
 
 fn rotate(

@@ -1,7 +1,9 @@
-//! A dry run of 5,000 rows: everything that a person waits for before a fleet is submitted.
+//! A dry run of 5,000 rows: everything that a person waits for before a fleet is submitted; and
+//! the list of all 5,000 requests, which a checker waits for before they are approved together.
 //!
-//! Beside it: the bare rows, as the parser below gives them, and the same file read by Python's
-//! csv and written as JSON, which applies no rule at all.
+//! Beside the first: the bare rows, as the parser below gives them, and the same file read by
+//! Python's csv and written as JSON, which applies no rule at all. Beside the second: one request
+//! whole, of which the list must not take one a row.
 
 #[path = "../../../../tests/measure/ratios.rs"]
 mod ratios;
@@ -10,7 +12,11 @@ use std::{fmt::Write as _, fs, hint::black_box, path::Path, process::Command};
 
 use chancery_domain::Language;
 use chancery_operations::{
-    Parked, Workspace, create_practice, edge, prepare_process, request::import,
+    Parked, UserPin, Workspace, create_practice, edge, prepare_process,
+    request::{
+        self, Submission,
+        import::{self, Import},
+    },
 };
 use criterion::Criterion;
 use ratios::{Ratio, Run, scratch};
@@ -18,7 +24,7 @@ use ratios::{Ratio, Run, scratch};
 /// Rows of the file.
 const ROWS: u32 = 5_000;
 
-const RATIOS: [Ratio; 2] = [
+const RATIOS: [Ratio; 3] = [
     Ratio {
         path: "import/dry run",
         beside: "import/bare rows",
@@ -26,6 +32,10 @@ const RATIOS: [Ratio; 2] = [
     Ratio {
         path: "import/dry run",
         beside: "import/Python, csv to JSON",
+    },
+    Ratio {
+        path: "import/list of all that wait",
+        beside: "import/one request whole",
     },
 ];
 
@@ -35,12 +45,14 @@ fn main() {
     let mut run = Run::begin();
     let dir = scratch();
     let place = dir.path().join("practice");
-    let workspace = create_practice(&place, Parked::default(), edge::now(), &mut |_| true)
+    let mut workspace = create_practice(&place, Parked::default(), edge::now(), &mut |_| true)
         .expect("a workspace");
     let file = dir.path().join("fleet.csv");
     let bytes = fleet().into_bytes();
     fs::write(&file, &bytes).expect("written");
     measure(&mut run.criterion, &workspace, &bytes, &file);
+    let first = submit(&mut workspace, &bytes);
+    measure_list(&mut run.criterion, &workspace, &first);
     run.end(&RATIOS);
 }
 
@@ -83,6 +95,43 @@ fn measure(criterion: &mut Criterion, workspace: &Workspace, bytes: &[u8], file:
             let mut python = Command::new("python3");
             let status = python.args(["-c", script]).arg(file).status();
             assert!(status.expect("python3 runs").success());
+        });
+    });
+}
+
+/// All of it; the first request.
+fn submit(workspace: &mut Workspace, bytes: &[u8]) -> String {
+    let maker = "officer-02";
+    let pin = UserPin::new(workspace.practice_pin(maker).expect("a PIN"));
+    let submission = Submission {
+        maker,
+        reason: "The fleet",
+        pin: &pin,
+    };
+    let import = Import {
+        bytes,
+        sound_part: false,
+        standing: None,
+    };
+    let now = edge::now();
+    let mut done =
+        import::submit(workspace, &import, &submission, now, &mut |_| true).expect("submitted");
+    done.requests.swap_remove(0)
+}
+
+fn measure_list(criterion: &mut Criterion, workspace: &Workspace, first: &str) {
+    let mut group = criterion.benchmark_group("import");
+    group.sample_size(10);
+    group.bench_function("list of all that wait", |bencher| {
+        bencher.iter(|| {
+            let rows = request::together(workspace, first, Language::En).expect("read");
+            assert_eq!(rows.len(), ROWS as usize);
+        });
+    });
+    group.bench_function("one request whole", |bencher| {
+        bencher.iter(|| {
+            let view = request::show(workspace, first, None, Language::En).expect("read");
+            assert_eq!(view.together, u64::from(ROWS));
         });
     });
 }

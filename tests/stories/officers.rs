@@ -295,3 +295,41 @@ fn what_somebody_asked_for_who_retired_is_only_rejected() {
     practice.issues(&approved);
     sound(&practice);
 }
+
+/// What an approval of an enrolment stands on is proved again: here the key's own statement is of
+/// somebody else.
+#[test]
+fn key_that_is_not_proved_to_be_theirs_gets_no_certificate() {
+    let practice = Practice::new();
+    let change = proposed(&practice, "maker");
+    let object = practice.cli().json(["request", "show", &change]);
+    let object = text(&object["object_json"]);
+    let object: Value = serde_json::from_str(&object).expect("an object");
+    let possession = text(&object["change"]["possession"]);
+    practice.pretends(&format!(
+        "UPDATE blob SET bytes = X'7b7d' WHERE lower(hex(sha256)) = lower('{possession}')"
+    ));
+    let told = ["request", "approve", &change, "--reason", "Agreed"];
+    assert_eq!(refused(&practice, CHECKER, &told), "possession");
+    assert_eq!(officers(&practice), 5);
+}
+
+#[test]
+fn name_of_who_was_rejected_is_kept_for_a_time_and_that_of_an_officer_stays() {
+    let practice = Practice::new();
+    let change = proposed(&practice, "maker");
+    let kept = |officer: &str| {
+        let told = ["retention", "show", "--of", officer];
+        practice.cli().json(told)["side_data"][0].clone()
+    };
+    assert_eq!(kept("officer-06")["in_use"], kept(MAKER)["in_use"]);
+    let no = ["request", "reject", &change, "--reason", "Not yet"];
+    practice.cli().json(no);
+    let rejected = kept("officer-06");
+    assert_eq!(rejected["in_use"], Value::Null);
+    assert!(rejected["kept_until"].is_string(), "{rejected:#}");
+
+    let change = proposes(&practice, &["retire", SECOND_CHECKER]);
+    agreed(&practice, &change, CHECKER);
+    assert!(kept(SECOND_CHECKER)["in_use"].is_string());
+}

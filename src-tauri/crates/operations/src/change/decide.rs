@@ -163,6 +163,7 @@ fn check(
         check_new(workspace, row, checker)?;
         officer::check_answers(workspace, row.id.as_str(), &row.proposer)?;
         officer::check_possession(workspace.read(), &workspace.founding.origin, change)?;
+        officer::check_certifiable(workspace, change)?;
         quorum::check_member(workspace, change, &checker.id)?;
         check_effect(workspace.read(), row, change, now)?;
     }

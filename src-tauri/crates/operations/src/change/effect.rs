@@ -34,7 +34,7 @@ pub(crate) fn check(read: Reading<'_>, change: &Change, now: Utc) -> Result<(), 
             .try_for_each(|blob| retention::check_erasable(read, *blob, now)),
         Change::HoldLift { hold } => retention::check_liftable(read, hold),
         Change::Enrolment { .. } | Change::Role { .. } | Change::Retirement { .. } => {
-            officer::check_change(read, change)
+            officer::check_change(read, change, now)
         }
         Change::Policy { current, next } => {
             let in_force = read.policy_in_force()?;

@@ -35,7 +35,7 @@ pub fn preview_enrolment(
     workspace: &Workspace,
     input: &EnrolmentInput,
 ) -> Result<EnrolmentPreview, Error> {
-    let asked = Enrolling::read(workspace, input)?;
+    let asked = Enrolling::read(workspace, input, edge::now())?;
     let known = asked.token.serial.as_deref();
     let known = known.map_or(Ok(None), |serial| workspace.read().token(serial))?;
     if let Some(row) = &known {
@@ -67,7 +67,7 @@ pub fn propose_enrolment(
 ) -> Result<ChangeView, Error> {
     let clock = Running::from(now);
     let administrator = find(workspace, proposal.officer)?;
-    let checked = check(workspace, input, &administrator, proposal.reason);
+    let checked = check(workspace, input, &administrator, proposal.reason, now);
     if let Err(error) = checked {
         return Err(refuse(workspace, input, &administrator, error, now));
     }
@@ -75,7 +75,7 @@ pub fn propose_enrolment(
     prove_pin(workspace, &administrator, proposal.pin, now)?;
     let _held = Lock::submitting(&workspace.paths).wait()?;
     // The number of somebody new is given where nobody else can give it.
-    let asked = Enrolling::read(workspace, input)?;
+    let asked = Enrolling::read(workspace, input, now)?;
     let token = OwnToken::obtain(workspace, &asked.token, pins, &administrator, clock);
     let token = match token {
         Ok(token) => token,
@@ -97,10 +97,11 @@ fn check(
     input: &EnrolmentInput,
     administrator: &OfficerRow,
     reason: &str,
+    now: Utc,
 ) -> Result<(), Error> {
     decide::check(administrator, Act::Propose, reason)?;
     rules::check_administers(administrator, super::input::cause(&input.cause).ok())?;
-    let asked = Enrolling::read(workspace, input)?;
+    let asked = Enrolling::read(workspace, input, now)?;
     if asked.officer == administrator.id {
         return Err(super::OfficerRefusal::OwnCase {
             officer: asked.officer,

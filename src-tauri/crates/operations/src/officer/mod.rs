@@ -27,7 +27,9 @@ pub use sign_in::sign_in;
 pub use sign_out::{sign_out, still_serves, token_left};
 
 pub(crate) use at_hand::AtHand;
-pub(crate) use certify::{carry_out as carry_out_enrolment, drop_proposed, settle};
+pub(crate) use certify::{
+    carry_out as carry_out_enrolment, check_certifiable, drop_proposed, settle,
+};
 pub(crate) use possession::check as check_possession;
 pub(crate) use rules::{check_case, check_change, check_proposer};
 pub(crate) use serve::{carry_out_retirement, check_answers, first_owed, settle_retirements};

@@ -45,6 +45,13 @@ pub enum Error {
         #[source]
         source: rusqlite::Error,
     },
+    /// The disk failed when what was written was to be made durable: it may be there or not.
+    #[error("whether the ledger took it is not certain")]
+    CommitUncertain {
+        /// What SQLite answered.
+        #[source]
+        source: rusqlite::Error,
+    },
     /// A file could not be made.
     #[error("{doing} {} failed", path.display())]
     Io {
@@ -116,10 +123,27 @@ pub enum Error {
     },
 }
 
+/// SQLite could not make its shared index larger (SQLITE_IOERR_SHMSIZE).
+const IOERR_SHMSIZE: i32 = 4874;
+
+/// SQLITE_IOERR_ of FSYNC, DIR_FSYNC, SHMOPEN, SHMSIZE, SHMLOCK, SHMMAP: all come once the last
+/// frame of a transaction is written.
+const AFTER_THE_LAST_FRAME: [i32; 6] = [1034, 1290, 4618, IOERR_SHMSIZE, 5130, 5386];
+
 impl Error {
     /// For use with `map_err`.
     pub(crate) fn sqlite(doing: &'static str) -> impl Fn(rusqlite::Error) -> Self {
         move |source| Self::Sqlite { doing, source }
+    }
+
+    /// Why a commit failed. An error of a write leaves nothing; of what comes after the last frame,
+    /// the next opening may find the transaction whole.
+    pub(crate) fn of_commit(source: rusqlite::Error) -> Self {
+        let code = source.sqlite_error().map(|error| error.extended_code);
+        match code.is_some_and(|code| AFTER_THE_LAST_FRAME.contains(&code)) {
+            true => Self::CommitUncertain { source },
+            false => Self::sqlite("committing to the ledger")(source),
+        }
     }
 
     /// True when another program holds the database, or the disk or folder refuses: try again.
@@ -139,15 +163,13 @@ impl Error {
                         | SystemIoFailure
                 )
             ),
-            Self::Io { .. } => true,
+            Self::Io { .. } | Self::CommitUncertain { .. } => true,
             _ => false,
         }
     }
 
     /// True when there was no room on the disk.
     pub fn is_out_of_room(&self) -> bool {
-        /// SQLite could not make its shared index larger.
-        const IOERR_SHMSIZE: i32 = 4874;
         match self {
             Self::Sqlite { source, .. } => source.sqlite_error().is_some_and(|error| {
                 error.code == rusqlite::ErrorCode::DiskFull || error.extended_code == IOERR_SHMSIZE
@@ -160,7 +182,9 @@ impl Error {
     /// What SQLite or the system answered, in short.
     pub fn answer(&self) -> Option<String> {
         match self {
-            Self::Sqlite { source, .. } => Some(source.to_string()),
+            Self::Sqlite { source, .. } | Self::CommitUncertain { source } => {
+                Some(source.to_string())
+            }
             Self::Io { source, .. } => Some(source.to_string()),
             _ => None,
         }

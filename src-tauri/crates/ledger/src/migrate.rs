@@ -83,7 +83,7 @@ fn without_foreign_keys<T, E: From<Error>>(
         let done = work(&tx)?;
         check_references(&tx)?;
         tx.commit()
-            .map_err(Error::sqlite("committing to the ledger"))?;
+            .map_err(Error::of_commit)?;
         Ok(done)
     })();
     db.pragma_update(None, "foreign_keys", true)

@@ -200,8 +200,7 @@ impl Ledger {
         let mut writing = Writing::continuing(&tx, self.frontier.take())?;
         let done = work(&mut writing)?;
         let frontier = writing.frontier.take();
-        tx.commit()
-            .map_err(Error::sqlite("committing to the ledger"))?;
+        tx.commit().map_err(Error::of_commit)?;
         self.frontier = frontier;
         Ok(done)
     }

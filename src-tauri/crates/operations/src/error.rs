@@ -451,7 +451,7 @@ impl Error {
             "token-absent" | "token-failed" | "token-unresponsive" | "key-may-remain"
             | "pin-uncertain" | "pin-locked" | "pin-paused" | "pin-needed" | "module-missing"
             | "module-unusable" | "ledger-busy" | "disk-full" | "folder-read-only"
-            | "io-failed" | "responder-unusable" | "signing-failed" | "crl-owed"
+            | "io-failed" | "commit-uncertain" | "responder-unusable" | "signing-failed" | "crl-owed"
             | "report-failed" | "practice-file" | "ledger-newer" | "backup-key-needed"
             | "backup-unverified" => FailureKind::Unavailable,
             _ => FailureKind::Refused,
@@ -513,6 +513,7 @@ fn token_code(error: &chancery_token::Error) -> &'static str {
 fn ledger_code(error: &chancery_ledger::Error) -> &'static str {
     match error {
         chancery_ledger::Error::Newer { .. } => "ledger-newer",
+        chancery_ledger::Error::CommitUncertain { .. } => "commit-uncertain",
         error if error.is_out_of_room() => "disk-full",
         chancery_ledger::Error::Sqlite { .. } if error.is_passing() => {
             match error.answer().unwrap_or_default() {

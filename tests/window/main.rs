@@ -7,6 +7,7 @@ mod ends;
 mod journey;
 mod life;
 mod log;
+mod officers;
 mod own_key;
 mod records;
 mod rules;

@@ -13,10 +13,13 @@ import type { ChangePage } from "./bindings/ChangePage";
 import type { ChangeView } from "./bindings/ChangeView";
 import type { CheckRow } from "./bindings/CheckRow";
 import type { CompromiseView } from "./bindings/CompromiseView";
+import type { ConfirmationList } from "./bindings/ConfirmationList";
 import type { CrlView } from "./bindings/CrlView";
 import type { DraftList } from "./bindings/DraftList";
 import type { DraftView } from "./bindings/DraftView";
 import type { DraftReading } from "./bindings/DraftReading";
+import type { EnrolmentInput } from "./bindings/EnrolmentInput";
+import type { EnrolmentPreview } from "./bindings/EnrolmentPreview";
 import type { EventPage } from "./bindings/EventPage";
 import type { EventView } from "./bindings/EventView";
 import type { ExportView } from "./bindings/ExportView";
@@ -143,6 +146,7 @@ export const tauriApi = {
   ) => call<CertificateView>("revoke_certificate", { serial, reason, comment, invalidSince, pin }),
   confirmRevocation: (serial: string, comment: string, pin: string) =>
     call<CertificateView>("confirm_revocation", { serial, comment, pin }),
+  listConfirmations: () => call<ConfirmationList>("list_confirmations"),
   suspendCertificate: (serial: string, comment: string, pin: string) =>
     call<CertificateView>("suspend_certificate", { serial, comment, pin }),
   releaseCertificate: (serial: string, comment: string, pin: string) =>
@@ -180,6 +184,23 @@ export const tauriApi = {
 
   listOfficers: () => call<OfficerView[]>("list_officers"),
   showOfficer: (id: string) => call<OfficerDetailView>("show_officer", { id }),
+  previewEnrolment: (input: EnrolmentInput) =>
+    call<EnrolmentPreview>("preview_enrolment", { input }),
+  proposeEnrolment: (
+    input: EnrolmentInput,
+    tokenPin: string | null,
+    soPin: string | null,
+    reason: string,
+    pin: string,
+  ) => call<ChangeView>("propose_enrolment", { input, tokenPin, soPin, reason, pin }),
+  proposeRole: (id: string, role: string, reason: string, pin: string) =>
+    call<ChangeView>("propose_role", { id, role, reason, pin }),
+  proposeRetirement: (id: string, reason: string, pin: string) =>
+    call<ChangeView>("propose_retirement", { id, reason, pin }),
+  reportLost: (id: string, token: string, reason: string, pin: string) =>
+    call<OfficerDetailView>("report_lost", { id, token, reason, pin }),
+  confirmLost: (id: string, serial: string, reason: string, pin: string) =>
+    call<OfficerDetailView>("confirm_lost", { id, serial, reason, pin }),
 
   listStandings: (all: boolean) => call<StandingView[]>("list_standings", { all }),
   listStandingUses: (id: string, before: number | null) =>

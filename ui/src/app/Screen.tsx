@@ -8,6 +8,7 @@ import { HeldView } from "../views/held/HeldView";
 import { ImportView } from "../views/import/ImportView";
 import { LogView } from "../views/log/LogView";
 import { OverviewView } from "../views/overview/OverviewView";
+import { EnrolView } from "../views/officers/EnrolView";
 import { OfficerPage } from "../views/officers/OfficerPage";
 import { ProposePolicyView } from "../views/policy/ProposePolicyView";
 import { ProfileView } from "../views/profiles/ProfileView";
@@ -58,6 +59,14 @@ export function Screen() {
       return <AddTokenView />;
     case "officer":
       return <OfficerPage key={route.id} id={route.id} />;
+    case "officer-enrol":
+      return (
+        <EnrolView
+          key={`${route.id ?? ""} ${route.cause ?? "new"}`}
+          id={route.id ?? null}
+          cause={route.cause ?? "new"}
+        />
+      );
     case "standing-new":
       return <ProposeStandingView />;
     case "agent-facts":

@@ -11,6 +11,8 @@ import {
 
 export type SettingsPart =
   "tokens" | "officers" | "policy" | "standing" | "facts" | "profiles" | "workspace";
+/** Why an officer gets a token: they are new, or have or had one. */
+export type EnrolmentCause = "new" | "second-token" | "replacement" | "recovery";
 export type RecordsPart = "side" | "holds" | "schedule";
 
 export type Route =
@@ -30,6 +32,7 @@ export type Route =
   | { name: "token"; serial: string }
   | { name: "token-add" }
   | { name: "officer"; id: string }
+  | { name: "officer-enrol"; id?: string; cause?: EnrolmentCause }
   | { name: "policy-change" }
   | { name: "standing-new" }
   | { name: "agent-facts"; id: string }

@@ -3,4 +3,4 @@
 /**
  * An officer's role.
  */
-export type RoleView = "administrator" | "maker" | "checker" | "auditor";
+export type RoleView = "administrator" | "maker" | "checker" | "auditor" | "ceremony-administrator" | "crypto-officer" | "witness";

@@ -1,8 +1,11 @@
 /** Officers with their tokens and roles, the approval policy, and what waits, over memory. */
 import type { Api } from "../api";
+import type { EnrolmentInput } from "../bindings/EnrolmentInput";
+import type { EnrolmentPreview } from "../bindings/EnrolmentPreview";
 import type { OfficerDetailView } from "../bindings/OfficerDetailView";
 import type { PolicyView } from "../bindings/PolicyView";
 import type { ReminderView } from "../bindings/ReminderView";
+import type { RoleView } from "../bindings/RoleView";
 import { proposeTo, row } from "./changing";
 import { NOW, type Context } from "./context";
 import { unknownThing } from "./failures";
@@ -13,6 +16,13 @@ type Calls = Pick<
   Api,
   | "listOfficers"
   | "showOfficer"
+  | "previewEnrolment"
+  | "proposeEnrolment"
+  | "proposeRole"
+  | "proposeRetirement"
+  | "reportLost"
+  | "confirmLost"
+  | "listConfirmations"
   | "showPolicy"
   | "choosePolicy"
   | "readPolicy"
@@ -104,6 +114,19 @@ const detailOf = (id: string): OfficerDetailView => {
   };
 };
 
+const previewOf = (input: EnrolmentInput): EnrolmentPreview => {
+  const known = OFFICERS.find((one) => one.id === input.officer);
+  const officer = known?.id ?? "officer-06";
+  return {
+    officer,
+    role: known?.role ?? ((input.role ?? "maker") as RoleView),
+    name: known ? known.name : input.name,
+    cause: input.cause,
+    token_label: input.token_label || (known ? `${officer}-2` : officer),
+    initialises: input.token_serial === null,
+  };
+};
+
 /** Rules whose last one does not fit everything are refused by Rust. */
 const refused = (text: string) => ({
   ...unknownThing("policy"),
@@ -150,6 +173,16 @@ const REMINDERS: ReminderView[] = [
 export function officers(context: Context, empty: boolean): Calls {
   const { state, answer } = context;
   const propose = proposeTo(context);
+  const lost = new Map<string, { by: string; name: string | null; reason: string }>();
+  const detail = (id: string): OfficerDetailView => {
+    const found = detailOf(id);
+    if (!lost.has(id)) return found;
+    return {
+      ...found,
+      officer: { ...found.officer, state: "without_token", tokens: 0 },
+      tokens: found.tokens.map((token) => ({ ...token, state: "ended" as const, until: NOW })),
+    };
+  };
   const proposed = (json: string) => {
     const read = JSON.parse(json) as typeof POLICY;
     if (read.rules.some(({ steps }) => steps.some(({ approvals }) => approvals < 1)))
@@ -171,7 +204,93 @@ export function officers(context: Context, empty: boolean): Calls {
   };
   return {
     listOfficers: () => answer("list_officers", () => OFFICERS),
-    showOfficer: (id) => answer("show_officer", () => detailOf(id)),
+    showOfficer: (id) => answer("show_officer", () => detail(id)),
+    previewEnrolment: (input) =>
+      answer("preview_enrolment", () => {
+        if (input.cause === "new" && !input.name?.trim())
+          throw {
+            ...unknownThing("enrolment"),
+            code: "input",
+            title: "The enrolment is not complete",
+            fields: [{ field: "name", message: "Fill this in." }],
+          };
+        return previewOf(input);
+      }),
+    proposeEnrolment: (input, _tokenPin, _soPin, reason, pin) =>
+      answer("propose_enrolment", () => {
+        const { officer, role, token_label: token } = previewOf(input);
+        return propose(
+          {
+            kind: "enrolment",
+            subject: officer,
+            label: officer,
+            sentence: `${officer} decides as ${role} with the token ${token}.`,
+            diff: [
+              row("officer.role", null, role),
+              row("officer.token", null, token),
+              row("officer.key", null, hex(91)),
+            ],
+          },
+          reason,
+          pin,
+        );
+      }),
+    proposeRole: (id, role, reason, pin) =>
+      answer("propose_role", () =>
+        propose(
+          {
+            kind: "role",
+            subject: id,
+            label: id,
+            sentence: `${id} decides as ${role} from now on.`,
+            diff: [row("officer.role", detailOf(id).officer.role, role)],
+          },
+          reason,
+          pin,
+        ),
+      ),
+    proposeRetirement: (id, reason, pin) =>
+      answer("propose_retirement", () =>
+        propose(
+          {
+            kind: "retirement",
+            subject: id,
+            label: id,
+            sentence: `${id} decides no more.`,
+            diff: [row("officer.role", detailOf(id).officer.role, null)],
+          },
+          reason,
+          pin,
+        ),
+      ),
+    reportLost: (id, _token, reason, pin) =>
+      answer("report_lost", () => {
+        context.checkPin(pin);
+        context.record("certificate_revoked", id, reason);
+        lost.set(id, { by: state.officer?.id ?? "", name: state.officer?.name ?? null, reason });
+        return detail(id);
+      }),
+    confirmLost: (id, _serial, reason, pin) =>
+      answer("confirm_lost", () => {
+        context.checkPin(pin);
+        context.record("revocation_confirmed", id, reason);
+        lost.delete(id);
+        return detail(id);
+      }),
+    listConfirmations: () =>
+      answer("list_confirmations", () => ({
+        rows: [...lost].map(([id, { by, name, reason }]) => ({
+          serial: hex(9, 20),
+          agent_id: id,
+          reason: "keyCompromise",
+          officer: by,
+          officer_name: name,
+          comment: reason,
+          at: NOW,
+          event: 4802,
+          waits_for_me: state.officer?.role === "checker" && state.officer.id !== by,
+        })),
+      })),
     showPolicy: () => answer("show_policy", () => policyOf(state.language)),
     choosePolicy: () =>
       answer("choose_policy", () => JSON.stringify({ ...POLICY, lifetime_hours: 48 })),

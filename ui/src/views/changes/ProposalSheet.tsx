@@ -16,6 +16,10 @@ interface Props {
   /** Who decides. */
   readonly caution?: string;
   readonly record?: string;
+  /** More fields above the reason. */
+  readonly extra?: ReactNode;
+  /** False: something is to be typed anew first. */
+  readonly check?: () => boolean;
   readonly propose: (reason: string, pin: string) => Promise<ChangeView>;
   readonly onClose: () => void;
   readonly children?: ReactNode;
@@ -43,6 +47,7 @@ export function ProposalSheet(props: Props) {
         { sealed: true, text: t("requests.sheet.record.checkpoint") },
       ]}
       caution={props.caution ?? t("change.propose.caution")}
+      extra={props.extra}
       busy={act.busy ? "propose" : null}
       failure={act.failure}
       acts={[
@@ -52,7 +57,7 @@ export function ProposalSheet(props: Props) {
           busyLabel: t("requests.submit.busy"),
           proposed: true,
           run: (reason, pin) => {
-            act.run({ reason, pin });
+            if (props.check?.() ?? true) act.run({ reason, pin });
           },
         },
       ]}

@@ -27,6 +27,7 @@ const HOME: Record<Route["name"], Noun> = {
   "request-new": "requests",
   import: "requests",
   officer: "settings",
+  "officer-enrol": "settings",
   "policy-change": "settings",
   "standing-new": "settings",
   "agent-facts": "agents",

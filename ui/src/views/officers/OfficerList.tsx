@@ -10,6 +10,8 @@ import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
 import { nameOf } from "../frame/officers";
 import { Section } from "../common/Section";
+import { Guarded } from "./Guarded";
+import { useWhyNotPropose } from "./may";
 import { OfficerStatus } from "./OfficerStatus";
 
 const columnsOf = (t: Translate, format: Format): Column<OfficerView>[] => [
@@ -63,10 +65,24 @@ export function OfficerList() {
   const format = useFormat();
   const api = useApi();
   const { go } = useRouter();
+  const why = useWhyNotPropose(null);
   const officers = useRead(["officers"], api.listOfficers);
   const columns = useMemo(() => columnsOf(t, format), [t, format]);
   return (
-    <Section title={t("officers.title")} hint={t("officers.hint")}>
+    <Section
+      title={t("officers.title")}
+      hint={t("officers.hint")}
+      acts={
+        <Guarded
+          kind="ink"
+          label={t("officers.enrol")}
+          why={why}
+          onPress={() => {
+            go({ name: "officer-enrol" });
+          }}
+        />
+      }
+    >
       {officers.failure ? (
         <ErrorBox failure={officers.failure} onRetry={officers.retry} />
       ) : (

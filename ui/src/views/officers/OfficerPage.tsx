@@ -1,4 +1,5 @@
 /** One officer: their tokens and roles, now and before, and what is proposed about them. */
+import { useState } from "react";
 import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
@@ -11,9 +12,18 @@ import { Page } from "../../components/Page";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { nameOf } from "../frame/officers";
+import { Guarded } from "./Guarded";
+import { LostSheet } from "./LostSheet";
+import { useWhyNotPropose } from "./may";
 import { OfficerStatus } from "./OfficerStatus";
 import { OfficerTokens } from "./OfficerTokens";
 import { OfficerRoles } from "./OfficerRoles";
+import { RetireSheet } from "./RetireSheet";
+import { RoleSheet } from "./RoleSheet";
+import { TokenActs } from "./TokenActs";
+import { Unconfirmed } from "./Unconfirmed";
+
+type Act = "role" | "retire" | "lost";
 
 export function OfficerPage({ id }: { id: string }) {
   const t = useT();
@@ -21,6 +31,10 @@ export function OfficerPage({ id }: { id: string }) {
   const { go } = useRouter();
   const detail = useRead(["officer", id], () => api.showOfficer(id));
   const { data } = detail;
+  const [act, setAct] = useState<Act | null>(null);
+  const close = () => {
+    setAct(null);
+  };
   return (
     <Page
       title={data ? nameOf(data.officer) : id}
@@ -35,17 +49,26 @@ export function OfficerPage({ id }: { id: string }) {
     >
       {detail.failure ? <ErrorBox failure={detail.failure} onRetry={detail.retry} /> : null}
       {detail.loading ? <p className="muted">{t("common.loading")}</p> : null}
-      {data ? <Loaded detail={data} /> : null}
+      {data ? <Loaded detail={data} onAct={setAct} /> : null}
+      {data && act === "role" ? <RoleSheet officer={data.officer} onClose={close} /> : null}
+      {data && act === "retire" ? <RetireSheet officer={data.officer} onClose={close} /> : null}
+      {data && act === "lost" ? <LostSheet detail={data} onClose={close} /> : null}
     </Page>
   );
 }
 
-function Loaded({ detail }: { detail: OfficerDetailView }) {
+interface LoadedProps {
+  readonly detail: OfficerDetailView;
+  readonly onAct: (act: Act) => void;
+}
+
+function Loaded({ detail, onAct }: LoadedProps) {
   const t = useT();
   const format = useFormat();
   const { officer } = detail;
   return (
     <div className="officer">
+      <Unconfirmed detail={detail} />
       {detail.open_changes.length > 0 ? <Open ids={detail.open_changes} /> : null}
       <Facts
         wide
@@ -64,9 +87,46 @@ function Loaded({ detail }: { detail: OfficerDetailView }) {
               ]),
         ]}
       />
-      <OfficerTokens tokens={detail.tokens} />
-      <OfficerRoles roles={detail.roles} />
+      <OfficerTokens
+        tokens={detail.tokens}
+        acts={
+          <TokenActs
+            detail={detail}
+            onLost={() => {
+              onAct("lost");
+            }}
+          />
+        }
+      />
+      <OfficerRoles
+        roles={detail.roles}
+        acts={officer.state === "retired" ? null : <RoleActs id={officer.id} onAct={onAct} />}
+      />
     </div>
+  );
+}
+
+function RoleActs({ id, onAct }: { id: string; onAct: (act: Act) => void }) {
+  const t = useT();
+  const why = useWhyNotPropose(id);
+  return (
+    <>
+      <Guarded
+        label={t("officers.role")}
+        why={why}
+        onPress={() => {
+          onAct("role");
+        }}
+      />
+      <Guarded
+        label={t("officers.retire")}
+        why={why}
+        told={false}
+        onPress={() => {
+          onAct("retire");
+        }}
+      />
+    </>
   );
 }
 

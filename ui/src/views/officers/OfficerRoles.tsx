@@ -1,5 +1,5 @@
 /** The roles that an officer has, or had. */
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { OfficerRoleView } from "../../bindings/OfficerRoleView";
 import { Table, type Column } from "../../components/Table";
 import { useFormat, type Format } from "../../format";
@@ -21,12 +21,17 @@ const columnsOf = (t: Translate, format: Format): Column<OfficerRoleView>[] => [
 
 const keyOf = (role: OfficerRoleView) => `${role.role} ${role.since}`;
 
-export function OfficerRoles({ roles }: { roles: readonly OfficerRoleView[] }) {
+interface Props {
+  readonly roles: readonly OfficerRoleView[];
+  readonly acts: ReactNode;
+}
+
+export function OfficerRoles({ roles, acts }: Props) {
   const t = useT();
   const format = useFormat();
   const columns = useMemo(() => columnsOf(t, format), [t, format]);
   return (
-    <Section title={t("officers.roles")}>
+    <Section title={t("officers.roles")} acts={acts}>
       <Table
         className="officers"
         label={t("officers.roles")}

@@ -1,5 +1,5 @@
 /** The tokens that an officer decides with, or did. */
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { OfficerTokenView } from "../../bindings/OfficerTokenView";
 import { Table, type Column } from "../../components/Table";
 import { groups, useFormat, type Format } from "../../format";
@@ -67,12 +67,17 @@ const columnsOf = (t: Translate, format: Format): Column<OfficerTokenView>[] => 
 
 const keyOf = (token: OfficerTokenView) => `${token.serial} ${token.certificate}`;
 
-export function OfficerTokens({ tokens }: { tokens: readonly OfficerTokenView[] }) {
+interface Props {
+  readonly tokens: readonly OfficerTokenView[];
+  readonly acts: ReactNode;
+}
+
+export function OfficerTokens({ tokens, acts }: Props) {
   const t = useT();
   const format = useFormat();
   const columns = useMemo(() => columnsOf(t, format), [t, format]);
   return (
-    <Section title={t("officers.tokens")}>
+    <Section title={t("officers.tokens")} acts={acts}>
       <Table
         className="officers"
         label={t("officers.tokens")}

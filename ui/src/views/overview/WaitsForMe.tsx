@@ -34,11 +34,17 @@ const ICONS: Record<string, LucideIcon> = {
   crl: FileClock,
 };
 
+const OFFICER = /^officer-\d{2,6}$/;
+
 /** Where each is done. */
-const ROUTES: Record<string, (subject: string) => Route> = {
+const ROUTES: Record<string, (subject: string, row: ReminderView) => Route> = {
   request: (id) => ({ name: "request", id, sign: true }),
   change: (id) => ({ name: "change", id, sign: true }),
-  confirmation: (serial) => ({ name: "agent", serial }),
+  // An officer's certificate stands under their pseudonym.
+  confirmation: (serial, { agent }) =>
+    agent !== null && OFFICER.test(agent)
+      ? { name: "officer", id: agent }
+      : { name: "agent", serial },
   review: (agent) => ({ name: "agent-facts", id: agent }),
   standing: () => ({ name: "settings", part: "standing" }),
   certificate: (serial) => ({ name: "agent", serial }),
@@ -122,7 +128,7 @@ export function WaitsForMe() {
         empty={t("reminders.none")}
         onOpen={(row) => {
           const route = ROUTES[row.kind];
-          if (route) go(route(row.subject));
+          if (route) go(route(row.subject, row));
         }}
       />
     </section>

@@ -58,7 +58,7 @@ function Ended({ end, officers }: { end: SignedOutView; officers: readonly Offic
   const minutes = end.minutes ?? 0;
   const values = { who, token: end.token_label, minutes, hours: Math.floor(minutes / 60) };
   return (
-    <div role="alert">
+    <div role="alert" className="signed-out">
       <Note tone="caution">
         <p>{t(`signIn.ended.${end.cause}`, values)}</p>
         <p>{t("signIn.kept", { who })}</p>

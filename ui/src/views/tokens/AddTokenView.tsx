@@ -55,7 +55,7 @@ export function AddTokenView() {
 }
 
 /** The module by its path, typed, remembered from other tokens, or chosen as a file. */
-function ModulePath({ onFound }: { onFound: (module: ModuleView) => void }) {
+export function ModulePath({ onFound }: { onFound: (module: ModuleView) => void }) {
   const t = useT();
   const api = useApi();
   const [path, setPath] = useState("");
@@ -118,7 +118,7 @@ interface SlotsProps {
   readonly onChoose: (token: FoundTokenView) => void;
 }
 
-function Slots({ module, onChoose }: SlotsProps) {
+export function Slots({ module, onChoose }: SlotsProps) {
   const t = useT();
   return (
     <section aria-live="polite">

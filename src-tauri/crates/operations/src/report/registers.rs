@@ -4,7 +4,7 @@ use chancery_domain::{
     Sha256Digest, Utc, compromise::CompromiseObject, event::EventBody, event::RevocationReason,
     officer::Act,
 };
-use chancery_ledger::read::{CertificateRow, DenialCause, EventRow, RequestState};
+use chancery_ledger::read::{CertificateRow, DenialCause, EventRow, OfficerRow, RequestState};
 use chancery_report::view::{
     Approval, ApprovalOutcome, Certificate, CertificateStatus, CustodyFacts, Device, Key, Officer,
     Registers, Revocation, Stated,
@@ -73,7 +73,7 @@ fn certificate(source: &Source<'_>, row: &CertificateRow) -> Result<Certificate,
         status: status(source, row)?,
         device: Stated::or_na(device, "the key is in no token of this workspace"),
         request: Stated::or_na(
-            row.request.as_ref().map(ToString::to_string),
+            decided_by_request(source, row)?,
             "named by the founding decision",
         ),
         log_entry: row.seq,
@@ -279,7 +279,7 @@ fn revocation(source: &Source<'_>, event: &EventRow, serial: &str) -> Result<Rev
         serial: serial.to_owned(),
         agent: row.common_name,
         reason: certificate::reason_name(denied.cause).to_owned(),
-        decided_by: event.event.actor.id().to_owned(),
+        decided_by: decider(source, event)?,
         // The list dates a revocation that followed a hold by the hold; it was decided later.
         decided_at: event.event.at,
         published_at: Stated::or_na(crl.as_ref().map(|crl| crl.at), "its CRL is owed"),
@@ -288,29 +288,75 @@ fn revocation(source: &Source<'_>, event: &EventRow, serial: &str) -> Result<Rev
     })
 }
 
+/// One row for each token that an officer decides with, or did.
 fn officers(source: &Source<'_>) -> Result<Vec<Officer>, Error> {
     let read = source.workspace.read();
-    let enrolled = |id: &str| -> Result<Utc, Error> {
-        let events = read.events_about(id)?;
-        let found = events
-            .iter()
-            .find(|event| matches!(event.event.event, EventBody::OfficerEnrolled { .. }));
-        found
-            .map(|event| event.event.at)
-            .ok_or(Error::Stored { what: "officer" })
-    };
-    read.officers()?
-        .into_iter()
-        .map(|officer| {
-            Ok(Officer {
-                enrolled_at: enrolled(officer.id.as_str())?,
+    let mut rows = Vec::new();
+    for officer in read.officers()? {
+        let roles = roles(source, &officer)?;
+        let retired = match officer.retired_seq {
+            Some(seq) => Stated::Is(at(source, seq)?),
+            None => na("in office"),
+        };
+        for key in read.officer_keys(&officer.id)? {
+            let ended = key
+                .until_seq
+                .filter(|seq| Some(*seq) != officer.retired_seq);
+            rows.push(Officer {
+                enrolled_at: at(source, key.since_seq)?,
                 id: officer.id.to_string(),
-                roles: officer.role.name().to_owned(),
-                token: officer.token_label,
-                token_serial: officer.token_serial,
-                sha256: officer.certificate,
-                retired_at: na("in office"),
-            })
-        })
-        .collect()
+                roles: roles.clone(),
+                token: key.token_label,
+                token_serial: key.token_serial,
+                sha256: key.certificate,
+                retired_at: match ended {
+                    Some(seq) => na(&format!("this token ended {}", at(source, seq)?.date())),
+                    None => retired.clone(),
+                },
+            });
+        }
+    }
+    Ok(rows)
+}
+
+fn at(source: &Source<'_>, seq: u64) -> Result<Utc, Error> {
+    let event = source.workspace.read().event(seq)?;
+    Ok(event.ok_or(Error::Stored { what: "officer" })?.event.at)
+}
+
+/// The role that they have, then those that they had: `checker; maker until 2026-11-23`.
+fn roles(source: &Source<'_>, officer: &OfficerRow) -> Result<String, Error> {
+    let held = source.workspace.read().officer_roles(&officer.id)?;
+    let mut words = vec![officer.role.name().to_owned()];
+    for (earlier, next) in held.iter().skip(1).zip(&held) {
+        let until = at(source, next.since_seq)?.date();
+        words.push(format!("{} until {until}", earlier.role));
+    }
+    Ok(words.join("; "))
+}
+
+/// What decided on a certificate: a request, or the change that enrolled its officer.
+fn decided_by_request(source: &Source<'_>, row: &CertificateRow) -> Result<Option<String>, Error> {
+    if let Some(request) = &row.request {
+        return Ok(Some(request.to_string()));
+    }
+    let key = source.workspace.read().officer_key(row.der)?;
+    Ok(key
+        .and_then(|key| key.change)
+        .map(|change| change.to_string()))
+}
+
+/// Who decided on a revocation: whoever did it, or approved the retirement that it followed.
+fn decider(source: &Source<'_>, event: &EventRow) -> Result<String, Error> {
+    let EventBody::CertificateRevoked {
+        change: Some(change),
+        ..
+    } = &event.event.event
+    else {
+        return Ok(event.event.actor.id().to_owned());
+    };
+    let change = source.workspace.read().change(change)?;
+    let decider = change.and_then(|change| change.decider);
+    let decider = decider.ok_or(Error::Stored { what: "change" })?;
+    Ok(decider.to_string())
 }

@@ -25,8 +25,8 @@ pub fn overview(
     for profile in ProfileId::OF_AGENTS {
         active += workspace.read().certificates_in_force(profile, now)?;
     }
-    let mut waiting = request::list(workspace, true, None, viewer, language)?.rows;
-    waiting.truncate(ROWS);
+    let most = u32::try_from(ROWS).expect("a few");
+    let waiting = request::newest_open(workspace, most, viewer, language)?;
     let mut confirmations = certificate::confirmations(workspace, viewer)?.rows;
     confirmations.truncate(ROWS);
     let issuer = crl::common_name(&workspace.authorities.issuing);

@@ -45,7 +45,7 @@ pub(crate) use expiry::sweep as expire_what_is_due;
 pub(crate) use form::field_problem;
 pub(crate) use list::on_list;
 pub(crate) use rules::Rules;
-pub(crate) use show::{decision_view, decisions, issued};
+pub(crate) use show::{decision_view, decisions, issued, newest_open};
 pub(crate) use standing::first_broken;
 pub(crate) use steps::step_officer;
 pub(crate) use subject_key::settle as settle_keys;

@@ -50,6 +50,23 @@ pub fn list(
     })
 }
 
+/// The newest of those that are not done, and no more than these are read.
+pub(crate) fn newest_open(
+    workspace: &Workspace,
+    most: u32,
+    viewer: Option<&str>,
+    language: Language,
+) -> Result<Vec<view::RequestRow>, Error> {
+    let viewer = viewer
+        .map(|id| crate::officer::find(workspace, id))
+        .transpose()?;
+    let rows = workspace.read().requests(true, None, most)?;
+    let rows = rows
+        .iter()
+        .map(|row| row_view(workspace, row, viewer.as_ref(), language));
+    rows.collect()
+}
+
 pub(crate) fn row_view(
     workspace: &Workspace,
     row: &RequestRow,

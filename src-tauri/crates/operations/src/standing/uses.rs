@@ -1,6 +1,6 @@
 //! What a standing authorisation was used for.
 
-use chancery_ledger::read::StandingUseRow;
+use chancery_ledger::read::{RequestRow, StandingUseRow};
 
 use super::find;
 use crate::{
@@ -46,7 +46,7 @@ fn view(workspace: &Workspace, row: &StandingUseRow) -> Result<StandingUse, Erro
 /// What approves a request that was submitted under one.
 pub(crate) fn under(
     workspace: &Workspace,
-    row: &chancery_ledger::read::RequestRow,
+    row: &RequestRow,
 ) -> Result<Option<UnderStanding>, Error> {
     let Some(id) = &row.standing else {
         return Ok(None);

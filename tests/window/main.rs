@@ -1,5 +1,6 @@
 //! The real window: what it does, and what it refuses to do.
 
+mod advance;
 mod closed;
 mod decisions;
 mod desk;

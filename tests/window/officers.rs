@@ -26,11 +26,11 @@ fn propose(window: &Window) {
     window.see("A checker decides it.");
 }
 
-/// The checker approves the one change that waits.
-fn approve(window: &Window) {
+/// The checker approves the change that waits.
+fn approve(window: &Window, id: &str) {
     become_officer(window, "checker");
     go_to(window, "Requests");
-    window.click("row", "CHG-");
+    window.click("row", id);
     window.see("What exactly you sign");
     window.type_into("Your reason", WHY);
     look(window, "152-decide-on-officer");
@@ -68,7 +68,7 @@ fn enrolled_officer_signs_in_until_they_retire() {
     look(&window, "150-enrol-an-officer");
     propose(&window);
     look(&window, "151-enrolment-proposed");
-    approve(&window);
+    approve(&window, "CHG-2026-0001");
 
     open_officer(&window, "Ada Okonkwo");
     window.see("officer-06");
@@ -84,7 +84,7 @@ fn enrolled_officer_signs_in_until_they_retire() {
     window.see("Ada Okonkwo serves as checker no more.");
     look(&window, "154-retire");
     propose(&window);
-    approve(&window);
+    approve(&window, "CHG-2026-0002");
     assert_eq!(officer(&practice, "officer-06")["state"], "retired");
     open_officer(&window, "Ada Okonkwo");
     window.see("Retired");
@@ -117,7 +117,7 @@ fn officer_whose_role_changes_is_signed_out_and_may_do_something_else() {
     look(&window, "156-change-role");
     window.click_button("Propose and sign");
     window.see("A checker decides it.");
-    approve(&window);
+    approve(&window, "CHG-2026-0001");
     assert_eq!(officer(&practice, "officer-04")["role"], "maker");
     sound(&practice);
     window.expect_no_trouble();
@@ -158,7 +158,7 @@ fn lost_token_is_out_of_use_at_once_and_confirmed_afterwards() {
     look(&window, "160-replace-token");
     window.click_button("Continue to signing");
     propose(&window);
-    approve(&window);
+    approve(&window, "CHG-2026-0001");
     assert_eq!(officer(&practice, "officer-04")["state"], "serving");
     sound(&practice);
     window.expect_no_trouble();

@@ -5,9 +5,7 @@ use chancery_operations::{
     certificate::{self, ByOfficer},
     officer::{self, TokenPins},
     record_read,
-    view::{
-        ChangeView, EnrolmentInput, EnrolmentPreview, Failure, OfficerDetailView, OfficerView,
-    },
+    view::{ChangeView, EnrolmentInput, EnrolmentPreview, Failure, OfficerDetailView, OfficerView},
 };
 use tauri::State;
 

@@ -6,7 +6,7 @@ import { open } from "../../test/open";
 
 it("lets each part be signed by another officer, in their order", async () => {
   const { fake } = open({ officer: "officer-02" }, { name: "reports" });
-  const name = "Sign RPT-2026-11-01 off as preparer…";
+  const name = "Sign off as preparer… (RPT-2026-11-01)";
   await userEvent.click(await screen.findByRole("button", { name }));
   const sheet = await screen.findByRole("dialog");
   await userEvent.type(within(sheet).getByLabelText("Your reason"), "Drawn up by me.");

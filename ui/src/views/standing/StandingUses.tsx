@@ -47,22 +47,24 @@ export function StandingUses({ standing, onClose }: Props) {
       closeLabel={t("standing.uses.close")}
       onClose={onClose}
     >
-      {uses.failure ? (
-        <ErrorBox failure={uses.failure} onRetry={uses.retry} />
-      ) : (
-        <Table
-          label={title}
-          columns={columns}
-          pages={pages}
-          rowKey={keyOf}
-          loading={uses.loading}
-          more={uses.more}
-          empty={t("standing.uses.none")}
-          onOpen={({ request }) => {
-            go({ name: "request", id: request });
-          }}
-        />
-      )}
+      <div className="sheet__what sheet__what--all">
+        {uses.failure ? (
+          <ErrorBox failure={uses.failure} onRetry={uses.retry} />
+        ) : (
+          <Table
+            label={title}
+            columns={columns}
+            pages={pages}
+            rowKey={keyOf}
+            loading={uses.loading}
+            more={uses.more}
+            empty={t("standing.uses.none")}
+            onOpen={({ request }) => {
+              go({ name: "request", id: request });
+            }}
+          />
+        )}
+      </div>
     </Sheet>
   );
 }

@@ -81,6 +81,15 @@ fn either_of_two_tokens_signs_and_both_are_one_person() {
     assert_eq!(signed_on(&second), serial_of("officer-02"));
     fs::rename(practice.beside("drawer"), &newest).expect("moves");
 
+    // Each has its own PIN, which is theirs to change.
+    let pin = practice.beside("new.pin");
+    fs::write(&pin, "24682468\n").expect("writes");
+    for token in ["officer-02", "officer-02-2"] {
+        let told = ["token", "change-pin", token, "--new-pin-file", plain(&pin)];
+        practice.cli().json(told.into_iter().chain(["--as", MAKER]));
+    }
+    practice.submits("trading_bot_v2");
+
     // Whoever asked with one token does not approve with the other, whatever role they get.
     let change = proposes(&practice, &["grant", MAKER, "checker"]);
     agreed(&practice, &change, CHECKER);

@@ -74,6 +74,12 @@ fn new_officer_decides_once_a_second_officer_agreed() {
     let early = practice.fails(3, told.into_iter().chain(["officer-06"]));
     assert_eq!(early["code"], "no-such");
 
+    let shown_to_checker = practice.cli().json(["request", "show", &change]);
+    let name = &shown_to_checker["diff"][0];
+    assert_eq!(
+        (&name["field"], &name["then"]),
+        (&"officer.name".into(), &"Noor Haddad".into())
+    );
     let view = agreed(&practice, &change, CHECKER);
     assert_eq!(view["row"]["state"], "approved");
     let officer = shown(&practice, "officer-06");

@@ -251,6 +251,18 @@ pub enum EnrolmentCause {
     Recovery,
 }
 
+impl EnrolmentCause {
+    /// The stable name: `second-token`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::SecondToken => "second-token",
+            Self::Replacement => "replacement",
+            Self::Recovery => "recovery",
+        }
+    }
+}
+
 /// Why the log gets other keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,10 +1,13 @@
 //! What is in force and what is proposed, side by side.
 
-use chancery_domain::{Language, change, profile::Profile, retention::RetentionSchedule};
+use chancery_domain::{
+    Language, Sha256Digest, change, officer::OfficerId, profile::Profile,
+    retention::RetentionSchedule,
+};
 
 use super::flat;
 use crate::{
-    Error, Workspace,
+    Error, Workspace, officer,
     profile::{scope_name, unit_name},
     retention,
     view::{Change, DiffRow},
@@ -43,12 +46,17 @@ pub(super) fn others(
             vec![changed("hold", Some(told), None)]
         }
         change::Change::Enrolment {
+            officer,
             role,
+            cause,
             token_label,
             token_serial,
             spki,
+            name,
             ..
         } => vec![
+            changed("officer.name", None, whose(workspace, officer, *name)?),
+            changed("officer.cause", None, Some(cause.name().to_owned())),
             changed("officer.role", None, Some(role.name().to_owned())),
             changed(
                 "officer.token",
@@ -82,6 +90,18 @@ pub(super) fn others(
             vec![changed("certificate.suspended", Some(serial.clone()), None)]
         }
     })
+}
+
+/// The name that the decision is about: of who is an officer, or is proposed; unless it was erased.
+fn whose(
+    workspace: &Workspace,
+    officer: &OfficerId,
+    name: Sha256Digest,
+) -> Result<Option<String>, Error> {
+    match workspace.read().side_data(name)? {
+        Some(_) => officer::committed(workspace, name),
+        None => officer::name_of(workspace, officer),
+    }
 }
 
 /// One row a class that applies in either.

@@ -4,6 +4,7 @@ use chancery_domain::{
     Utc,
     event::{EventBody, TokenPurpose},
 };
+use chancery_ledger::read::OfficerRow;
 use chancery_token::{Signer, SignerOptions, UserPin};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -57,7 +58,7 @@ pub fn change_pin(
 ) -> Result<TokenView, Error> {
     let row = find(workspace, name)?;
     let who = officer::find(workspace, officer)?;
-    let own = row.purpose == TokenPurpose::Officer && who.token_serial == row.serial;
+    let own = row.purpose == TokenPurpose::Officer && is_own(workspace, &who, &row.serial)?;
     let who = if own {
         who
     } else {
@@ -90,4 +91,10 @@ pub fn change_pin(
         .write(|tx| record(tx, now, actor(&who), body))?;
     checkpoint::follow(workspace, now)?;
     show::one(workspace, &row.serial)
+}
+
+/// Whether an officer decides with this token, be it their second one.
+fn is_own(workspace: &Workspace, officer: &OfficerRow, serial: &str) -> Result<bool, Error> {
+    let key = workspace.read().officer_key_on(serial)?;
+    Ok(key.is_some_and(|key| key.officer == officer.id))
 }

@@ -101,6 +101,7 @@ fn report_is_signed_off_part_by_part() {
         window.type_into("Your reason", "Read, and compared with the log.");
         look(&window, &format!("177-sign-off-as-{part}"));
         window.click_button("Sign off and sign");
+        window.see_no_more("What exactly you sign");
         window.see(&format!("{part}: "));
     }
     look(&window, "178-signed-off");

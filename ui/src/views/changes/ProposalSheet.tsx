@@ -5,6 +5,7 @@ import { useRouter } from "../../app/router";
 import type { ChangeView } from "../../bindings/ChangeView";
 import { Instrument } from "../../components/Instrument";
 import { SigningSheet } from "../../components/SigningSheet";
+import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { useSigner } from "../common/signing";
 
@@ -68,13 +69,14 @@ export function ProposalSheet(props: Props) {
   );
 }
 
-/** What is decided, as one sentence. */
+const INSTANTS = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
+
+/** What is decided, as one sentence; instants in it as people read them. */
 export function Clause({ sentence, cap }: { sentence: string; cap?: string }) {
   const t = useT();
+  const format = useFormat();
+  const text = sentence.replace(INSTANTS, (instant) => format.instant(instant));
   return (
-    <Instrument
-      cap={cap ?? t("change.clause")}
-      runs={[{ text: sentence, kind: "plain", changed: false }]}
-    />
+    <Instrument cap={cap ?? t("change.clause")} runs={[{ text, kind: "plain", changed: false }]} />
   );
 }

@@ -3,7 +3,10 @@
 use chancery_tests::{Practice, Window};
 use serde_json::{Value, json};
 
-use crate::desk::{become_officer, desk_of, go_to, look, pick, turn_german_and_dark};
+use crate::{
+    desk::{become_officer, desk_of, desk_with, go_to, look, pick, turn_german_and_dark},
+    tokens::{kryoptic, plain},
+};
 
 const WHY: &str = "As the board decided.";
 
@@ -179,5 +182,48 @@ fn who_may_not_is_told_why() {
     turn_german_and_dark(&window);
     window.see("Niemand schlägt vor, was die eigene Person betrifft.");
     look(&window, "162-officer-german-dark");
+    window.expect_no_trouble();
+}
+
+#[test]
+fn officer_with_a_token_of_their_own_types_its_pins_and_signs_in_with_it() {
+    const PIN: &str = "13572468";
+    let practice = Practice::new();
+    let (library, settings) = kryoptic(&practice);
+    let variable = ("KRYOPTIC_CONF", plain(&settings));
+    let window = desk_with(variable, &practice, "administrator");
+    open_officers(&window);
+    window.click_button("Enrol an officer…");
+    window.type_into("Name", "Ada Okonkwo");
+    window.click("radio", "Maker");
+    window.click("radio", "A token of a PKCS#11 module");
+    window.click_button("Continue to signing");
+    window.see("Choose a token.");
+    window.type_into("Path of the PKCS#11 module", plain(&library));
+    window.click_button("Show tokens");
+    window.click_button("Initialise token…");
+    window.see("a blank token, initialised with this");
+    window.type_into("Label of the token", "vault");
+    look(&window, "163-enrol-with-a-module");
+    window.click_button("Continue to signing");
+    window.see("decides as maker with the token vault.");
+    window.type_into("Your reason", WHY);
+    window.type_into("Security officer’s PIN", PIN);
+    window.type_into("PIN of the new token", PIN);
+    window.type_into("PIN of the new token again", "00000000");
+    window.click_button("Propose and sign");
+    window.see("The two are not the same.");
+    window.type_into("PIN of the new token again", PIN);
+    look(&window, "164-pins-of-the-officer");
+    window.click_button("Propose and sign");
+    window.see("A checker decides it.");
+    approve(&window, "CHG-2026-0001");
+
+    pick(&window, "Officer:", "Ada Okonkwo");
+    window.type_into("PIN of your token", PIN);
+    window.click_button("Sign in");
+    window.see("Officer: Ada Okonkwo Maker");
+    let kept = std::fs::read_to_string(practice.path().join("practice.json"));
+    assert!(!kept.expect("practice PINs").contains(PIN));
     window.expect_no_trouble();
 }

@@ -85,7 +85,7 @@ fn wrong_old_pin_keeps_the_sheet_and_the_right_one_changes_it() {
 }
 
 /// kryoptic with two free slots, its tokens beside the workspace; where it is told so.
-fn kryoptic(practice: &Practice) -> (PathBuf, PathBuf) {
+pub(crate) fn kryoptic(practice: &Practice) -> (PathBuf, PathBuf) {
     let library = env::var_os("CHANCERY_KRYOPTIC").map_or_else(
         || target().join("kryoptic/libkryoptic_pkcs11.so"),
         PathBuf::from,
@@ -101,7 +101,7 @@ fn kryoptic(practice: &Practice) -> (PathBuf, PathBuf) {
     (library, settings)
 }
 
-fn plain(path: &Path) -> &str {
+pub(crate) fn plain(path: &Path) -> &str {
     path.to_str().expect("plain paths in tests")
 }
 

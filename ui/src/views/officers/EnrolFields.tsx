@@ -1,4 +1,5 @@
 /** Who is to be enrolled, and with which token. */
+import { useEffect, useRef } from "react";
 import type { EnrolmentCause } from "../../app/router";
 import { useWorkspace } from "../../app/queries";
 import type { Failure } from "../../bindings/Failure";
@@ -125,6 +126,11 @@ function Token(props: Props) {
 function InModule({ form, set }: Props) {
   const t = useT();
   const { module, token } = form;
+  const slots = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What was found would else lie beneath the foot of the page.
+    if (module) slots.current?.scrollIntoView({ block: "nearest" });
+  }, [module]);
   if (module && token)
     return (
       <Facts
@@ -146,7 +152,7 @@ function InModule({ form, set }: Props) {
       />
     );
   return (
-    <div className="add-token">
+    <div ref={slots} className="add-token">
       <ModulePath
         onFound={(found) => {
           set({ module: found, token: null });

@@ -59,6 +59,7 @@ impl Change<'_> {
             Err(error) => return Err(officer::explain(workspace, self.officer, now, error)),
         };
         workspace.ledger.write(|tx| {
+            officer::check_still(tx.read(), self.officer)?;
             stands(tx.read())?;
             tx.put_blob(media::OBJECT, self.object)?;
             let decision = tx.put_blob(media::STATEMENT, statement.as_bytes())?;

@@ -228,6 +228,7 @@ fn record_decision(
     workspace.ledger.write(|tx| {
         // Another checker may have decided, or another version come into force, while this one
         // typed.
+        officer::check_still(tx.read(), checker)?;
         let now_row = tx.read().change(&change)?;
         let now_row = now_row.ok_or(Error::Stored { what: "change" })?;
         if now_row.state != ChangeState::Proposed {

@@ -125,6 +125,7 @@ pub(crate) fn propose<C: Into<Drafted>>(
         Err(error) => return Err(officer::explain(workspace, &officer, now, error)),
     };
     let id = workspace.ledger.write(|tx| {
+        officer::check_still(tx.read(), &officer)?;
         let id = ChangeId::numbered(now.date().year(), tx.read().changes_total()? + 1);
         for record in &drafted.records {
             tx.put_blob(media::OBJECT, record)?;

@@ -44,7 +44,7 @@ use chancery_domain::{
     officer::{Act, OfficerId},
     request::Refusal,
 };
-use chancery_ledger::read::OfficerRow;
+use chancery_ledger::{Reading, read::OfficerRow};
 
 use crate::{Error, Workspace};
 
@@ -78,6 +78,27 @@ pub(crate) fn check_may(officer: &OfficerRow, act: Act) -> Result<(), Error> {
     }
     let role = officer.role;
     Err(Refusal::RoleForbids { role, act }.into())
+}
+
+/// Refuses what an officer signed who lost the key, the role or the office while they did: asked in
+/// the transaction that records it, since a statement counts by what its officer was then.
+pub(crate) fn check_still(read: Reading<'_>, officer: &OfficerRow) -> Result<(), Error> {
+    let current = read.officer(&officer.id)?;
+    let current = current.ok_or(Error::Stored { what: "officer" })?;
+    check_serving(&current)?;
+    let key = read.officer_key(officer.certificate)?;
+    if key.is_none_or(|key| key.until_seq.is_some()) {
+        return Err(OfficerRefusal::KeyDenied {
+            officer: officer.id.clone(),
+            token: officer.token_label.clone(),
+        }
+        .into());
+    }
+    match current.role == officer.role {
+        true => Ok(()),
+        // Asked again, they are asked as what they are now.
+        false => Err(Error::Busy),
+    }
 }
 
 /// The officer who acts, as events name them.

@@ -196,6 +196,7 @@ fn record_decisions(
     now: Utc,
 ) -> Result<(), Error> {
     workspace.ledger.write(|tx| {
+        officer::check_still(tx.read(), decided.checker)?;
         let decision = tx.put_blob(media::STATEMENT, decided.statement.as_bytes())?;
         let batch = decided
             .batch

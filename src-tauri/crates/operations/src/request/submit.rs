@@ -256,6 +256,7 @@ fn sign_and_record(
     let statement = decide::sign(workspace, &deciding, submission.pin)?;
     let actor = actor(maker);
     workspace.ledger.write(|tx| {
+        officer::check_still(tx.read(), maker)?;
         let decision = tx.put_blob(media::STATEMENT, statement.as_bytes())?;
         let batch = batch
             .as_ref()

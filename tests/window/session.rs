@@ -99,3 +99,32 @@ fn signing_out_and_becoming_another_are_on_record() {
     assert_ne!(check["verdict"], "broken", "{check:#}");
     window.expect_no_trouble();
 }
+
+#[test]
+fn officer_who_gets_another_role_elsewhere_is_signed_out_here() {
+    let practice = Practice::new();
+    let window = desk_of(&practice, "checker");
+    let told = [
+        "officer",
+        "grant",
+        "officer-03",
+        "maker",
+        "--reason",
+        "Moves",
+    ];
+    practice.cli().run(told).expect_code(0);
+    let told = [
+        "--as",
+        "officer-04",
+        "request",
+        "approve",
+        "CHG-2026-0001",
+        "--reason",
+        "Agreed",
+    ];
+    practice.cli().run(told).expect_code(0);
+    window.see("Jonas Reinhardt was signed out: they serve no more, in another role");
+    assert_eq!(causes(&practice), ["no-longer-officer"]);
+    practice.cli().run(["workspace", "check"]).expect_code(0);
+    window.expect_no_trouble();
+}

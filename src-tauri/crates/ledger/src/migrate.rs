@@ -82,8 +82,7 @@ fn without_foreign_keys<T, E: From<Error>>(
             .map_err(Error::sqlite("taking the ledger's write lock"))?;
         let done = work(&tx)?;
         check_references(&tx)?;
-        tx.commit()
-            .map_err(Error::of_commit)?;
+        tx.commit().map_err(Error::of_commit)?;
         Ok(done)
     })();
     db.pragma_update(None, "foreign_keys", true)

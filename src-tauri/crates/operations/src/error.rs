@@ -451,9 +451,9 @@ impl Error {
             "token-absent" | "token-failed" | "token-unresponsive" | "key-may-remain"
             | "pin-uncertain" | "pin-locked" | "pin-paused" | "pin-needed" | "module-missing"
             | "module-unusable" | "ledger-busy" | "disk-full" | "folder-read-only"
-            | "io-failed" | "commit-uncertain" | "responder-unusable" | "signing-failed" | "crl-owed"
-            | "report-failed" | "practice-file" | "ledger-newer" | "backup-key-needed"
-            | "backup-unverified" => FailureKind::Unavailable,
+            | "io-failed" | "commit-uncertain" | "responder-unusable" | "signing-failed"
+            | "crl-owed" | "report-failed" | "practice-file" | "ledger-newer"
+            | "backup-key-needed" | "backup-unverified" => FailureKind::Unavailable,
             _ => FailureKind::Refused,
         }
     }

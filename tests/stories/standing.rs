@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs, path::PathBuf};
 
 use chancery_tests::{
     Practice,
-    practice::{AUDITOR, CHECKER, MAKER, SECOND_CHECKER, text},
+    practice::{ADMINISTRATOR, AUDITOR, CHECKER, MAKER, SECOND_CHECKER, text},
 };
 use serde_json::{Value, json};
 
@@ -342,7 +342,7 @@ fn any_one_officer_withdraws_it() {
     let withdraw = ["standing", "withdraw", ID, "--reason", "Doubts"];
     let as_auditor = ["--as", AUDITOR].into_iter().chain(withdraw);
     assert_eq!(practice.fails(3, as_auditor)["code"], "role-forbids");
-    let by = ["--as", SECOND_CHECKER].into_iter().chain(withdraw);
+    let by = ["--as", ADMINISTRATOR].into_iter().chain(withdraw);
     assert_eq!(practice.cli().json(by)["state"], "withdrawn");
     assert_eq!(
         refused(&practice, &inside("fleet-2"))["code"],

@@ -2,7 +2,7 @@
 
 use chancery_tests::{
     Practice,
-    practice::{ADMINISTRATOR, CHECKER, text},
+    practice::{AUDITOR, CHECKER, text},
 };
 
 fn withdraw(request: &str) -> impl Iterator<Item = &str> {
@@ -47,7 +47,7 @@ fn maker_takes_a_request_back_before_and_after_its_approval() {
 fn nobody_else_takes_it_back_and_nobody_once_it_is_issued() {
     let practice = Practice::new();
     let id = practice.submits("reporting_bot");
-    for (officer, code) in [(CHECKER, "not-the-maker"), (ADMINISTRATOR, "role-forbids")] {
+    for (officer, code) in [(CHECKER, "not-the-maker"), (AUDITOR, "role-forbids")] {
         let failure = practice.fails(3, withdraw(&id).chain(["--as", officer]));
         assert_eq!(failure["code"], code, "{failure:#}");
         assert_eq!(practice.events("refused")[0]["seq"], failure["event"]);

@@ -119,8 +119,7 @@ impl Role {
             }
             Act::Propose => matches!(self, Self::Administrator | Self::Maker),
             Act::Administer => self == Self::Administrator,
-            Act::Hold | Act::SignOff => self.works_here(),
-            Act::Withdraw => matches!(self, Self::Maker | Self::Checker),
+            Act::Hold | Act::SignOff | Act::Withdraw => self.works_here(),
             Act::Confirm | Act::Review => self == Self::Checker,
         }
     }

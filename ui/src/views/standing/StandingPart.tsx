@@ -14,7 +14,7 @@ import { Status, type StatusTone } from "../../components/Status";
 import { Table, type Column } from "../../components/Table";
 import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
-import { useMayPropose } from "../common/roles";
+import { useMayPropose, worksHere } from "../common/roles";
 import { Section } from "../common/Section";
 import { ByChange } from "../officers/ByChange";
 import { StandingUses } from "./StandingUses";
@@ -124,7 +124,7 @@ export function StandingPart() {
   const [withdrawing, setWithdrawing] = useState<StandingView | null>(null);
   const [shown, setShown] = useState<StandingView | null>(null);
   const standings = useRead(["standings", all], () => api.listStandings(all));
-  const mayWithdraw = officer?.role === "maker" || officer?.role === "checker";
+  const mayWithdraw = officer !== null && worksHere(officer.role);
   const columns = useMemo(
     () => columnsOf(t, format, mayWithdraw ? setWithdrawing : null, setShown),
     [t, format, mayWithdraw],

@@ -162,7 +162,7 @@ pub(crate) enum StandingVerb {
         #[arg(long, value_name = "EVENT")]
         before: Option<u64>,
     },
-    /// Take one back, as any maker or checker: it approves nothing more
+    /// Take one back, as any one officer but an auditor: it approves nothing more
     Withdraw {
         /// Its id
         id: String,

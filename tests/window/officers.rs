@@ -116,7 +116,7 @@ fn officer_whose_role_changes_is_signed_out_and_may_do_something_else() {
     window.click_button("Propose and sign");
     window.see("Choose the new role.");
     window.click("radio", "Maker");
-    window.see("Amara Lindqvist, now checker, decides as maker.");
+    window.see("Amara Lindqvist, now checker, serves as maker.");
     look(&window, "156-change-role");
     window.click_button("Propose and sign");
     window.see("A checker decides it.");
@@ -206,7 +206,7 @@ fn officer_with_a_token_of_their_own_types_its_pins_and_signs_in_with_it() {
     window.type_into("Label of the token", "vault");
     look(&window, "163-enrol-with-a-module");
     window.click_button("Continue to signing");
-    window.see("decides as maker with the token vault.");
+    window.see("serves as maker with the token vault.");
     window.type_into("Your reason", WHY);
     window.type_into("Security officer’s PIN", PIN);
     window.type_into("PIN of the new token", PIN);

@@ -224,7 +224,7 @@ export function officers(context: Context, empty: boolean): Calls {
             kind: "enrolment",
             subject: officer,
             label: officer,
-            sentence: `${officer} decides as ${role} with the token ${token}.`,
+            sentence: `${officer} serves as ${role} with the token ${token}.`,
             diff: [
               row("officer.role", null, role),
               row("officer.token", null, token),
@@ -242,7 +242,7 @@ export function officers(context: Context, empty: boolean): Calls {
             kind: "role",
             subject: id,
             label: id,
-            sentence: `${id} decides as ${role} from now on.`,
+            sentence: `${id} serves as ${role} from now on.`,
             diff: [row("officer.role", detailOf(id).officer.role, role)],
           },
           reason,

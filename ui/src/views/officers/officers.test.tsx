@@ -38,7 +38,7 @@ it("asks who is to be enrolled, and proposes it", async () => {
   await press("Continue to signing");
   expect(
     await screen.findByText(
-      "Ada Okonkwo (officer-06) decides as checker with the token officer-06.",
+      "Ada Okonkwo (officer-06) serves as checker with the token officer-06.",
     ),
   ).toBeTruthy();
   await propose();

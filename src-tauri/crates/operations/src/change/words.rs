@@ -83,15 +83,15 @@ fn of_officer(change: &Change, language: Language) -> String {
         } => {
             let role = role.label(language);
             match de {
-                true => format!("{officer} entscheidet mit dem Token {token_label} als {role}."),
-                false => format!("{officer} decides as {role} with the token {token_label}."),
+                true => format!("{officer} handelt mit dem Token {token_label} als {role}."),
+                false => format!("{officer} serves as {role} with the token {token_label}."),
             }
         }
         Change::Role { officer, next, .. } => {
             let role = next.label(language);
             match de {
-                true => format!("{officer} entscheidet ab jetzt als {role}."),
-                false => format!("{officer} decides as {role} from now on."),
+                true => format!("{officer} handelt ab jetzt als {role}."),
+                false => format!("{officer} serves as {role} from now on."),
             }
         }
         _ if de => format!(

@@ -1,7 +1,8 @@
 //! Changes of rules: `CHG-` ids under `request list|show|approve|reject`.
 
+use chancery_domain::{Language, Utc};
 use chancery_operations::{
-    Error,
+    Error, Workspace,
     change::{self, Proposal},
     edge,
     request::Decider,
@@ -112,19 +113,24 @@ pub(super) fn proposed_by(
     Ok(print(&propose(context, &proposal)?, output))
 }
 
-/// [`proposed_by`], or with `--dry-run` what it would be: read by `preview`, signed by nobody.
+/// [`proposed_by`], or with `--dry-run` what it would be: read by `preview`, signed by nobody. The
+/// instant is that of signing: a PIN may take long to type.
 pub(super) fn proposed_or_shown(
     context: &mut Context,
     role: RoleView,
     told: &Proposing,
     output: &mut Output,
-    preview: impl FnOnce(&Context) -> Result<ChangeView, Error>,
-    propose: impl FnOnce(&mut Context, &Proposal<'_>) -> Result<ChangeView, Error>,
+    preview: impl FnOnce(&Workspace, Language, Utc) -> Result<ChangeView, Error>,
+    propose: impl FnOnce(&mut Workspace, &Proposal<'_>, Language, Utc) -> Result<ChangeView, Error>,
 ) -> Result<Verdict, Error> {
+    let language = context.language;
     if told.dry_run {
-        return Ok(print(&preview(context)?, output));
+        let view = preview(&context.workspace, language, edge::now())?;
+        return Ok(print(&view, output));
     }
-    proposed_by(context, role, &told.reason, output, propose)
+    proposed_by(context, role, &told.reason, output, |context, proposal| {
+        propose(&mut context.workspace, proposal, language, edge::now())
+    })
 }
 
 pub(super) fn print(view: &ChangeView, output: &mut Output) -> Verdict {

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use chancery_operations::{
-    Error,
+    Error, Workspace,
     change::Proposal,
     edge, facts,
     view::{AgentFactsView, DecidedView, FirmFactsView, ReviewView, RoleView},
 };
 
-use super::{change::proposed_or_shown, request::read};
+use super::{change::proposed_or_shown, request::text};
 use crate::{
     arguments::{FactsVerb, Proposing},
     context::Context,
@@ -141,23 +141,14 @@ fn propose(
     proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
-    let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
-        detail: "it is not text in UTF-8".to_owned(),
-    })?;
-    let now = edge::now();
-    let preview = |context: &Context| {
-        let (workspace, language) = (&context.workspace, context.language);
-        match agent {
-            None => facts::read_firm(workspace, &json, language, now),
-            Some(agent) => facts::read_agent(workspace, agent, &json, language, now),
-        }
+    let json = text(file)?;
+    let preview = |workspace: &Workspace, language, now| match agent {
+        None => facts::read_firm(workspace, &json, language, now),
+        Some(agent) => facts::read_agent(workspace, agent, &json, language, now),
     };
-    let propose = |context: &mut Context, proposal: &Proposal<'_>| {
-        let (workspace, language) = (&mut context.workspace, context.language);
-        match agent {
-            None => facts::propose_firm(workspace, &json, proposal, language, now),
-            Some(agent) => facts::propose_agent(workspace, agent, &json, proposal, language, now),
-        }
+    let propose = |workspace: &mut Workspace, proposal: &Proposal<'_>, language, now| match agent {
+        None => facts::propose_firm(workspace, &json, proposal, language, now),
+        Some(agent) => facts::propose_agent(workspace, agent, &json, proposal, language, now),
     };
     let role = RoleView::Administrator;
     proposed_or_shown(context, role, proposing, output, preview, propose)

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use chancery_operations::{
-    Error, edge, policy,
+    Error, policy,
     view::{PolicyView, RoleView, RuleView},
 };
 
-use super::{change::proposed_or_shown, request::read};
+use super::{change::proposed_or_shown, request::text};
 use crate::{
     arguments::{PolicyVerb, Proposing},
     context::Context,
@@ -73,18 +73,14 @@ fn propose(
     proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
-    let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
-        detail: "it is not text in UTF-8".to_owned(),
-    })?;
-    let now = edge::now();
+    let json = text(file)?;
     proposed_or_shown(
         context,
         RoleView::Administrator,
         proposing,
         output,
-        |context| policy::read(&context.workspace, &json, context.language, now),
-        |context, proposal| {
-            let (workspace, language) = (&mut context.workspace, context.language);
+        |workspace, language, now| policy::read(workspace, &json, language, now),
+        |workspace, proposal, language, now| {
             policy::propose(workspace, &json, proposal, language, now)
         },
     )

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use chancery_operations::{
-    Error, change, edge, profile,
+    Error, change, profile,
     view::{ProfileView, RoleView},
 };
 use serde::Serialize;
 
-use super::{change::proposed_or_shown, request::read};
+use super::{change::proposed_or_shown, request::text};
 use crate::{
     arguments::{ProfileVerb, Proposing},
     context::Context,
@@ -117,18 +117,14 @@ fn propose(
     proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
-    let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
-        detail: "it is not text in UTF-8".to_owned(),
-    })?;
-    let now = edge::now();
+    let json = text(file)?;
     proposed_or_shown(
         context,
         RoleView::Administrator,
         proposing,
         output,
-        |context| change::read_profile(&context.workspace, &json, context.language, now),
-        |context, proposal| {
-            let (workspace, language) = (&mut context.workspace, context.language);
+        |workspace, language, now| change::read_profile(workspace, &json, language, now),
+        |workspace, proposal, language, now| {
             change::propose_profile(workspace, &json, proposal, language, now)
         },
     )

@@ -84,6 +84,13 @@ pub(crate) fn run(
     }
 }
 
+/// A file that holds a form.
+pub(super) fn text(file: &Path) -> Result<String, Error> {
+    String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
+        detail: "it is not text in UTF-8".to_owned(),
+    })
+}
+
 pub(super) fn read(file: &Path) -> Result<Vec<u8>, Error> {
     let io = |source| Error::Io {
         doing: "reading",

@@ -11,7 +11,7 @@ use chancery_operations::{
 };
 use serde::Serialize;
 
-use super::{change::proposed_or_shown, request::read};
+use super::{change::proposed_or_shown, request::text};
 use crate::{
     arguments::{HeldSubject, HoldVerb, Proposing, RetentionVerb},
     context::Context,
@@ -165,18 +165,14 @@ fn propose(
     proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
-    let json = String::from_utf8(read(file)?).map_err(|_| Error::InputForm {
-        detail: "it is not text in UTF-8".to_owned(),
-    })?;
-    let now = edge::now();
+    let json = text(file)?;
     proposed_or_shown(
         context,
         RoleView::Administrator,
         proposing,
         output,
-        |context| retention::read_schedule(&context.workspace, &json, context.language, now),
-        |context, proposal| {
-            let (workspace, language) = (&mut context.workspace, context.language);
+        |workspace, language, now| retention::read_schedule(workspace, &json, language, now),
+        |workspace, proposal, language, now| {
             retention::propose_schedule(workspace, &json, proposal, language, now)
         },
     )
@@ -190,15 +186,13 @@ pub(super) fn erase(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let what = of.map_or(Erasing::Blobs(blobs), Erasing::Of);
-    let now = edge::now();
     proposed_or_shown(
         context,
         RoleView::Administrator,
         proposing,
         output,
-        |context| retention::read_erasure(&context.workspace, what, context.language, now),
-        |context, proposal| {
-            let (workspace, language) = (&mut context.workspace, context.language);
+        |workspace, language, now| retention::read_erasure(workspace, what, language, now),
+        |workspace, proposal, language, now| {
             retention::erase(workspace, what, proposal, language, now)
         },
     )
@@ -226,15 +220,13 @@ fn lift(
     proposing: &Proposing,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
-    let now = edge::now();
     proposed_or_shown(
         context,
         RoleView::Administrator,
         proposing,
         output,
-        |context| retention::read_lift(&context.workspace, hold, context.language, now),
-        |context, proposal| {
-            let (workspace, language) = (&mut context.workspace, context.language);
+        |workspace, language, now| retention::read_lift(workspace, hold, language, now),
+        |workspace, proposal, language, now| {
             retention::lift(workspace, hold, proposal, language, now)
         },
     )

@@ -55,15 +55,13 @@ fn propose(
     let json = String::from_utf8(read(file)?).map_err(|error| Error::InputForm {
         detail: error.to_string(),
     })?;
-    let now = edge::now();
     proposed_or_shown(
         context,
         RoleView::Maker,
         proposing,
         output,
-        |context| standing::read(&context.workspace, &json, context.language, now),
-        |context, proposal| {
-            let (workspace, language) = (&mut context.workspace, context.language);
+        |workspace, language, now| standing::read(workspace, &json, language, now),
+        |workspace, proposal, language, now| {
             standing::propose(workspace, &json, proposal, language, now)
         },
     )

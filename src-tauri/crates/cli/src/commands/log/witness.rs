@@ -83,15 +83,13 @@ fn propose(
         true => text(Path::new(key))?,
         false => key.to_owned(),
     };
-    let now = edge::now();
     proposed_or_shown(
         context,
         RoleView::Administrator,
         proposing,
         output,
-        |context| witness::read(&context.workspace, &line, trusted, context.language, now),
-        |context, proposal| {
-            let (workspace, language) = (&mut context.workspace, context.language);
+        |workspace, language, now| witness::read(workspace, &line, trusted, language, now),
+        |workspace, proposal, language, now| {
             witness::propose(workspace, &line, trusted, proposal, language, now)
         },
     )

@@ -8,6 +8,7 @@ use std::sync::{
 use chancery_domain::{Language, Utc, event::SignOutCause};
 use chancery_operations::{
     Error, Parked, UserPin, Workspace,
+    certificate::ByOfficer,
     change::Proposal,
     edge, officer, overview,
     view::{Failure, OfficerView, ProgressView, SettledIntent, SignedOutView, WorkspaceView},
@@ -187,6 +188,18 @@ impl<'a> At<'a> {
     /// Who is signed in; an error if nobody is.
     pub(crate) fn signed_in(self) -> Result<&'a str, Error> {
         self.officer.ok_or(Error::NotSignedIn)
+    }
+
+    /// What whoever is signed in decides by their own hand.
+    pub(crate) fn by<'p>(self, comment: &'p str, pin: &'p UserPin) -> Result<ByOfficer<'p>, Error>
+    where
+        'a: 'p,
+    {
+        Ok(ByOfficer {
+            officer: self.signed_in()?,
+            comment,
+            pin,
+        })
     }
 
     /// A proposal of whoever is signed in.

@@ -103,15 +103,21 @@ fn table<'a>(trial: Trial<'a>, part: Part, points: &'a [Point]) -> Vec<Row<'a>> 
     points.iter().flat_map(rows).filter(makes_sense).collect()
 }
 
-fn go_through(part: Part, operation: Operation) {
+/// What an operation begins with, and the points of a run in which nothing fails.
+fn laid_open(part: Part, operation: Operation) -> (Beginning, Vec<Point>) {
     let beginning = Beginning::of(operation);
+    let practice = Practice::laid_out(&beginning.snapshot);
+    let told = beginning.arguments(operation, &practice);
+    let points = part.points(&practice, &told);
+    (beginning, points)
+}
+
+fn go_through(part: Part, operation: Operation) {
+    let (beginning, points) = laid_open(part, operation);
     let trial = Trial {
         operation,
         beginning: &beginning,
     };
-    let practice = Practice::laid_out(&beginning.snapshot);
-    let told = beginning.arguments(operation, &practice);
-    let points = part.points(&practice, &told);
     let rows = table(trial, part, &points);
     let tried = match soak::kills() {
         Some(_) => (0..rows.len()).collect(),
@@ -194,14 +200,11 @@ fn go_through_all(
     fault: &'static str,
     wanted: fn(&[Point]) -> Vec<&Point>,
 ) -> Vec<String> {
-    let beginning = Beginning::of(operation);
+    let (beginning, points) = laid_open(part, operation);
     let trial = Trial {
         operation,
         beginning: &beginning,
     };
-    let practice = Practice::laid_out(&beginning.snapshot);
-    let told = beginning.arguments(operation, &practice);
-    let points = part.points(&practice, &told);
     let row = |point| Row {
         trial,
         part,

@@ -10,10 +10,7 @@ use chancery_operations::{
 use tauri::{State, WebviewWindow};
 
 use super::request::show as show_request;
-use crate::{
-    desk::{At, Desk},
-    dialog,
-};
+use crate::{desk::Desk, dialog};
 
 /// Issues the certificate of an approved request.
 #[tauri::command(async)]
@@ -98,7 +95,7 @@ pub(crate) fn revoke_certificate(
 ) -> Result<CertificateView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
-        let by = by(at, comment, &pin)?;
+        let by = at.by(comment, &pin)?;
         let revocation = certificate::Revocation {
             by,
             reason,
@@ -119,7 +116,7 @@ pub(crate) fn confirm_revocation(
 ) -> Result<CertificateView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
-        certificate::confirm(workspace, serial, &by(at, comment, &pin)?, at.now)?;
+        certificate::confirm(workspace, serial, &at.by(comment, &pin)?, at.now)?;
         certificate::show(workspace, serial, at.language, at.now)
     })
 }
@@ -140,7 +137,7 @@ pub(crate) fn suspend_certificate(
 ) -> Result<CertificateView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
-        certificate::suspend(workspace, serial, &by(at, comment, &pin)?, at.now)?;
+        certificate::suspend(workspace, serial, &at.by(comment, &pin)?, at.now)?;
         certificate::show(workspace, serial, at.language, at.now)
     })
 }
@@ -155,7 +152,7 @@ pub(crate) fn release_certificate(
 ) -> Result<CertificateView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
-        certificate::release(workspace, serial, &by(at, comment, &pin)?, at.now)?;
+        certificate::release(workspace, serial, &at.by(comment, &pin)?, at.now)?;
         certificate::show(workspace, serial, at.language, at.now)
     })
 }
@@ -182,7 +179,7 @@ pub(crate) fn declare_compromised(
 ) -> Result<CompromiseView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
-        let by = by(at, comment, &pin)?;
+        let by = at.by(comment, &pin)?;
         let declaration = certificate::Declaration { by, since };
         certificate::declare_compromised(workspace, serial, &declaration, at.language, at.now)
     })
@@ -216,16 +213,4 @@ pub(crate) fn export_reminders(
         certificate::export_reminders(workspace, days, &path, at.officer, at.language, at.now)
     })?;
     Ok(Some(path.display().to_string()))
-}
-
-fn by<'a>(
-    at: At<'a>,
-    comment: &'a str,
-    pin: &'a UserPin,
-) -> Result<certificate::ByOfficer<'a>, Error> {
-    Ok(certificate::ByOfficer {
-        officer: at.signed_in()?,
-        comment,
-        pin,
-    })
 }

@@ -1,8 +1,7 @@
 //! Officers: who serves, with which tokens and in which roles, and what is proposed about them.
 
 use chancery_operations::{
-    SoPin, UserPin,
-    certificate::{self, ByOfficer},
+    SoPin, UserPin, certificate,
     officer::{self, TokenPins},
     record_read,
     view::{ChangeView, EnrolmentInput, EnrolmentPreview, Failure, OfficerDetailView, OfficerView},
@@ -101,11 +100,7 @@ pub(crate) fn report_lost(
 ) -> Result<OfficerDetailView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
-        let by = ByOfficer {
-            officer: at.signed_in()?,
-            comment: reason,
-            pin: &pin,
-        };
+        let by = at.by(reason, &pin)?;
         officer::report_lost(workspace, id, token, &by, at.now)
     })
 }
@@ -121,11 +116,7 @@ pub(crate) fn confirm_lost(
 ) -> Result<OfficerDetailView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
-        let by = ByOfficer {
-            officer: at.signed_in()?,
-            comment: reason,
-            pin: &pin,
-        };
+        let by = at.by(reason, &pin)?;
         certificate::confirm(workspace, serial, &by, at.now)?;
         officer::detail(workspace, id)
     })

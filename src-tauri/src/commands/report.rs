@@ -2,9 +2,7 @@
 
 use chancery_domain::event::SignOffPart;
 use chancery_operations::{
-    Error, UserPin,
-    certificate::ByOfficer,
-    report,
+    Error, UserPin, report,
     view::{Failure, ProgressView, ReportOptions, ReportRow},
 };
 use tauri::{State, WebviewWindow, ipc::Channel};
@@ -57,11 +55,7 @@ pub(crate) fn sign_off_report(
             what: "part",
             id: part.to_owned(),
         })?;
-        let by = ByOfficer {
-            officer: at.signed_in()?,
-            comment: reason,
-            pin: &pin,
-        };
+        let by = at.by(reason, &pin)?;
         report::sign_off(workspace, id, part, &by, at.now)
     })
 }

@@ -1,9 +1,7 @@
 //! Standing authorisations: what officers allow in advance.
 
 use chancery_operations::{
-    UserPin,
-    certificate::ByOfficer,
-    standing,
+    UserPin, standing,
     view::{ChangeView, Failure, StandingUsePage, StandingView},
 };
 use tauri::State;
@@ -60,11 +58,7 @@ pub(crate) fn withdraw_standing(
 ) -> Result<StandingView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
-        let by = ByOfficer {
-            officer: at.signed_in()?,
-            comment: reason,
-            pin: &pin,
-        };
+        let by = at.by(reason, &pin)?;
         standing::withdraw(workspace, id, &by, at.language, at.now)
     })
 }

@@ -25,11 +25,6 @@ struct Officers {
     officers: Vec<OfficerView>,
 }
 
-/// A role's stable name.
-pub(super) fn role(role: RoleView) -> &'static str {
-    role.name()
-}
-
 pub(crate) fn run(
     context: &mut Context,
     verb: &OfficerVerb,
@@ -73,7 +68,7 @@ fn list(context: &Context, output: &mut Output) -> Result<Verdict, Error> {
 fn row(officer: &OfficerView) -> Vec<String> {
     vec![
         officer.id.clone(),
-        role(officer.role).to_owned(),
+        officer.role.name().to_owned(),
         name(officer),
         state(officer.state).to_owned(),
         officer.token_serial.clone(),
@@ -97,7 +92,7 @@ fn state(state: OfficerState) -> &'static str {
 fn detail_lines(view: &OfficerDetailView) -> Vec<String> {
     let who = &view.officer;
     let mut lines = vec![
-        format!("{} ({}): {}", who.id, role(who.role), name(who)),
+        format!("{} ({}): {}", who.id, who.role.name(), name(who)),
         format!("  {}, since {}", state(who.state), who.since),
     ];
     lines.extend(who.retired_at.iter().map(|at| format!("  retired at {at}")));
@@ -137,7 +132,7 @@ fn detail_lines(view: &OfficerDetailView) -> Vec<String> {
         .iter()
         .map(|one| {
             vec![
-                role(one.role).to_owned(),
+                one.role.name().to_owned(),
                 one.since.clone(),
                 one.until.clone().unwrap_or_default(),
                 one.change.clone().unwrap_or_default(),

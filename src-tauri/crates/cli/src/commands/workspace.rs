@@ -39,11 +39,7 @@ pub(crate) fn run(
                     .iter()
                     .map(|officer| {
                         let name = officer.name.clone().unwrap_or_default();
-                        vec![
-                            officer.id.clone(),
-                            super::officer::role(officer.role).to_owned(),
-                            name,
-                        ]
+                        vec![officer.id.clone(), officer.role.name().to_owned(), name]
                     })
                     .collect();
                 lines.extend(table(&["Officer", "Role", "Name"], &rows));

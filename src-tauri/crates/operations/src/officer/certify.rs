@@ -283,16 +283,13 @@ fn issued(
 /// Approved enrolments whose certificates are not issued yet.
 pub(super) fn left(workspace: &Workspace) -> Result<Vec<ChangeRow>, Error> {
     let read = workspace.read();
-    let mut left = read.changes_of(ChangeKind::Enrolment, ChangeState::Approved)?;
-    let mut failed = None;
-    left.retain(|row| match is_carried_out(workspace, row) {
-        Ok(done) => !done,
-        Err(error) => {
-            failed = Some(error);
-            false
+    let mut left = Vec::new();
+    for row in read.changes_of(ChangeKind::Enrolment, ChangeState::Approved)? {
+        if !is_carried_out(workspace, &row)? {
+            left.push(row);
         }
-    });
-    failed.map_or(Ok(left), Err)
+    }
+    Ok(left)
 }
 
 /// Issues every certificate that a crash, or a token that was out, came before; and destroys keys

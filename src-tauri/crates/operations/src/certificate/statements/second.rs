@@ -73,10 +73,7 @@ fn released(
             "another hold was released than the one that was decided on",
         ),
     ];
-    Ok(rules
-        .iter()
-        .find(|(holds, _)| !holds)
-        .map_or(Ok(()), |(_, broken)| Err((*broken).to_owned())))
+    Ok(first_broken(&rules))
 }
 
 /// The change was approved and ended the service of the officer whose certificate it is, and what
@@ -108,10 +105,12 @@ fn retired(
             "its revocation names another statement",
         ),
     ];
-    Ok(rules
-        .iter()
-        .find(|(holds, _)| !holds)
-        .map_or(Ok(()), |(_, broken)| Err((*broken).to_owned())))
+    Ok(first_broken(&rules))
+}
+
+fn first_broken(rules: &[(bool, &str)]) -> Result<(), String> {
+    let broken = rules.iter().find(|(holds, _)| !holds);
+    broken.map_or(Ok(()), |(_, broken)| Err((*broken).to_owned()))
 }
 
 /// It is over the same as the revocation, by another person.

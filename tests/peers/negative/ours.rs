@@ -1,5 +1,7 @@
 //! What lint and validation here say of a chain.
 
+use std::sync::Arc;
+
 use chancery_domain::{
     Utc,
     profile::{Profile, ProfileId},
@@ -56,16 +58,16 @@ impl Ours {
         let issuer = chain.get(1).map_or(Err(String::new()), read);
         let issuer = issuer.as_ref().unwrap_or(&self.issuing);
         let expected = Expectation {
-            profile: &Profile::built_in(ProfileId::Agent),
-            issuer: Some(issuer),
-            subject: &subject(),
-            subject_key: &leaf.as_ref().unwrap_or(&self.good).spki,
+            profile: Arc::new(Profile::built_in(ProfileId::Agent)),
+            issuer: Some(Arc::new(issuer.clone())),
+            subject: Arc::new(subject()),
+            subject_key: leaf.as_ref().unwrap_or(&self.good).spki.clone(),
             practice: true,
-            agent: Some(&self.content()),
-            locations: Some(&locations()),
+            agent: Some(Arc::new(self.content())),
+            locations: Some(Arc::new(locations())),
             now: Utc::parse("2026-11-23T02:45:41Z").expect("an instant"),
         };
-        let findings = lint(tbs, &expected).err().unwrap_or_default();
+        let findings = lint(tbs, expected).err().unwrap_or_default();
         let rules = findings.iter().map(|finding| finding.rule.to_owned());
         rules.collect()
     }

@@ -1,5 +1,7 @@
 //! For tests: a hierarchy under throwaway keys, at a fixed instant.
 
+use std::sync::Arc;
+
 use chancery_domain::action::ActionName;
 use chancery_domain::instrument::Instrument;
 use chancery_domain::money::{Currency, Money};
@@ -190,7 +192,7 @@ impl Hierarchy {
         let rules = Profile::built_in(ProfileId::RootCa);
         fields.validity = Validity::by_default(now, &rules.validity, None);
         let tbs = profile::build(&rules, &fields, None, None, None).expect("builds");
-        let linted = expect_clean(tbs, &expectation(&rules, &fields, None, None, None));
+        let linted = expect_clean(tbs, expectation(&rules, &fields, None, None, None));
         let root = sign(linted, &root_key).expect("signs");
 
         let issuing_key = MemoryKey::generate(algorithm);
@@ -201,7 +203,7 @@ impl Hierarchy {
         let under = (Some(&root), Some(&places));
         let tbs = profile::build(&rules, &fields, under.0, under.1, None).expect("builds");
         let expected = expectation(&rules, &fields, under.0, under.1, None);
-        let issuing = sign(expect_clean(tbs, &expected), &root_key).expect("signs");
+        let issuing = sign(expect_clean(tbs, expected), &root_key).expect("signs");
         Self {
             root_key,
             root,
@@ -231,7 +233,7 @@ impl Hierarchy {
         let (issuer, places) = (Some(&self.issuing), Some(places));
         let tbs = profile::build(rules, fields, issuer, places, content.as_ref()).expect("builds");
         let expected = expectation(rules, fields, issuer, places, content.as_ref());
-        sign(expect_clean(tbs, &expected), &self.issuing_key).expect("signs")
+        sign(expect_clean(tbs, expected), &self.issuing_key).expect("signs")
     }
 
     pub(crate) fn leaf_fields(&self, id: ProfileId, key: &MemoryKey, first: u8) -> Fields {
@@ -265,21 +267,21 @@ pub(crate) fn fields(
     }
 }
 
-pub(crate) fn expectation<'a>(
-    profile: &'a Profile,
-    fields: &'a Fields,
-    issuer: Option<&'a Certificate>,
-    locations: Option<&'a Locations>,
-    agent: Option<&'a AgentContent>,
-) -> Expectation<'a> {
+pub(crate) fn expectation(
+    profile: &Profile,
+    fields: &Fields,
+    issuer: Option<&Certificate>,
+    locations: Option<&Locations>,
+    agent: Option<&AgentContent>,
+) -> Expectation {
     Expectation {
-        profile,
-        issuer,
-        subject: &fields.subject,
-        subject_key: &fields.subject_key,
+        profile: Arc::new(profile.clone()),
+        issuer: issuer.cloned().map(Arc::new),
+        subject: Arc::new(fields.subject.clone()),
+        subject_key: fields.subject_key.clone(),
         practice: fields.practice,
-        agent,
-        locations,
+        agent: agent.cloned().map(Arc::new),
+        locations: locations.cloned().map(Arc::new),
         now: issuance(&fields.validity),
     }
 }
@@ -291,6 +293,6 @@ fn issuance(validity: &Validity) -> Utc {
         .plus_seconds(crate::validity::BACKDATE_MAX_SECONDS)
 }
 
-pub(crate) fn expect_clean(tbs: ToBeSigned, expected: &Expectation<'_>) -> Linted {
+pub(crate) fn expect_clean(tbs: ToBeSigned, expected: Expectation) -> Linted {
     lint::lint(tbs, expected).expect("no findings")
 }

@@ -72,7 +72,7 @@ impl Signed {
         if !certificate.is_signed_by(self.linted.issuer_key()) {
             return Err(IssueError::BadSignature);
         }
-        let findings = examine(&certificate, &self.linted.expected());
+        let findings = examine(&certificate, self.linted.expected());
         if findings.is_empty() {
             Ok(certificate)
         } else {
@@ -100,7 +100,7 @@ mod tests {
         let (issuer, places, agent) = (Some(&hierarchy.issuing), Some(&places), Some(&content));
         let tbs = build(&rules, &fields, issuer, places, agent).expect("builds");
         let expected = expectation(&rules, &fields, issuer, places, agent);
-        lint(tbs, &expected).expect("no findings")
+        lint(tbs, expected).expect("no findings")
     }
 
     /// Has the issuer's public key, and signs as it likes.

@@ -31,11 +31,28 @@ pub(crate) struct Authorised {
     pub(crate) row: RequestRow,
     pub(crate) object: RequestObject,
     pub(crate) profile: Arc<Profile>,
-    pub(crate) content: AgentContent,
+    pub(crate) content: Arc<AgentContent>,
     spki: Spki,
     csr: Option<Vec<u8>>,
-    subject: Subject,
+    subject: Arc<Subject>,
     practice: bool,
+}
+
+/// Where certificates are issued: by whom, and in which part of the CRL.
+pub(crate) struct Place {
+    pub(crate) partition: u32,
+    issuer: Arc<Certificate>,
+    locations: Arc<Locations>,
+}
+
+impl Place {
+    pub(crate) fn in_part(workspace: &Workspace, partition: u32) -> Self {
+        Self {
+            partition,
+            issuer: Arc::new(workspace.authorities.issuing.clone()),
+            locations: Arc::new(workspace.locations_of(partition)),
+        }
+    }
 }
 
 /// A certificate that is ready to be signed.
@@ -75,13 +92,13 @@ impl Authorised {
             authorisation: authorisation(&approved),
         });
         Ok(Self {
-            content: AgentContent {
+            content: Arc::new(AgentContent {
                 spiffe_id: object.spiffe_id.clone(),
                 scope,
-            },
+            }),
             spki: Spki::from_der(workspace.read().blob(row.spki)?),
             csr: row.csr.map(|csr| workspace.read().blob(csr)).transpose()?,
-            subject: subject(&object.organisation, object.agent_id.as_str()),
+            subject: Arc::new(subject(&object.organisation, object.agent_id.as_str())),
             practice: workspace.is_practice(),
             row,
             object,
@@ -92,61 +109,42 @@ impl Authorised {
     /// Builds the certificate and holds it against what was approved, under a throwaway key. Only
     /// serial number and validity are added at issuance. Needs neither ledger nor token: several
     /// can be prepared at once.
-    pub(crate) fn prepare(
-        &self,
-        issuer: &Certificate,
-        locations: &Locations,
-        now: Utc,
-    ) -> Result<Prepared, Error> {
+    pub(crate) fn prepare(&self, place: &Place, now: Utc) -> Result<Prepared, Error> {
         self.check_proof()?;
         let fields = Fields {
             serial_number: fresh_serial(),
-            validity: self.validity(&issuer.validity, now)?,
-            subject: self.subject.clone(),
+            validity: self.validity(&place.issuer.validity, now)?,
+            subject: Subject::clone(&self.subject),
             subject_key: self.spki.clone(),
             practice: self.practice,
         };
         let tbs = build(
             &self.profile,
             &fields,
-            Some(issuer),
-            Some(locations),
+            Some(&place.issuer),
+            Some(&place.locations),
             Some(&self.content),
         )
         .map_err(Error::signing("building the certificate"))?;
         Ok(Prepared {
             serial: fields.serial_number.to_string(),
-            linted: self.lint(tbs, issuer, locations, now)?,
+            linted: self.lint(tbs, place, now)?,
         })
     }
 
     /// Holds a certificate against what was approved, under a throwaway key.
-    pub(crate) fn lint(
-        &self,
-        tbs: ToBeSigned,
-        issuer: &Certificate,
-        locations: &Locations,
-        now: Utc,
-    ) -> Result<Linted, Error> {
-        lint::lint(tbs, &self.expectation(issuer, locations, now)).map_err(lint_error)
-    }
-
-    pub(crate) fn expectation<'a>(
-        &'a self,
-        issuer: &'a Certificate,
-        locations: &'a Locations,
-        now: Utc,
-    ) -> Expectation<'a> {
-        Expectation {
-            profile: &self.profile,
-            issuer: Some(issuer),
-            subject: &self.subject,
-            subject_key: &self.spki,
+    pub(crate) fn lint(&self, tbs: ToBeSigned, place: &Place, now: Utc) -> Result<Linted, Error> {
+        let expected = Expectation {
+            profile: Arc::clone(&self.profile),
+            issuer: Some(Arc::clone(&place.issuer)),
+            subject: Arc::clone(&self.subject),
+            subject_key: self.spki.clone(),
             practice: self.practice,
-            agent: Some(&self.content),
-            locations: Some(locations),
+            agent: Some(Arc::clone(&self.content)),
+            locations: Some(Arc::clone(&place.locations)),
             now,
-        }
+        };
+        lint::lint(tbs, expected).map_err(lint_error)
     }
 
     /// Where the operator has the key, the proof of that still stands, and is for this key.

@@ -3,7 +3,8 @@
 //! outcomes before anyone is told. One commit takes in what is due of both: outcomes of a group
 //! that was signed, intents of a later one that is ready.
 //!
-//! One thread holds the ledger, one waits for the token, one builds, lints and verifies.
+//! One thread holds the ledger, one builds and lints, one waits for the token, one verifies what it
+//! signed.
 
 use std::{
     cell::RefCell,
@@ -17,11 +18,11 @@ use chancery_domain::{
     request::RequestId,
 };
 use chancery_ledger::{Writing, read::IntentRow};
-use chancery_pki::{Certificate, issue::Signed, profile::Locations};
+use chancery_pki::{Certificate, issue::Signed};
 use chancery_token::Signer;
 
 use super::{
-    authorised::{Authorised, Prepared},
+    authorised::{Authorised, Place, Prepared},
     issue::{Issued, check_role, complete, record_intent, record_issued, refuse, settle_one},
 };
 use crate::{
@@ -33,8 +34,8 @@ use crate::{
 /// faster and spread wider, 128 is a tenth slower.
 const GROUP: usize = 256;
 
-/// Groups under way: each of the three threads has one before it and one waiting, so that none
-/// stands still for another. Measured as above: 259 us a certificate, where three take 283.
+/// Groups under way: so many that no thread stands still for another. Measured as above: 259 us a
+/// certificate, where three take 283.
 const UNDER_WAY: usize = 6;
 
 /// What became of a batch.
@@ -97,8 +98,7 @@ struct Batch {
 
 /// Certificates of one group on their way: each stage fills what the next one takes.
 struct Group {
-    partition: u32,
-    locations: Locations,
+    place: Place,
     authorised: Vec<Authorised>,
 }
 
@@ -108,11 +108,8 @@ struct Intended {
     prepared: Vec<Prepared>,
 }
 
-/// What is to be built, linted and verified.
-enum Job {
-    Prepare(Group),
-    Verify(Group, Vec<Signed>),
-}
+/// A group that the token signed.
+struct ToVerify(Group, Vec<Signed>);
 
 /// What the other threads answer.
 enum Answer {
@@ -130,8 +127,8 @@ struct Due {
 
 /// The ways to the other threads and back.
 struct Lines {
-    jobs: Sender<Job>,
-    token: Sender<Intended>,
+    to_prepare: Sender<Group>,
+    to_sign: Sender<Intended>,
     answers: Receiver<Answer>,
 }
 
@@ -142,24 +139,26 @@ impl Batch {
         requests: &[&str],
         on_progress: OnProgress<'_>,
     ) -> Result<(), Error> {
-        let issuer = workspace.authorities.issuing.clone();
         let now = self.now;
-        let (jobs, inbox) = channel::<Job>();
-        let (token, to_sign) = channel::<Intended>();
-        let (outbox, answers) = channel::<Answer>();
+        let (to_prepare, groups) = channel();
+        let (to_sign, intended) = channel();
+        let (to_verify, signed) = channel();
+        let (prepared, answers) = channel();
+        let verified = prepared.clone();
         let signing = Signing {
             token: self.token.clone(),
-            jobs: jobs.clone(),
-            answers: outbox.clone(),
+            to_verify,
+            answers: prepared.clone(),
         };
         let lines = Lines {
-            jobs,
-            token,
+            to_prepare,
+            to_sign,
             answers,
         };
         thread::scope(move |scope| {
-            scope.spawn(move || work(&issuer, now, &inbox, &outbox));
-            scope.spawn(move || signing.work(&to_sign));
+            scope.spawn(move || prepare(now, &groups, &prepared));
+            scope.spawn(move || signing.work(&intended));
+            scope.spawn(move || verify(&signed, &verified));
             // With the lines the other threads end.
             self.drive(workspace, requests, lines, on_progress)
         })
@@ -181,7 +180,7 @@ impl Batch {
             while under_way < UNDER_WAY && !stopped {
                 let Some(ids) = groups.next() else { break };
                 let group = self.authorise(workspace, ids)?;
-                send(&lines.jobs, Job::Prepare(group));
+                send(&lines.to_prepare, group);
                 under_way += 1;
             }
             if under_way == 0 {
@@ -194,7 +193,7 @@ impl Batch {
             let due = self.due(&lines.answers)?;
             let issued = due.issued.len();
             for intended in self.commit(workspace, due)? {
-                send(&lines.token, intended);
+                send(&lines.to_sign, intended);
             }
             under_way -= issued;
             if issued > 0 {
@@ -251,8 +250,7 @@ impl Batch {
             }
         }
         Ok(Group {
-            partition,
-            locations: workspace.locations_of(partition),
+            place: Place::in_part(workspace, partition),
             authorised,
         })
     }
@@ -343,7 +341,7 @@ fn record_intents(
     now: Utc,
 ) -> Result<Vec<(String, Error)>, Error> {
     let Intended { group, prepared } = intended;
-    let partition = group.partition;
+    let partition = group.place.partition;
     let mut refused = Vec::new();
     let all = std::mem::take(&mut group.authorised).into_iter();
     for (authorised, one) in all.zip(std::mem::take(prepared)) {
@@ -373,7 +371,7 @@ fn record_outcomes(
             certificate,
             profile: authorised.profile.id,
             issuer_ski,
-            partition: group.partition,
+            partition: group.place.partition,
         };
         record_issued(tx, &authorised.row, &issued, now)?;
     }
@@ -383,7 +381,7 @@ fn record_outcomes(
 /// Waits for the token, so that nobody else has to.
 struct Signing {
     token: (Signer, TokenKeyRef),
-    jobs: Sender<Job>,
+    to_verify: Sender<ToVerify>,
     answers: Sender<Answer>,
 }
 
@@ -393,7 +391,7 @@ impl Signing {
         while let Ok(Intended { group, prepared }) = groups.recv() {
             // Whoever asked may have given up: what is signed is settled from its intents then.
             let sent = match self.sign(prepared) {
-                Ok(signed) => self.jobs.send(Job::Verify(group, signed)).is_ok(),
+                Ok(signed) => self.to_verify.send(ToVerify(group, signed)).is_ok(),
                 Err(error) => self.answers.send(Answer::NotSigned(error)).is_ok(),
             };
             if !sent {
@@ -455,30 +453,31 @@ fn send<T>(to: &Sender<T>, what: T) {
         .expect("the other threads live as long as there may be work");
 }
 
-/// Builds, lints and verifies, until there are no more jobs.
-fn work(issuer: &Certificate, now: Utc, jobs: &Receiver<Job>, answers: &Sender<Answer>) {
-    while let Ok(job) = jobs.recv() {
-        let answer = match job {
-            Job::Prepare(group) => {
-                let prepared = group
-                    .authorised
-                    .iter()
-                    .map(|one| one.prepare(issuer, &group.locations, now))
-                    .collect();
-                Answer::Prepared(group, prepared)
-            }
-            Job::Verify(group, signed) => {
-                let certificates = signed
-                    .into_iter()
-                    .map(|one| {
-                        one.verify()
-                            .map_err(Error::signing("signing the certificate"))
-                    })
-                    .collect();
-                Answer::Verified(group, certificates)
-            }
-        };
-        if answers.send(answer).is_err() {
+/// Builds and lints each group, until there are no more.
+fn prepare(now: Utc, groups: &Receiver<Group>, answers: &Sender<Answer>) {
+    while let Ok(group) = groups.recv() {
+        let prepared = group
+            .authorised
+            .iter()
+            .map(|one| one.prepare(&group.place, now))
+            .collect();
+        if answers.send(Answer::Prepared(group, prepared)).is_err() {
+            return; // whoever asked gave up
+        }
+    }
+}
+
+/// Verifies each group that was signed, until there are no more.
+fn verify(groups: &Receiver<ToVerify>, answers: &Sender<Answer>) {
+    while let Ok(ToVerify(group, signed)) = groups.recv() {
+        let certificates = signed
+            .into_iter()
+            .map(|one| {
+                one.verify()
+                    .map_err(Error::signing("signing the certificate"))
+            })
+            .collect();
+        if answers.send(Answer::Verified(group, certificates)).is_err() {
             return; // whoever asked gave up
         }
     }

@@ -16,7 +16,7 @@ use chancery_ledger::{
 };
 use chancery_pki::{Certificate, Linted, ToBeSigned, sign};
 
-use super::authorised::{Authorised, Prepared};
+use super::authorised::{Authorised, Place, Prepared};
 use crate::{
     Error, Workspace, checkpoint, crl,
     decide::Verifier,
@@ -121,12 +121,11 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
             return Err(error);
         }
     };
-    let issuer = &workspace.authorities.issuing;
     if let Some(open) = workspace.read().open_intent(&authorised.row.id)? {
         // An earlier try got as far as the intent: that same certificate is signed.
         let (tbs, at) = intended(workspace, &open)?;
-        let locations = workspace.locations_of(open.partition);
-        let linted = authorised.lint(tbs, issuer, &locations, at)?;
+        let place = Place::in_part(workspace, open.partition);
+        let linted = authorised.lint(tbs, &place, at)?;
         return Ok(Intended {
             authorised,
             linted,
@@ -134,8 +133,8 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
         });
     }
     let partition = crl::partition_for_next(workspace)?;
-    let locations = workspace.locations_of(partition);
-    let Prepared { serial, linted } = authorised.prepare(issuer, &locations, now)?;
+    let place = Place::in_part(workspace, partition);
+    let Prepared { serial, linted } = authorised.prepare(&place, now)?;
     // The token is asked before the intent is written: a token that is not there leaves nothing.
     workspace.service_key(KeyPurpose::IssuingCa)?;
     workspace
@@ -293,8 +292,8 @@ pub(crate) fn settle_one(
 ) -> Result<(), Error> {
     let authorised = authorise(workspace, open.request.as_str(), now)?;
     let (tbs, at) = intended(workspace, open)?;
-    let locations = workspace.locations_of(open.partition);
-    let linted = authorised.lint(tbs, &workspace.authorities.issuing, &locations, at)?;
+    let place = Place::in_part(workspace, open.partition);
+    let linted = authorised.lint(tbs, &place, at)?;
     let certificate = workspace.with_service_key(KeyPurpose::IssuingCa, |key| {
         sign(linted, key).map_err(Error::signing("signing the certificate"))
     })?;

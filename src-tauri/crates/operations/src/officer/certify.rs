@@ -2,6 +2,8 @@
 //! decisions and the proof of possession are verified again; lint under a throwaway key; the whole
 //! to-be-signed certificate in the log; the token signs; certificate and officer in one transaction.
 
+use std::sync::Arc;
+
 use chancery_domain::{
     Sha256Digest, Spki, Utc,
     change::{Change, ChangeId, ChangeKind, EnrolmentCause},
@@ -180,16 +182,16 @@ impl Decided {
     ) -> Result<Linted, Error> {
         let locations = workspace.locations_of(partition);
         let expectation = Expectation {
-            profile: &self.profile,
-            issuer: Some(&workspace.authorities.issuing),
-            subject: &self.subject,
-            subject_key: &self.key,
+            profile: Arc::new(self.profile.clone()),
+            issuer: Some(Arc::new(workspace.authorities.issuing.clone())),
+            subject: Arc::new(self.subject.clone()),
+            subject_key: self.key.clone(),
             practice: workspace.is_practice(),
             agent: None,
-            locations: Some(&locations),
+            locations: Some(Arc::new(locations)),
             now: at,
         };
-        lint::lint(tbs, &expectation).map_err(lint_error)
+        lint::lint(tbs, expectation).map_err(lint_error)
     }
 }
 

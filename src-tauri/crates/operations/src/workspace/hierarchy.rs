@@ -1,5 +1,7 @@
 //! The certificates of a founding: root, issuing CA, services, officers.
 
+use std::sync::Arc;
+
 use chancery_domain::{
     Algorithm, SigningKey, Spki, Utc,
     entity::Organisation,
@@ -102,16 +104,16 @@ impl Hierarchy<'_> {
         let tbs = build(&profile, &fields, wanted.issuer, locations, None)
             .map_err(Error::signing("building a certificate"))?;
         let expectation = Expectation {
-            profile: &profile,
-            issuer: wanted.issuer,
-            subject: &fields.subject,
-            subject_key: wanted.key,
+            profile: Arc::new(profile),
+            issuer: wanted.issuer.cloned().map(Arc::new),
+            subject: Arc::new(fields.subject),
+            subject_key: fields.subject_key,
             practice: self.practice,
             agent: None,
-            locations,
+            locations: locations.cloned().map(Arc::new),
             now: self.now,
         };
-        let linted = lint::lint(tbs, &expectation).map_err(lint_error)?;
+        let linted = lint::lint(tbs, expectation).map_err(lint_error)?;
         sign(linted, signer).map_err(Error::signing("signing a certificate"))
     }
 }

@@ -1,6 +1,8 @@
 //! A root, an issuing CA and a request for an agent, under keys in memory.
 #![allow(dead_code, reason = "each bench takes what it measures")]
 
+use std::sync::Arc;
+
 use chancery_domain::action::ActionName;
 use chancery_domain::instrument::Instrument;
 use chancery_domain::money::{Currency, Money};
@@ -164,16 +166,16 @@ impl Order {
     pub(crate) fn lint(&self, tbs: ToBeSigned, issuer: Option<&Certificate>) -> Linted {
         let not_before = self.fields.validity.not_before;
         let expected = Expectation {
-            profile: &self.profile,
-            issuer,
-            subject: &self.fields.subject,
-            subject_key: &self.fields.subject_key,
+            profile: Arc::new(self.profile.clone()),
+            issuer: issuer.cloned().map(Arc::new),
+            subject: Arc::new(self.fields.subject.clone()),
+            subject_key: self.fields.subject_key.clone(),
             practice: self.fields.practice,
-            agent: self.agent.as_ref(),
-            locations: self.locations.as_ref(),
+            agent: self.agent.clone().map(Arc::new),
+            locations: self.locations.clone().map(Arc::new),
             now: not_before.plus_seconds(60),
         };
-        lint(tbs, &expected).expect("no findings")
+        lint(tbs, expected).expect("no findings")
     }
 }
 

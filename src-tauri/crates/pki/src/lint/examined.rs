@@ -12,7 +12,7 @@ use crate::signature::{PublicKey, UnsupportedKey};
 /// A certificate under examination.
 pub(super) struct Examined<'a> {
     pub(super) certificate: &'a Certificate,
-    pub(super) expected: &'a Expectation<'a>,
+    pub(super) expected: &'a Expectation,
     pub(super) tbs: Components<'a>,
     /// The subject's key, or why it is none that is known.
     pub(super) key: Result<PublicKey, UnsupportedKey>,
@@ -78,7 +78,7 @@ impl<'a> Extension<'a> {
 impl<'a> Examined<'a> {
     pub(super) fn of(
         certificate: &'a Certificate,
-        expected: &'a Expectation<'a>,
+        expected: &'a Expectation,
     ) -> Result<Self, Malformed> {
         let tbs = Components::of(certificate.tbs_der())?;
         Ok(Self {

@@ -21,7 +21,6 @@ mod uri;
 mod x690;
 
 pub use expectation::Expectation;
-pub(crate) use expectation::OwnedExpectation;
 
 use chancery_domain::Spki;
 
@@ -35,7 +34,7 @@ use crate::tbs::ToBeSigned;
 #[derive(Debug)]
 pub struct Linted {
     tbs: ToBeSigned,
-    expected: Box<OwnedExpectation>,
+    expected: Expectation,
 }
 
 impl Linted {
@@ -49,8 +48,8 @@ impl Linted {
         self.expected.issuer_key()
     }
 
-    pub(crate) fn expected(&self) -> Expectation<'_> {
-        self.expected.borrow()
+    pub(crate) fn expected(&self) -> &Expectation {
+        &self.expected
     }
 }
 
@@ -75,16 +74,15 @@ struct Rule {
 
 /// Holds a certificate against every rule. All findings are reported, not only the
 /// first.
-pub fn lint(tbs: ToBeSigned, expected: &Expectation<'_>) -> Result<Linted, Vec<Finding>> {
+pub fn lint(tbs: ToBeSigned, expected: Expectation) -> Result<Linted, Vec<Finding>> {
     let der = tbs.under_throwaway_key();
     let findings = match read(&der) {
-        Ok(draft) => examine(&draft, expected),
+        Ok(draft) => examine(&draft, &expected),
         Err(unreadable) => vec![unreadable],
     };
     if !findings.is_empty() {
         return Err(findings);
     }
-    let expected = Box::new(OwnedExpectation::of(expected));
     Ok(Linted { tbs, expected })
 }
 
@@ -104,7 +102,7 @@ fn unreadable(detail: String) -> Finding {
 }
 
 /// The same rules on a certificate that is signed by whomever.
-pub(crate) fn examine(certificate: &Certificate, expected: &Expectation<'_>) -> Vec<Finding> {
+pub(crate) fn examine(certificate: &Certificate, expected: &Expectation) -> Vec<Finding> {
     let Ok(examined) = Examined::of(certificate, expected) else {
         return vec![unreadable("its components can't be told apart".to_owned())];
     };

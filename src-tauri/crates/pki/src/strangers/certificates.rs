@@ -259,7 +259,7 @@ fn authorities_of_either_kind_sign_themselves() {
         };
         let tbs = crate::profile::build(&rules, &fields, None, None, None).expect("builds");
         let expected = crate::fixtures::expectation(&rules, &fields, None, None, None);
-        let linted = crate::fixtures::expect_clean(tbs, &expected);
+        let linted = crate::fixtures::expect_clean(tbs, expected);
         let root = crate::sign(linted, &key).expect("signs");
         let file = scratch.write("root.pem", &root.to_pem());
         let at = now().plus_seconds(1).unix_seconds().to_string();

@@ -1,5 +1,7 @@
 //! Root, issuing CA and leaves under throwaway keys, at a fixed instant.
 
+use std::sync::Arc;
+
 use chancery_domain::action::ActionName;
 use chancery_domain::instrument::Instrument;
 use chancery_domain::money::{Currency, Money};
@@ -230,16 +232,16 @@ fn certify(
     });
     let tbs = profile::build(rules, fields, issuer, places, agent.as_ref()).expect("builds");
     let expected = Expectation {
-        profile: rules,
-        issuer,
-        subject: &fields.subject,
-        subject_key: &fields.subject_key,
+        profile: Arc::new(rules.clone()),
+        issuer: issuer.cloned().map(Arc::new),
+        subject: Arc::new(fields.subject.clone()),
+        subject_key: fields.subject_key.clone(),
         practice: fields.practice,
-        agent: agent.as_ref(),
-        locations: places,
+        agent: agent.map(Arc::new),
+        locations: places.cloned().map(Arc::new),
         now: now(),
     };
-    sign(lint::lint(tbs, &expected).expect("no findings"), key).expect("signs")
+    sign(lint::lint(tbs, expected).expect("no findings"), key).expect("signs")
 }
 
 fn scope() -> AgentScope {

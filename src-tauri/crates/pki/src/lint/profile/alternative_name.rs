@@ -18,7 +18,7 @@ fn check(examined: &Examined<'_>) -> Result<(), String> {
         Some(extension) => extension.parts().unwrap_or_default(),
         None => Vec::new(),
     };
-    let right = match (examined.expected.agent, &names[..]) {
+    let right = match (&examined.expected.agent, &names[..]) {
         (Some(agent), [(tag, uri)]) => {
             *tag == context_primitive(URI) && *uri == agent.spiffe_id.as_bytes()
         }

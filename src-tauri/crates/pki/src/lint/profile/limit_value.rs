@@ -17,6 +17,7 @@ fn check(examined: &Examined<'_>) -> Result<(), String> {
     let limits = examined
         .expected
         .agent
+        .as_deref()
         .and_then(|agent| agent.scope.as_ref())
         .map_or(&[][..], |scope| &scope.scope.limits);
     let wanted = match limits {

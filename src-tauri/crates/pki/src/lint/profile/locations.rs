@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
     let certificate = examined.certificate;
-    let locations = examined.expected.locations;
+    let locations = examined.expected.locations.as_deref();
     let id = examined.expected.profile.id;
     let rule = examined.expected.profile.revocation;
     let has_list = matches!(rule, RevocationRule::Crl | RevocationRule::CrlAndOcsp);

@@ -18,6 +18,7 @@ fn check(examined: &Examined<'_>) -> Result<(), String> {
     let approved = examined
         .expected
         .agent
+        .as_deref()
         .and_then(|agent| agent.scope.as_ref());
     match (&examined.certificate.scope, approved) {
         (ScopeReading::Absent, None) => Ok(()),

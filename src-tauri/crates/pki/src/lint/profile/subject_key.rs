@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
     let found = &examined.certificate.spki;
-    require(found == examined.expected.subject_key, || {
+    require(found == &examined.expected.subject_key, || {
         format!("it certifies {found:?}")
     })
 }

@@ -11,7 +11,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
     let validity = examined.certificate.validity;
-    let Some(issuer) = examined.expected.issuer.map(|issuer| issuer.validity) else {
+    let Some(issuer) = examined
+        .expected
+        .issuer
+        .as_deref()
+        .map(|issuer| issuer.validity)
+    else {
         return Ok(());
     };
     require(

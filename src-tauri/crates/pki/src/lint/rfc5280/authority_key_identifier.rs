@@ -12,9 +12,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let wanted = match examined.expected.issuer {
+    let wanted = match &examined.expected.issuer {
         Some(issuer) => issuer.subject_key_identifier.clone(),
-        None => KeyIdentifier::of(examined.expected.subject_key),
+        None => KeyIdentifier::of(&examined.expected.subject_key),
     };
     let found = &examined.certificate.authority_key_identifier;
     require(found.is_some() && *found == wanted, || {

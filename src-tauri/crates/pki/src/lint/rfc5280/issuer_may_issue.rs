@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let Some(issuer) = examined.expected.issuer else {
+    let Some(issuer) = &examined.expected.issuer else {
         return Ok(());
     };
     let signs = issuer.key_usage.contains(&"keyCertSign");

@@ -14,6 +14,7 @@ fn check(examined: &Examined<'_>) -> Result<(), String> {
     let subject = examined
         .expected
         .issuer
+        .as_deref()
         .map_or(&examined.certificate.subject, |i| &i.subject);
     require(named.der() == subject.der(), || {
         format!("it names {named}, not {subject}")

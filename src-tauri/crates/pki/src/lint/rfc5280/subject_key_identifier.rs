@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(examined: &Examined<'_>) -> Result<(), String> {
-    let wanted = KeyIdentifier::of(examined.expected.subject_key);
+    let wanted = KeyIdentifier::of(&examined.expected.subject_key);
     let found = &examined.certificate.subject_key_identifier;
     require(found.is_some() && *found == wanted, || {
         format!("it is {found:?}, not {wanted:?}")

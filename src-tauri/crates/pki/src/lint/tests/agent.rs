@@ -142,7 +142,7 @@ fn closed_estate_wants_the_scope_critical() {
     ] {
         let tbs = build(built, &fields, issuer, places, agent).expect("builds");
         let expected = expectation(approved, &fields, issuer, places, agent);
-        let found = lint(tbs, &expected).err().unwrap_or_default();
+        let found = lint(tbs, expected).err().unwrap_or_default();
         let rules: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, want);
     }

@@ -135,7 +135,7 @@ fn findings(hierarchy: &Hierarchy, id: ProfileId, defect: Option<&Defect>) -> Ve
         approved.places.as_ref(),
         approved.content.as_ref(),
     );
-    lint(tbs, &expected).err().unwrap_or_default()
+    lint(tbs, expected).err().unwrap_or_default()
 }
 
 fn exchange_key(tbs: &mut Tbs, approved: &mut Draft, key: Vec<u8>) {
@@ -164,7 +164,7 @@ fn root_that_lives_past_2049_is_written_in_the_other_encoding() {
     fields.validity = crate::Validity::of_days(crate::fixtures::now(), rules.validity.cap, None);
     assert!(fields.validity.not_after.date().year() > 2049);
     let tbs = build(&rules, &fields, None, None, None).expect("builds");
-    assert!(lint(tbs, &expectation(&rules, &fields, None, None, None)).is_ok());
+    assert!(lint(tbs, expectation(&rules, &fields, None, None, None)).is_ok());
 }
 
 #[test]
@@ -228,5 +228,5 @@ fn intent_can_be_linted_again_from_its_bytes() {
     let again = ToBeSigned::from_der(tbs.der().to_vec()).expect("reads back");
     assert_eq!(again, tbs);
     let expected = expectation(&rules, &fields, issuer, places, agent);
-    assert!(lint(again, &expected).is_ok());
+    assert!(lint(again, expected).is_ok());
 }

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 
 /// Every way in which the program changes a file.
 pub(crate) const CHANGES: &str =
-    "write,pwrite64,fsync,fdatasync,ftruncate,mkdir,unlink,unlinkat,/^rename,/^link";
+    "write,pwrite64,fsync,fdatasync,syncfs,ftruncate,mkdir,unlink,unlinkat,/^rename,/^link";
 
 /// Where a program is to be killed: on its way into the `when`th call of `call` that one of its
 /// threads makes.

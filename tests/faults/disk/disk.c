@@ -64,6 +64,7 @@ static const struct call calls[] = {
     { __NR_fallocate, "fallocate", BY_FD, 1 },
     { __NR_fsync, "fsync", BY_FD, 1 },
     { __NR_fdatasync, "fdatasync", BY_FD, 1 },
+    { __NR_syncfs, "syncfs", BY_FD, 1 },
     { __NR_openat, "open", BY_FD_AND_PATH, 1 },
     { __NR_mkdirat, "mkdir", BY_FD_AND_PATH, 1 },
     { __NR_unlinkat, "unlink", BY_FD_AND_PATH, 0 },

@@ -24,6 +24,10 @@ const CACHE: i64 = -65_536;
 /// Pages in the log of writes before they are copied back into the database: 32 MiB.
 const CHECKPOINT: u32 = 8_192;
 
+/// The same while many commits follow one another, each of which writes pages of the last one
+/// again: 128 MiB.
+const CHECKPOINT_IN_BULK: u32 = 32_768;
+
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -184,6 +188,17 @@ impl Ledger {
         busy.map(|busy: i64| busy == 0).map_err(cutting())
     }
 
+    /// Many commits follow: what they write is copied back into the database more rarely, until
+    /// [`Self::end_bulk`]. As durable as ever: the log of writes is synced at each commit.
+    pub fn begin_bulk(&mut self) -> Result<(), Error> {
+        copy_back_after(&self.db, CHECKPOINT_IN_BULK).map_err(Error::sqlite("beginning a batch"))
+    }
+
+    /// The next commit copies back what is left, so that whoever writes next does not wait for it.
+    pub fn end_bulk(&mut self) -> Result<(), Error> {
+        copy_back_after(&self.db, CHECKPOINT).map_err(Error::sqlite("ending a batch"))
+    }
+
     /// Runs `work` in one transaction; commits if it succeeds, leaves nothing if it does not.
     ///
     /// Immediate takes the write lock before anything is read, so that window and CLI can't both
@@ -246,6 +261,11 @@ fn not_ours(path: &Path, source: rusqlite::Error) -> Error {
     }
 }
 
+fn copy_back_after(db: &Connection, pages: u32) -> rusqlite::Result<()> {
+    let sql = format!("PRAGMA wal_autocheckpoint = {pages}");
+    db.query_row(&sql, [], |_| Ok(()))
+}
+
 pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let settle = |db: &Connection| {
@@ -264,11 +284,7 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
         db.pragma_update(None, "cache_size", CACHE)?;
         // Larger than the default, so that a large batch is not copied back after every commit.
         // What is committed is durable before: the log of writes is synced at each commit.
-        db.query_row(
-            &format!("PRAGMA wal_autocheckpoint = {CHECKPOINT}"),
-            [],
-            |_| Ok(()),
-        )
+        copy_back_after(db, CHECKPOINT)
     };
     let db =
         Connection::open_with_flags(path, flags).map_err(Error::sqlite("opening the ledger"))?;

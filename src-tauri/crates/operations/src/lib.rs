@@ -37,6 +37,7 @@ pub mod request;
 pub mod retention;
 pub mod review;
 pub mod standing;
+mod together;
 pub mod token;
 mod tries;
 pub mod view;

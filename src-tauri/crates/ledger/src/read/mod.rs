@@ -4,7 +4,7 @@
 //!   [`Reading::keys_before`], [`Reading::for_each_key_of`], [`Reading::open_key_intents`],
 //!   [`Reading::keys_without_use`], [`Reading::compromised`], [`Reading::last_inventory`]
 //! - requests: [`Reading::approvals_of`], [`Reading::request_by_object`],
-//!   [`Reading::requests_over`], [`Reading::requests_renewing`], [`Reading::requests_of_batch`],
+//!   [`Reading::is_of_another`], [`Reading::requests_renewing`], [`Reading::requests_of_batch`],
 //!   [`Reading::requests_for`],
 //!   [`Reading::requests_with_keys_left`], [`Reading::open_intents`]
 //! - certificates: [`Reading::certificates`] (the register), [`Reading::expiring`],

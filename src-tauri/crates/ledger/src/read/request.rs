@@ -165,10 +165,12 @@ impl Reading<'_> {
         self.one("reading a request", sql, [object.0], request_row)
     }
 
-    /// Requests over one key, newest first.
-    pub fn requests_over(&self, spki: Sha256Digest) -> Result<Vec<RequestRow>, Error> {
-        let sql = "SELECT * FROM request WHERE spki = ?1 ORDER BY number DESC LIMIT 100";
-        self.many("reading requests", sql, [spki.0], request_row)
+    /// Whether another than this agent has a certificate over a key, or asked for one.
+    pub fn is_of_another(&self, spki: Sha256Digest, agent: &str) -> Result<bool, Error> {
+        let sql = "SELECT 1 FROM request WHERE spki = ?1 AND agent_id <> ?2
+                   UNION ALL SELECT 1 FROM certificate WHERE spki = ?1 AND common_name <> ?2 LIMIT 1";
+        let another = self.one("reading requests", sql, params![spki.0, agent], |_| Ok(()))?;
+        Ok(another.is_some())
     }
 
     /// Requests for a certificate that is to follow another, newest first.

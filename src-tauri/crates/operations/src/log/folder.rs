@@ -3,18 +3,14 @@
 use std::{
     collections::BTreeSet,
     fs::{self, File, TryLockError},
-    io::{ErrorKind, Write},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
 use chancery_tlog::Resource;
-use tempfile::NamedTempFile;
 
 use super::LogRefusal;
-use crate::{
-    Error,
-    publish::{STAGED, clear_leftovers},
-};
+use crate::{Error, publish::clear_leftovers, together::Together};
 
 /// The name of the checkpoint in it.
 pub(crate) const CHECKPOINT: &str = "checkpoint";
@@ -22,9 +18,6 @@ pub(crate) const CHECKPOINT: &str = "checkpoint";
 pub(super) const TILES: &str = "tile";
 /// The folder with time stamps, and the checkpoints that they are over.
 pub(super) const TIME_STAMPS: &str = "timestamps";
-
-/// Files that get their names together, after one sync for all.
-const AT_ONCE: usize = 128;
 
 /// Fills a folder with files that never change. What is there already stays, if it is the same;
 /// no file has its name before its bytes are on the disk.
@@ -35,7 +28,7 @@ pub(super) struct Filling {
     _held: Option<File>,
     /// Folders in which what an interrupted export left was looked for.
     cleared: BTreeSet<PathBuf>,
-    waiting: Vec<(NamedTempFile, PathBuf)>,
+    waiting: Together,
     /// Folders of partial files whose full one is there.
     superseded: Vec<PathBuf>,
     /// Files written.
@@ -55,7 +48,7 @@ impl Filling {
             folder: folder.to_owned(),
             _held: held,
             cleared: BTreeSet::new(),
-            waiting: Vec::new(),
+            waiting: Together::within(folder)?,
             superseded: Vec::new(),
             written: 0,
             kept: 0,
@@ -87,44 +80,14 @@ impl Filling {
         if self.cleared.insert(within.to_owned()) {
             clear_leftovers(within)?;
         }
-        let stage = || -> std::io::Result<NamedTempFile> {
-            fs::create_dir_all(within)?;
-            let mut file = tempfile::Builder::new()
-                .prefix(STAGED)
-                .tempfile_in(within)?;
-            file.write_all(bytes)?;
-            // A temporary file is for its owner only; what is handed out is for everyone.
-            let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o644);
-            file.as_file().set_permissions(permissions)?;
-            Ok(file)
-        };
-        let file = stage().map_err(Error::io("writing", &path))?;
-        self.waiting.push((file, path));
+        self.waiting.write(path, bytes)?;
         self.written += 1;
-        if self.waiting.len() >= AT_ONCE {
-            self.settle()?;
-        }
-        Ok(())
-    }
-
-    fn settle(&mut self) -> Result<(), Error> {
-        self.sync()?;
-        for (file, path) in self.waiting.drain(..) {
-            let put = file.persist(&path).map_err(|error| error.error);
-            put.map_err(Error::io("writing", path))?;
-        }
         Ok(())
     }
 
     /// Everything that was given has its name, durably.
     pub(super) fn finish(&mut self) -> Result<(), Error> {
-        self.settle()?;
-        self.sync()
-    }
-
-    fn sync(&self) -> Result<(), Error> {
-        let sync = || Ok(rustix::fs::syncfs(File::open(&self.folder)?)?);
-        sync().map_err(Error::io("writing", &self.folder))
+        self.waiting.finish()
     }
 
     /// Takes away the partial files that no one needs any more. Only when a checkpoint is in its

@@ -18,7 +18,12 @@ use crate::{
     Error, Workspace,
     lock::Lock,
     publish::{clear_leftovers, refresh_file, write_atomically},
+    together::Together,
 };
+
+/// So many tiles are synced one by one: a sync of all that the disk waits for may take in what
+/// other programs wrote.
+const FEW: usize = 8;
 
 /// Bytes of one hash in a tile.
 const HASH: u64 = 32;
@@ -43,9 +48,7 @@ pub(crate) fn publish(workspace: &Workspace) -> Result<(), Error> {
     }
     let fresh: Vec<Tile> = tile::tiles_grown(before.unwrap_or(0), newest.size).collect();
     clear_beside(&folder, fresh.iter().copied())?;
-    for tile in &fresh {
-        write_tile(workspace, &folder, *tile)?;
-    }
+    write_tiles(workspace, &folder, &fresh)?;
     write_atomically(&folder.join(CHECKPOINT), newest.note.as_bytes())?;
     let superseded: Vec<PathBuf> = fresh
         .iter()
@@ -111,13 +114,24 @@ fn is_there(folder: &Path, tile: Tile) -> bool {
         .is_ok_and(|file| file.len() == u64::from(tile.width()) * HASH)
 }
 
-fn write_tile(workspace: &Workspace, folder: &Path, tile: Tile) -> Result<(), Error> {
-    let path = folder.join(Resource::from(tile).to_string());
-    let bytes = bytes_of(workspace, tile)?;
-    match fs::read(&path) {
-        Ok(there) if there == bytes => Ok(()),
-        _ => write_atomically(&path, &bytes),
+/// Writes tiles where they are not there yet.
+fn write_tiles(workspace: &Workspace, folder: &Path, tiles: &[Tile]) -> Result<(), Error> {
+    let mut together = match tiles.len() {
+        ..=FEW => None,
+        _ => Some(Together::within(folder)?),
+    };
+    for tile in tiles {
+        let path = folder.join(Resource::from(*tile).to_string());
+        let bytes = bytes_of(workspace, *tile)?;
+        if fs::read(&path).is_ok_and(|there| there == bytes) {
+            continue;
+        }
+        match &mut together {
+            None => write_atomically(&path, &bytes)?,
+            Some(together) => together.write(path, &bytes)?,
+        }
     }
+    together.map_or(Ok(()), |mut together| together.finish())
 }
 
 fn bytes_of(workspace: &Workspace, tile: Tile) -> Result<Vec<u8>, Error> {

@@ -199,15 +199,7 @@ pub(crate) fn is_free(
     agent: &str,
 ) -> Result<bool, Error> {
     let read = workspace.read();
-    if read.compromised(spki)?.is_some() {
-        return Ok(false);
-    }
-    let certified = read.certificate_over(spki)?;
-    if certified.is_some_and(|row| row.common_name != agent) {
-        return Ok(false);
-    }
-    let asked = read.requests_over(spki)?;
-    Ok(asked.iter().all(|row| row.agent_id.as_str() == agent))
+    Ok(read.compromised(spki)?.is_none() && !read.is_of_another(spki, agent)?)
 }
 
 /// Tells apart what an operator can mend: the form, the proof, the key.

@@ -1,0 +1,79 @@
+//! Files that get their places together: one sync for all of them, where a sync for each would take
+//! most of the time.
+
+use std::{
+    fs::{self, File, Permissions},
+    io::Write,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
+
+use tempfile::NamedTempFile;
+
+use crate::{Error, publish::STAGED};
+
+/// Files that wait for one sync; each is open meanwhile.
+const AT_ONCE: usize = 128;
+
+/// Files of one folder, and of those in it, that wait for their places. None has its name before
+/// its bytes are on the disk. Dropped, what waits goes.
+#[derive(Debug)]
+pub(crate) struct Together {
+    path: PathBuf,
+    /// Open from the beginning: what fails to be written from then on, its sync tells.
+    folder: File,
+    waiting: Vec<(NamedTempFile, PathBuf)>,
+}
+
+impl Together {
+    pub(crate) fn within(folder: &Path) -> Result<Self, Error> {
+        Ok(Self {
+            path: folder.to_owned(),
+            folder: File::open(folder).map_err(Error::io("opening", folder))?,
+            waiting: Vec::new(),
+        })
+    }
+
+    /// Writes a file beside its place, which it takes in its turn.
+    pub(crate) fn write(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), Error> {
+        let file = stage(&path, bytes).map_err(Error::io("writing", &path))?;
+        self.waiting.push((file, path));
+        if self.waiting.len() >= AT_ONCE {
+            self.settle()?;
+        }
+        Ok(())
+    }
+
+    /// Every file that was given has its place, durably.
+    pub(crate) fn finish(&mut self) -> Result<(), Error> {
+        self.settle()?;
+        self.sync()
+    }
+
+    fn settle(&mut self) -> Result<(), Error> {
+        self.sync()?;
+        for (file, path) in self.waiting.drain(..) {
+            let put = file.persist(&path).map_err(|error| error.error);
+            put.map_err(Error::io("writing", path))?;
+        }
+        Ok(())
+    }
+
+    fn sync(&self) -> Result<(), Error> {
+        let synced = rustix::fs::syncfs(&self.folder).map_err(std::io::Error::from);
+        synced.map_err(Error::io("writing", &self.path))
+    }
+}
+
+fn stage(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+    let folder = path.parent().expect("files lie in folders");
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(STAGED)
+        .tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    // A temporary file is for its owner only; what is handed out is for everyone.
+    file.as_file()
+        .set_permissions(Permissions::from_mode(0o644))?;
+    Ok(file)
+}

@@ -77,3 +77,50 @@ fn stage(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
         .set_permissions(Permissions::from_mode(0o644))?;
     Ok(file)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder").flatten();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn every_file_has_its_place_and_its_bytes_in_the_end() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut together = Together::within(folder.path()).expect("opened");
+        let name = |number: usize| format!("{number:04}");
+        let all = 0..2 * AT_ONCE + 7;
+        for number in all.clone() {
+            let path = folder.path().join(name(number));
+            together
+                .write(path, name(number).as_bytes())
+                .expect("written");
+        }
+        together.finish().expect("finished");
+        assert_eq!(names(folder.path()), all.map(name).collect::<Vec<_>>());
+        let last = fs::read_to_string(folder.path().join("0262")).expect("there");
+        assert_eq!(last, "0262");
+    }
+
+    #[test]
+    fn what_waits_when_it_is_given_up_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("old"), "old").expect("written");
+        let mut together = Together::within(folder.path()).expect("opened");
+        for name in ["old", "new"] {
+            let path = folder.path().join(name);
+            together.write(path, b"new").expect("written");
+        }
+        drop(together);
+        assert_eq!(names(folder.path()), ["old"]);
+        let old = fs::read_to_string(folder.path().join("old")).expect("there");
+        assert_eq!(old, "old");
+    }
+}

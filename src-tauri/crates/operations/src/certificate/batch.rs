@@ -81,11 +81,11 @@ pub fn issue_batch(
     let worked = batch
         .run(workspace, &requests, on_progress)
         .and_then(|()| batch.settle(workspace));
-    workspace.ledger.end_bulk()?;
+    let ended = workspace.ledger.end_bulk().map_err(Error::from);
     drop(held);
     let told = batch.tell_refusals(workspace);
     complete(workspace, edge::now())?;
-    worked.and(told).map(|()| batch.done)
+    worked.and(told).and(ended).map(|()| batch.done)
 }
 
 struct Batch {

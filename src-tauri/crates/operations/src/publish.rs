@@ -50,7 +50,7 @@ pub(crate) fn write_atomically_as(path: &Path, bytes: &[u8], mode: u32) -> Resul
 }
 
 /// How files begin that wait for their place.
-pub(crate) const STAGED: &str = ".new-";
+const STAGED: &str = ".new-";
 
 /// A file that lies on the disk, whole, beside the place that it is to take.
 pub(crate) struct Staged {
@@ -61,16 +61,8 @@ pub(crate) struct Staged {
 impl Staged {
     /// Writes the file beside `path`. Dropped, it goes.
     pub(crate) fn write(path: &Path, bytes: &[u8], mode: u32) -> Result<Self, Error> {
-        let folder = path.parent().expect("published files lie in a folder");
         let write = || -> std::io::Result<NamedTempFile> {
-            fs::create_dir_all(folder)?;
-            let mut file = tempfile::Builder::new()
-                .prefix(STAGED)
-                .tempfile_in(folder)?;
-            file.write_all(bytes)?;
-            // A temporary file is for its owner only; what is published is for everyone.
-            let permissions = std::os::unix::fs::PermissionsExt::from_mode(mode);
-            file.as_file().set_permissions(permissions)?;
+            let file = stage(path, bytes, mode)?;
             file.as_file().sync_all()?;
             Ok(file)
         };
@@ -88,6 +80,20 @@ impl Staged {
         };
         put().map_err(Error::io("writing", &self.path))
     }
+}
+
+/// Writes a file beside `path`, which is not on the disk before a sync.
+pub(crate) fn stage(path: &Path, bytes: &[u8], mode: u32) -> std::io::Result<NamedTempFile> {
+    let folder = path.parent().expect("published files lie in a folder");
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(STAGED)
+        .tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    // A temporary file is for its owner only; what is published is for everyone.
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(mode);
+    file.as_file().set_permissions(permissions)?;
+    Ok(file)
 }
 
 /// Removes what processes that ended left waiting for its place in a folder. Only for who holds

@@ -2,15 +2,13 @@
 //! most of the time.
 
 use std::{
-    fs::{self, File, Permissions},
-    io::Write,
-    os::unix::fs::PermissionsExt,
+    fs::File,
     path::{Path, PathBuf},
 };
 
 use tempfile::NamedTempFile;
 
-use crate::{Error, publish::STAGED};
+use crate::{Error, publish::stage};
 
 /// Files that wait for one sync; each is open meanwhile.
 const AT_ONCE: usize = 128;
@@ -36,7 +34,7 @@ impl Together {
 
     /// Writes a file beside its place, which it takes in its turn.
     pub(crate) fn write(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), Error> {
-        let file = stage(&path, bytes).map_err(Error::io("writing", &path))?;
+        let file = stage(&path, bytes, 0o644).map_err(Error::io("writing", &path))?;
         self.waiting.push((file, path));
         if self.waiting.len() >= AT_ONCE {
             self.settle()?;
@@ -65,21 +63,10 @@ impl Together {
     }
 }
 
-fn stage(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
-    let folder = path.parent().expect("files lie in folders");
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(STAGED)
-        .tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    // A temporary file is for its owner only; what is handed out is for everyone.
-    file.as_file()
-        .set_permissions(Permissions::from_mode(0o644))?;
-    Ok(file)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {

@@ -37,6 +37,27 @@ impl ActionName {
         &self.0
     }
 
+    /// What every action begins with that a wildcard takes in: `order.` of `order.*`. `None`: this
+    /// is the name of one action.
+    pub fn beginning(&self) -> Option<&str> {
+        self.0.ends_with(".*").then(|| &self.0[..self.0.len() - 1])
+    }
+
+    /// As it stands alone in a list: its words, or what it takes in, or the name itself quoted.
+    pub fn to_words(&self, language: Language) -> String {
+        match (label(&self.0, language), self.beginning(), language) {
+            (Some(label), ..) => label.to_owned(),
+            (None, Some(stem), Language::En) => {
+                format!("anything whose name begins with “{stem}”")
+            }
+            (None, Some(stem), Language::De) => {
+                format!("alles, dessen Name mit „{stem}“ beginnt")
+            }
+            (None, None, Language::En) => format!("“{self}”"),
+            (None, None, Language::De) => format!("„{self}“"),
+        }
+    }
+
     /// True if this name, perhaps with its wildcard, takes in `action`.
     pub fn permits(&self, action: &str) -> bool {
         match self.0.strip_suffix(".*") {
@@ -118,6 +139,18 @@ mod tests {
         assert!(
             !orders.permits("order") && !orders.permits("order.") && !orders.permits("orders.buy")
         );
+    }
+
+    #[test]
+    fn wildcard_is_never_told_as_one_name() {
+        let words = |name, language| ActionName::parse("a", name).expect(name).to_words(language);
+        let wild = "anything whose name begins with “order.”";
+        assert_eq!(words("order.*", Language::En), wild);
+        let wild = "alles, dessen Name mit „order.“ beginnt";
+        assert_eq!(words("order.*", Language::De), wild);
+        assert_eq!(words("desk.quote", Language::En), "“desk.quote”");
+        assert_eq!(words("desk.quote", Language::De), "„desk.quote“");
+        assert_eq!(words(ORDER_BUY, Language::De), "Kaufaufträge erteilen");
     }
 
     #[test]

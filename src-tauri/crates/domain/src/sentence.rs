@@ -1,19 +1,18 @@
 //! A scope as one sentence, in the person's language.
 //!
+//! It says all that the scope permits and no less: wildcards as what they take in, every list
+//! that is there, and of actions without words of their own also the lists that are not.
+//!
 //! What officers read, what reports print and what `--json` gives is made here and nowhere else.
 
+mod activity;
+mod amount;
 mod english;
 mod german;
 
 use ::time::Date;
 
-use crate::{
-    Language,
-    action::{self, ActionName},
-    instrument::Instrument,
-    money::Money,
-    scope::{Limit, Scope},
-};
+use crate::{Language, instrument::Instrument, scope::Scope};
 
 /// How a run of the sentence is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,68 +113,13 @@ impl Sentence {
     }
 }
 
-/// What kinds of things a scope permits, in the order of the sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Activity {
-    Orders { buy: bool, sell: bool },
-    Cancel,
-    Reports,
-    Payments,
-    Others(Vec<String>),
-}
-
-fn activities(scope: &Scope) -> Vec<Activity> {
-    let (buy, sell) = (
-        scope.names(action::ORDER_BUY),
-        scope.names(action::ORDER_SELL),
-    );
-    let others: Vec<String> = scope
-        .actions
-        .iter()
-        .map(ActionName::as_str)
-        .filter(|name| !action::VOCABULARY.contains(name))
-        .map(str::to_owned)
-        .collect();
-    let mut all = Vec::new();
-    if buy || sell {
-        all.push(Activity::Orders { buy, sell });
-    }
-    if scope.names(action::ORDER_CANCEL) {
-        all.push(Activity::Cancel);
-    }
-    if scope.names(action::REPORT_READ) {
-        all.push(Activity::Reports);
-    }
-    if scope.names(action::PAYMENT_INITIATE) {
-        all.push(Activity::Payments);
-    }
-    if !others.is_empty() {
-        all.push(Activity::Others(others));
-    }
-    all
-}
-
-fn per_action(limits: &[Limit], language: Language) -> Vec<String> {
-    limits
-        .iter()
-        .map(|limit| limit.per_action.to_words(language))
-        .collect()
-}
-
-fn per_day(limits: &[Limit], language: Language) -> Vec<String> {
-    let periods = limits.iter().filter_map(|limit| limit.per_period);
-    periods
-        .map(|period| Money::to_words(period.amount, language))
-        .collect()
-}
-
 fn instruments(scope: &Scope, language: Language) -> Vec<String> {
     let words = |instrument: &Instrument| instrument.to_words(language);
     scope.instruments.iter().map(words).collect()
 }
 
-fn texts(entries: &[impl ToString]) -> Vec<String> {
-    entries.iter().map(ToString::to_string).collect()
+fn resources(scope: &Scope) -> Vec<String> {
+    scope.resources.iter().map(ToString::to_string).collect()
 }
 
 #[cfg(test)]

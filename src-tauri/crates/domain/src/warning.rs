@@ -35,6 +35,11 @@ pub enum Ground {
         /// What both count.
         unit: ValidityUnit,
     },
+    /// A wildcard: whatever is named so is permitted, also what is named so later.
+    Wildcard {
+        /// What those names begin with: `order.`.
+        beginning: String,
+    },
     /// An instrument that is not a crypto-asset, of a firm or an agent that is here for those.
     NotACryptoAsset {
         /// The instrument.
@@ -85,6 +90,7 @@ impl Considered<'_> {
         all.extend(self.compromised.map(predecessor));
         all.extend(self.person());
         all.extend(self.wider());
+        all.extend(self.wildcards());
         all.extend(self.instruments());
         all.extend(self.longer());
         all
@@ -126,6 +132,15 @@ impl Considered<'_> {
                 .then(|| warning(&field, Ground::LimitRaised { before, after }))
         });
         raised.collect()
+    }
+
+    fn wildcards(&self) -> impl Iterator<Item = Warning> {
+        let all = self.scope.actions.iter().enumerate();
+        all.filter_map(|(index, action)| {
+            let beginning = action.beginning()?.to_owned();
+            let ground = Ground::Wildcard { beginning };
+            Some(warning(&format!("actions[{index}]"), ground))
+        })
     }
 
     fn instruments(&self) -> Vec<Warning> {

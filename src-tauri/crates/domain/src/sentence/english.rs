@@ -1,6 +1,11 @@
 //! The sentence in English.
 
-use super::{Activity, Sentence, Subject, activities, instruments, per_action, per_day, texts};
+use super::{
+    Sentence, Subject,
+    activity::{Activity, Others, Told},
+    amount::{per_action, write_periods},
+    instruments, resources,
+};
 use crate::{Language::En, scope::Scope, words};
 
 pub(super) fn write(subject: &Subject<'_>) -> Sentence {
@@ -10,7 +15,7 @@ pub(super) fn write(subject: &Subject<'_>) -> Sentence {
         agent => sentence.value(agent),
     }
     sentence.plain(" may ");
-    let activities = activities(subject.scope);
+    let activities = Activity::all(subject.scope);
     if activities.is_empty() {
         sentence.gap("… no action yet");
     }
@@ -20,8 +25,10 @@ pub(super) fn write(subject: &Subject<'_>) -> Sentence {
             _ if index + 1 == activities.len() => sentence.plain("; and "),
             _ => sentence.plain("; "),
         }
-        write_activity(&mut sentence, activity, subject.scope);
+        let told = Told::by(&activities[..index]);
+        write_activity(&mut sentence, activity, subject.scope, told);
     }
+    write_rest(&mut sentence, subject.scope, Told::by(&activities));
     write_window(&mut sentence, subject.scope);
     sentence.plain(", until ");
     match subject.until {
@@ -32,7 +39,7 @@ pub(super) fn write(subject: &Subject<'_>) -> Sentence {
     sentence
 }
 
-fn write_activity(sentence: &mut Sentence, activity: &Activity, scope: &Scope) {
+fn write_activity(sentence: &mut Sentence, activity: &Activity, scope: &Scope, told: Told) {
     match activity {
         Activity::Orders { buy, sell } => {
             sentence.plain("place ");
@@ -41,74 +48,156 @@ fn write_activity(sentence: &mut Sentence, activity: &Activity, scope: &Scope) {
                 (true, false) => "buy orders",
                 _ => "sell orders",
             });
-            write_instruments(sentence, scope, true);
-            write_limits(sentence, scope, "an order", true);
+            sentence.plain(" in ");
+            match scope.instruments.is_empty() {
+                true => sentence.gap("… no instrument yet"),
+                false => sentence.list(&instruments(scope, En), " and "),
+            }
+            write_needed_limits(sentence, scope, "an order");
         }
-        Activity::Cancel => sentence.value("cancel its orders"),
+        Activity::Cancel => write_cancel(sentence, scope, told),
         Activity::Reports => {
             sentence.value("read reports");
             sentence.plain(" under ");
             match scope.resources.is_empty() {
                 true => sentence.gap("… no resource yet"),
-                false => sentence.list(&texts(&scope.resources), " and "),
+                false => sentence.list(&resources(scope), " and "),
             }
         }
         Activity::Payments => {
             sentence.value("initiate payments");
-            write_limits(sentence, scope, "a payment", true);
+            write_needed_limits(sentence, scope, "a payment");
         }
-        Activity::Others(names) => write_others(sentence, names, scope),
+        Activity::Others(others) => {
+            write_others(sentence, others);
+            write_lists(sentence, scope, told);
+        }
     }
 }
 
-fn write_others(sentence: &mut Sentence, names: &[String], scope: &Scope) {
-    sentence.plain("do, word for word, ");
-    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-    sentence.list(&quoted, " and ");
-    if !scope.places_orders() {
-        write_instruments(sentence, scope, false);
+/// Of orders that it places, the instruments are said already.
+fn write_cancel(sentence: &mut Sentence, scope: &Scope, told: Told) {
+    sentence.value("cancel its orders");
+    if told.instruments {
+        return;
     }
-    if !scope.resources.is_empty() && !scope.names(crate::action::REPORT_READ) {
-        sentence.plain(" on ");
-        sentence.list(&texts(&scope.resources), " and ");
-    }
-    write_limits(sentence, scope, "an action", false);
-}
-
-fn write_instruments(sentence: &mut Sentence, scope: &Scope, needed: bool) {
-    if !scope.instruments.is_empty() {
+    if scope.instruments.is_empty() {
+        sentence.plain(", without naming an instrument");
+    } else {
         sentence.plain(" in ");
         sentence.list(&instruments(scope, En), " and ");
-    } else if needed {
-        sentence.plain(" in ");
-        sentence.gap("… no instrument yet");
     }
 }
 
-fn write_limits(sentence: &mut Sentence, scope: &Scope, each: &str, needed: bool) {
-    if !scope.limits.is_empty() {
-        sentence.plain(", up to ");
-        sentence.list(&per_action(&scope.limits, En), " or ");
-        sentence.plain(&format!(" {each}"));
-        let days = per_day(&scope.limits, En);
-        if !days.is_empty() {
-            sentence.plain(" and ");
-            sentence.list(&days, " or ");
-            sentence.plain(" a day (gateway only)");
+/// Wildcards first: "word for word" must be about nothing but names.
+fn write_others(sentence: &mut Sentence, others: &Others) {
+    sentence.plain("do");
+    if !others.beginnings.is_empty() {
+        sentence.plain(match others.beside {
+            true => " anything else whose name begins ",
+            false => " anything whose name begins ",
+        });
+        let beginnings = others.beginnings.iter();
+        let beginnings: Vec<String> = beginnings.map(|it| format!("with “{it}”")).collect();
+        sentence.list(&beginnings, " or ");
+        let taken_in = others.taken_in_words(En);
+        if !taken_in.is_empty() {
+            sentence.plain(" (so it may also ");
+            sentence.list(&taken_in, " and ");
+            sentence.plain(")");
         }
-    } else if needed {
-        sentence.plain(", up to ");
+        if !others.names.is_empty() {
+            sentence.plain(" and");
+        }
+    }
+    if !others.names.is_empty() {
+        sentence.plain(", word for word, ");
+        let names: Vec<String> = others.names.iter().map(|it| format!("“{it}”")).collect();
+        sentence.list(&names, " and ");
+    }
+}
+
+/// What of the scope's lists holds for actions of any kind: an absent one permits nothing of its
+/// kind.
+fn write_lists(sentence: &mut Sentence, scope: &Scope, told: Told) {
+    match (scope.instruments.is_empty(), told.instruments) {
+        (true, _) => {}
+        (false, true) => sentence.plain(" in the same instruments"),
+        (false, false) => {
+            sentence.plain(" in ");
+            sentence.list(&instruments(scope, En), " and ");
+        }
+    }
+    match (scope.resources.is_empty(), told.resources) {
+        (true, _) => {}
+        (false, true) => sentence.plain(" on the same resources"),
+        (false, false) => {
+            sentence.plain(" on resources under ");
+            sentence.list(&resources(scope), " and ");
+        }
+    }
+    let absent = [
+        (scope.instruments.is_empty(), "an instrument"),
+        (scope.resources.is_empty(), "a resource"),
+        (scope.limits.is_empty(), "an amount"),
+    ];
+    let absent: Vec<&str> = absent
+        .iter()
+        .filter_map(|(is_absent, what)| is_absent.then_some(*what))
+        .collect();
+    if let Some((last, before)) = absent.split_last() {
+        sentence.plain(", without naming ");
+        if !before.is_empty() {
+            sentence.plain(&format!("{} or ", before.join(", ")));
+        }
+        sentence.plain(last);
+    }
+    if !scope.limits.is_empty() {
+        sentence.plain(", ");
+        write_limits(sentence, scope, "an action");
+    }
+}
+
+fn write_needed_limits(sentence: &mut Sentence, scope: &Scope, each: &str) {
+    sentence.plain(", ");
+    if scope.limits.is_empty() {
+        sentence.plain("up to ");
         sentence.gap("… no limit yet");
         sentence.plain(&format!(" {each}"));
+    } else {
+        write_limits(sentence, scope, each);
+    }
+}
+
+fn write_limits(sentence: &mut Sentence, scope: &Scope, each: &str) {
+    sentence.plain("up to ");
+    sentence.list(&per_action(&scope.limits, En), " or ");
+    sentence.plain(&format!(" {each}"));
+    write_periods(sentence, &scope.limits, En);
+}
+
+/// Lists that hold for all of it and that no activity tells of.
+fn write_rest(sentence: &mut Sentence, scope: &Scope, told: Told) {
+    if !scope.instruments.is_empty() && !told.instruments {
+        sentence.plain("; in no instrument but ");
+        sentence.list(&instruments(scope, En), " and ");
+    }
+    if !scope.resources.is_empty() && !told.resources {
+        sentence.plain("; on no resource but those under ");
+        sentence.list(&resources(scope), " and ");
+    }
+    if !scope.limits.is_empty() && !told.limits {
+        sentence.plain("; ");
+        write_limits(sentence, scope, "an action");
     }
 }
 
 fn write_window(sentence: &mut Sentence, scope: &Scope) {
     if let Some(window) = scope.window {
         sentence.plain(", only from ");
-        sentence.value(&words::minute(window.not_before, En));
+        sentence.value(&words::moment(window.not_before, En));
         sentence.plain(" to ");
-        sentence.value(&words::minute(window.not_after, En));
+        sentence.value(&words::moment(window.not_after, En));
         sentence.plain("\u{a0}(UTC)");
     }
 }

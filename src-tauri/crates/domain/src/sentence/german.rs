@@ -1,6 +1,11 @@
 //! The sentence in German: the verb closes each clause.
 
-use super::{Activity, Sentence, Subject, activities, instruments, per_action, per_day, texts};
+use super::{
+    Sentence, Subject,
+    activity::{Activity, Others, Told},
+    amount::{per_action, write_periods},
+    instruments, resources,
+};
 use crate::{Language::De, scope::Scope, words};
 
 pub(super) fn write(subject: &Subject<'_>) -> Sentence {
@@ -10,7 +15,7 @@ pub(super) fn write(subject: &Subject<'_>) -> Sentence {
         agent => sentence.value(agent),
     }
     sentence.plain(" darf ");
-    let activities = activities(subject.scope);
+    let activities = Activity::all(subject.scope);
     if activities.is_empty() {
         sentence.gap("… noch keine Handlung");
     }
@@ -20,8 +25,10 @@ pub(super) fn write(subject: &Subject<'_>) -> Sentence {
             _ if index + 1 == activities.len() => sentence.plain("; und "),
             _ => sentence.plain("; "),
         }
-        write_activity(&mut sentence, activity, subject.scope);
+        let told = Told::by(&activities[..index]);
+        write_activity(&mut sentence, activity, subject.scope, told);
     }
+    write_rest(&mut sentence, subject.scope, Told::by(&activities));
     write_window(&mut sentence, subject.scope);
     sentence.plain(", bis zum ");
     match subject.until {
@@ -32,7 +39,7 @@ pub(super) fn write(subject: &Subject<'_>) -> Sentence {
     sentence
 }
 
-fn write_activity(sentence: &mut Sentence, activity: &Activity, scope: &Scope) {
+fn write_activity(sentence: &mut Sentence, activity: &Activity, scope: &Scope, told: Told) {
     match activity {
         Activity::Orders { buy, sell } => {
             sentence.value(match (buy, sell) {
@@ -40,77 +47,167 @@ fn write_activity(sentence: &mut Sentence, activity: &Activity, scope: &Scope) {
                 (true, false) => "Kaufaufträge",
                 _ => "Verkaufsaufträge",
             });
-            write_instruments(sentence, scope, true);
+            sentence.plain(" in ");
+            match scope.instruments.is_empty() {
+                true => sentence.gap("… noch kein Instrument"),
+                false => sentence.list(&instruments(scope, De), " und "),
+            }
             sentence.plain(" erteilen");
-            write_limits(sentence, scope, "je Auftrag", true);
+            write_needed_limits(sentence, scope, "je Auftrag");
         }
-        Activity::Cancel => sentence.value("eigene Aufträge stornieren"),
+        Activity::Cancel => write_cancel(sentence, scope, told),
         Activity::Reports => {
             sentence.value("Berichte");
             sentence.plain(" unter ");
             match scope.resources.is_empty() {
                 true => sentence.gap("… noch keine Ressource"),
-                false => sentence.list(&texts(&scope.resources), " und "),
+                false => sentence.list(&resources(scope), " und "),
             }
             sentence.plain(" lesen");
         }
         Activity::Payments => {
             sentence.value("Zahlungen veranlassen");
-            write_limits(sentence, scope, "je Zahlung", true);
+            write_needed_limits(sentence, scope, "je Zahlung");
         }
-        Activity::Others(names) => write_others(sentence, names, scope),
+        Activity::Others(others) => {
+            write_lists(sentence, scope, told);
+            write_others(sentence, others);
+            write_absent(sentence, scope);
+            if !scope.limits.is_empty() {
+                sentence.plain(", ");
+                write_limits(sentence, scope, "je Handlung");
+            }
+        }
     }
 }
 
-fn write_others(sentence: &mut Sentence, names: &[String], scope: &Scope) {
-    sentence.plain("wörtlich ");
-    let quoted: Vec<String> = names.iter().map(|name| format!("„{name}“")).collect();
-    sentence.list(&quoted, " und ");
-    if !scope.places_orders() {
-        write_instruments(sentence, scope, false);
-    }
-    if !scope.resources.is_empty() && !scope.names(crate::action::REPORT_READ) {
-        sentence.plain(" auf ");
-        sentence.list(&texts(&scope.resources), " und ");
-    }
-    sentence.plain(" ausführen");
-    write_limits(sentence, scope, "je Handlung", false);
-}
-
-fn write_instruments(sentence: &mut Sentence, scope: &Scope, needed: bool) {
-    if !scope.instruments.is_empty() {
+/// Of orders that it places, the instruments are said already.
+fn write_cancel(sentence: &mut Sentence, scope: &Scope, told: Told) {
+    if told.instruments {
+        sentence.value("eigene Aufträge stornieren");
+    } else if scope.instruments.is_empty() {
+        sentence.value("eigene Aufträge stornieren");
+        sentence.plain(", ohne ein Instrument zu nennen");
+    } else {
+        sentence.value("eigene Aufträge");
         sentence.plain(" in ");
         sentence.list(&instruments(scope, De), " und ");
-    } else if needed {
-        sentence.plain(" in ");
-        sentence.gap("… noch kein Instrument");
+        sentence.plain(" ");
+        sentence.value("stornieren");
     }
 }
 
-fn write_limits(sentence: &mut Sentence, scope: &Scope, each: &str, needed: bool) {
-    if !scope.limits.is_empty() {
-        sentence.plain(", bis zu ");
-        sentence.list(&per_action(&scope.limits, De), " oder ");
-        sentence.plain(&format!(" {each}"));
-        let days = per_day(&scope.limits, De);
-        if !days.is_empty() {
-            sentence.plain(" und ");
-            sentence.list(&days, " oder ");
-            sentence.plain(" am Tag (nur das Gateway prüft das)");
+/// What of the scope's lists holds for actions of any kind; it stands before the verb.
+fn write_lists(sentence: &mut Sentence, scope: &Scope, told: Told) {
+    match (scope.instruments.is_empty(), told.instruments) {
+        (true, _) => {}
+        (false, true) => sentence.plain("in denselben Instrumenten "),
+        (false, false) => {
+            sentence.plain("in ");
+            sentence.list(&instruments(scope, De), " und ");
+            sentence.plain(" ");
         }
-    } else if needed {
-        sentence.plain(", bis zu ");
+    }
+    match (scope.resources.is_empty(), told.resources) {
+        (true, _) => {}
+        (false, true) => sentence.plain("an denselben Ressourcen "),
+        (false, false) => {
+            sentence.plain("an Ressourcen unter ");
+            sentence.list(&resources(scope), " und ");
+            sentence.plain(" ");
+        }
+    }
+}
+
+/// Wildcards first: "wörtlich" must be about nothing but names.
+fn write_others(sentence: &mut Sentence, others: &Others) {
+    if !others.beginnings.is_empty() {
+        sentence.plain(match others.beside {
+            true => "alles andere tun, dessen Name ",
+            false => "alles tun, dessen Name ",
+        });
+        let beginnings = others.beginnings.iter();
+        let beginnings: Vec<String> = beginnings.map(|it| format!("mit „{it}“")).collect();
+        sentence.list(&beginnings, " oder ");
+        sentence.plain(" beginnt");
+        let taken_in = others.taken_in_words(De);
+        if !taken_in.is_empty() {
+            sentence.plain(" (also auch ");
+            sentence.list(&taken_in, " und ");
+            sentence.plain(")");
+        }
+        if !others.names.is_empty() {
+            sentence.plain(", und ");
+        }
+    }
+    if !others.names.is_empty() {
+        sentence.plain("wörtlich ");
+        let names: Vec<String> = others.names.iter().map(|it| format!("„{it}“")).collect();
+        sentence.list(&names, " und ");
+        sentence.plain(" ausführen");
+    }
+}
+
+/// An absent list permits nothing of its kind.
+fn write_absent(sentence: &mut Sentence, scope: &Scope) {
+    let absent = [
+        (scope.instruments.is_empty(), "ein Instrument"),
+        (scope.resources.is_empty(), "eine Ressource"),
+        (scope.limits.is_empty(), "einen Betrag"),
+    ];
+    let absent: Vec<&str> = absent
+        .iter()
+        .filter_map(|(is_absent, what)| is_absent.then_some(*what))
+        .collect();
+    if let Some((last, before)) = absent.split_last() {
+        sentence.plain(", ohne ");
+        if !before.is_empty() {
+            sentence.plain(&format!("{} oder ", before.join(", ")));
+        }
+        sentence.plain(&format!("{last} zu nennen"));
+    }
+}
+
+fn write_needed_limits(sentence: &mut Sentence, scope: &Scope, each: &str) {
+    sentence.plain(", ");
+    if scope.limits.is_empty() {
+        sentence.plain("bis zu ");
         sentence.gap("… noch keine Grenze");
         sentence.plain(&format!(" {each}"));
+    } else {
+        write_limits(sentence, scope, each);
+    }
+}
+
+fn write_limits(sentence: &mut Sentence, scope: &Scope, each: &str) {
+    sentence.plain("bis zu ");
+    sentence.list(&per_action(&scope.limits, De), " oder ");
+    sentence.plain(&format!(" {each}"));
+    write_periods(sentence, &scope.limits, De);
+}
+
+/// Lists that hold for all of it and that no activity tells of.
+fn write_rest(sentence: &mut Sentence, scope: &Scope, told: Told) {
+    if !scope.instruments.is_empty() && !told.instruments {
+        sentence.plain("; in nichts als ");
+        sentence.list(&instruments(scope, De), " und ");
+    }
+    if !scope.resources.is_empty() && !told.resources {
+        sentence.plain("; an keinen Ressourcen als denen unter ");
+        sentence.list(&resources(scope), " und ");
+    }
+    if !scope.limits.is_empty() && !told.limits {
+        sentence.plain("; ");
+        write_limits(sentence, scope, "je Handlung");
     }
 }
 
 fn write_window(sentence: &mut Sentence, scope: &Scope) {
     if let Some(window) = scope.window {
         sentence.plain(", nur vom ");
-        sentence.value(&words::minute(window.not_before, De));
+        sentence.value(&words::moment(window.not_before, De));
         sentence.plain(" bis zum ");
-        sentence.value(&words::minute(window.not_after, De));
+        sentence.value(&words::moment(window.not_after, De));
         sentence.plain("\u{a0}(UTC)");
     }
 }

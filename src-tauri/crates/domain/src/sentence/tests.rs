@@ -1,7 +1,13 @@
 use ::time::macros::date;
 
 use super::*;
-use crate::{instrument::Instrument, money::Currency, resource::Resource};
+use crate::{
+    action::ActionName,
+    instrument::Instrument,
+    money::{Currency, Money},
+    resource::Resource,
+    scope::Limit,
+};
 
 fn trading() -> Scope {
     let eur = Currency::parse("c", "EUR").expect("EUR");
@@ -128,7 +134,7 @@ fn mixed_scopes_name_every_action_in_both_languages() {
         "read reports",
         "/reports",
         "initiate payments",
-        "hedge.roll.*",
+        "begins with “hedge.roll.”",
     ] {
         assert!(english.contains(part), "{part} in {english}");
     }
@@ -138,8 +144,10 @@ fn mixed_scopes_name_every_action_in_both_languages() {
         "lesen",
         "/reports",
         "Zahlungen veranlassen",
-        "hedge.roll.*",
+        "mit „hedge.roll.“ beginnt",
     ] {
         assert!(german.contains(part), "{part} in {german}");
     }
 }
+
+mod fields;

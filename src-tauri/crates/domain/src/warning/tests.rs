@@ -92,6 +92,33 @@ fn each_ground_is_told_at_its_field() {
 }
 
 #[test]
+fn each_wildcard_is_told_of_by_what_it_takes_in() {
+    let profile = Profile::built_in(ProfileId::Agent);
+    let mut scope = scope(&["BTC/EUR"], "1");
+    for name in ["order.*", "desk.quote", "payment.*"] {
+        let name = ActionName::parse("a", name).expect("valid");
+        scope.actions.push(name);
+    }
+    let as_before = Considered {
+        before: Some(&scope),
+        ..considered(&scope, &profile)
+    };
+    let warnings = as_before.warnings();
+    let expected = [("actions[1]", "wildcard"), ("actions[3]", "wildcard")];
+    assert_eq!(told(&warnings), expected);
+    let english = warnings[0].message(Language::En);
+    assert!(
+        english.contains("begins with “order.” is permitted"),
+        "{english}"
+    );
+    let german = warnings[1].message(Language::De);
+    assert!(
+        german.contains("mit „payment.“ beginnt, ist erlaubt"),
+        "{german}"
+    );
+}
+
+#[test]
 fn day_that_is_no_longer_bounded_is_wider() {
     let profile = Profile::built_in(ProfileId::Agent);
     let mut before = scope(&["BTC/EUR"], "50000");

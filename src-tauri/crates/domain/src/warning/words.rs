@@ -9,6 +9,7 @@ impl Ground {
         match self {
             Self::WiderThanBefore | Self::LimitRaised { .. } => "wider_than_before",
             Self::LongerThanDefault { .. } => "longer_than_default",
+            Self::Wildcard { .. } => "wildcard",
             Self::NotACryptoAsset { .. } => "not_a_crypto_asset",
             Self::NoAccountablePerson => "no_accountable_person",
             Self::PredecessorCompromised { .. } => "predecessor_compromised",
@@ -47,6 +48,9 @@ impl Warning {
                 };
                 format!("Valid for {asked} {unit}: the profile’s default is {default}.")
             }
+            Ground::Wildcard { beginning } => format!(
+                "This scope holds a wildcard: every action whose name begins with “{beginning}” is permitted, also one that is named so only later."
+            ),
             Ground::NotACryptoAsset { instrument } => format!(
                 "{instrument} is not a crypto-asset: MiCA does not cover it. Financial instruments fall under MiFID II, funds under payment law."
             ),
@@ -81,6 +85,9 @@ impl Warning {
                 };
                 format!("{asked} {unit} gültig: Der Standard des Profils ist {default}.")
             }
+            Ground::Wildcard { beginning } => format!(
+                "Diese Vollmacht enthält einen Platzhalter: Jede Handlung, deren Name mit „{beginning}“ beginnt, ist erlaubt, auch eine, die erst später so benannt wird."
+            ),
             Ground::NotACryptoAsset { instrument } => format!(
                 "{instrument} ist kein Kryptowert: MiCA gilt dafür nicht. Finanzinstrumente fallen unter MiFID II, Geldbeträge unter das Zahlungsrecht."
             ),

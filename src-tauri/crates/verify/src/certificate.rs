@@ -288,7 +288,7 @@ fn revoked(fault: &PathError) -> Option<RevocationVerdict> {
 
 /// Not that the certificate is bad: that it can't be said.
 fn leaves_open(rule: &Rule) -> bool {
-    matches!(rule, Rule::StatusUnknown | Rule::Budget(_))
+    matches!(rule, Rule::StatusUnknown | Rule::Depth | Rule::Budget(_))
 }
 
 /// A critical scope that is not understood must end the path (RFC 5280, 4.2).

@@ -144,7 +144,7 @@ impl Rule {
     pub fn clause(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "RFC 5280, 4.1 and 4.2",
-            Self::NoIssuer | Self::Depth => "RFC 5280, 6.1",
+            Self::NoIssuer => "RFC 5280, 6.1",
             Self::Signature(_) => "RFC 5280, 6.1.3 (a)(1)",
             Self::Validity { .. } => "RFC 5280, 6.1.3 (a)(2)",
             Self::Revoked { .. } => "RFC 5280, 6.1.3 (a)(3)",
@@ -162,7 +162,7 @@ impl Rule {
             Self::UnknownCritical { .. } => "RFC 5280, 6.1.4 (o) and 6.1.5 (f)",
             Self::Purpose => "RFC 5280, 4.2.1.12",
             Self::KeyUsage => "RFC 5280, 4.2.1.3",
-            Self::Budget(_) => "RFC 5280, 8",
+            Self::Depth | Self::Budget(_) => "RFC 5280, 8",
         }
     }
 }

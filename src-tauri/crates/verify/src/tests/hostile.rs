@@ -7,12 +7,12 @@ use chancery_pki::oid;
 use chancery_pki::path::ForeignCertificate;
 use const_oid::ObjectIdentifier;
 use rcgen::{
-    CertificateParams, CustomExtension, DnType, ExtendedKeyUsagePurpose, Issuer, KeyPair,
-    KeyUsagePurpose,
+    BasicConstraints, CertificateParams, CustomExtension, DnType, ExtendedKeyUsagePurpose, IsCa,
+    Issuer, KeyPair, KeyUsagePurpose,
 };
 
 use super::hierarchy::{Hierarchy, foreign, now};
-use crate::{Submission, certificates};
+use crate::{Root, Submission, certificates};
 
 fn arcs(oid: ObjectIdentifier) -> Vec<u64> {
     oid.arcs().map(u64::from).collect()
@@ -125,6 +125,58 @@ fn no_beginning_of_a_certificate_is_read() {
             certificates("cut", &pem.as_bytes()[..end]).is_err(),
             "{end}"
         );
+    }
+}
+
+/// A CA's certificate by the key and name of the one above it.
+fn link((number, key): (usize, &KeyPair), above: (usize, &KeyPair)) -> ForeignCertificate {
+    let named = |number: usize| {
+        let mut params = CertificateParams::default();
+        let name = format!("CA {number}");
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.not_before = now().plus_seconds(-60).offset_date_time();
+        params.not_after = now().plus_seconds(60).offset_date_time();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+        params
+    };
+    let issuer = Issuer::new(named(above.0), above.1);
+    let certificate = named(number).signed_by(key, &issuer).expect("signs");
+    ForeignCertificate::from_der(certificate.der()).expect("reads")
+}
+
+/// RFC 5280 sets no bound to a path's length: beyond ours nothing is known to be wrong.
+#[test]
+fn chain_that_is_longer_than_is_followed_is_undecided() {
+    let view = |intermediates: usize| {
+        let keys: Vec<_> = (0..intermediates + 2)
+            .map(|_| KeyPair::generate().expect("random"))
+            .collect();
+        let top = intermediates + 1;
+        let above = |number: usize| (number + 1).min(top);
+        let link = |number| {
+            link(
+                (number, &keys[number]),
+                (above(number), &keys[above(number)]),
+            )
+        };
+        let asked = Submission {
+            leaf: link(0),
+            intermediates: (1..top).map(link).collect(),
+            root: Some(Root::Certificate(Box::new(link(top)))),
+            lists: None,
+            at: now(),
+            purpose: None,
+        };
+        asked.judge().expect("a root").to_view(Language::En)
+    };
+    assert_eq!(view(10).verdict, "authentic");
+    for intermediates in [11, 15] {
+        let view = view(intermediates);
+        assert_eq!(view.verdict, "undecided");
+        assert_eq!(view.path.verdict, "undecided");
+        let fault = view.path.fault.expect("what stopped it");
+        assert_eq!((fault.rule, fault.clause), ("depth", "RFC 5280, 8"));
     }
 }
 

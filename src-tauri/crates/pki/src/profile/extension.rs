@@ -8,7 +8,7 @@ use super::BuildError;
 use crate::asn1::{self, constructed, integer, primitive, sequence, tlv};
 use crate::key_identifier::KeyIdentifier;
 use crate::oid;
-use crate::scope_extension::{AgentScope, monetary_value};
+use crate::scope_extension::{AgentScope, monetary_value_of};
 
 const URI: u8 = 6;
 
@@ -173,12 +173,17 @@ pub(super) fn agent_scope(scope: &AgentScope, critical: bool) -> Result<Extensio
     })
 }
 
-/// qcStatements (RFC 3739, 3.2.6) with the one QcLimitValue (EN 319 412-5, 4.3.2).
+/// qcStatements (RFC 3739, 3.2.6) with the one QcLimitValue (EN 319 412-5, 4.3.2). Its exponent
+/// is negative only where the amount is not whole: many take a negative one for a fault.
 pub(super) fn qc_limit_value(limit: Money) -> Extension {
-    let statement = sequence(&[
-        asn1::oid(oid::QC_LIMIT_VALUE),
-        sequence(&monetary_value(limit)),
-    ]);
+    let (currency, minor_units) = (limit.currency(), limit.minor_units());
+    let decimals = currency.decimals();
+    let unit = 10_i64.pow(decimals.into());
+    let value = match minor_units % unit {
+        0 => monetary_value_of(currency, minor_units / unit, 0),
+        _ => monetary_value_of(currency, minor_units, -i64::from(decimals)),
+    };
+    let statement = sequence(&[asn1::oid(oid::QC_LIMIT_VALUE), sequence(&value)]);
     Extension::plain(oid::QC_STATEMENTS, sequence(&[statement]))
 }
 

@@ -1,7 +1,11 @@
+use chancery_domain::money::{Currency, Money};
 use chancery_domain::profile::{Profile, ProfileId};
 use chancery_domain::{Algorithm, SigningKey as _, Spki};
 
+use der::Tag;
+
 use super::*;
+use crate::asn1::{self, integer, sequence, tlv};
 use crate::certificate::Certificate;
 use crate::fixtures::{Hierarchy, MemoryKey, agent_content, content, locations, subject_key};
 use crate::oid;
@@ -160,6 +164,29 @@ fn short_lived_is_silent_where_others_tell_their_status() {
         windows.any(|window| window == id)
     };
     assert!(says(&short) && !says(&hierarchy.leaf(ProfileId::Agent, 8)));
+}
+
+/// Linters of EN 319 412-5 take a negative exponent for a fault: there is one only where cents
+/// need it.
+#[test]
+fn limit_value_is_whole_where_the_amount_is() {
+    for (code, minor_units, amount, exponent) in [
+        ("EUR", 5_000_000, 50_000, 0),
+        ("EUR", 5_000_001, 5_000_001, -2),
+        ("EUR", 5_000_010, 5_000_010, -2),
+        ("EUR", 1, 1, -2),
+        ("JPY", 5_000_001, 5_000_001, 0),
+        ("KWD", 5_000_000, 5_000, 0),
+        ("KWD", 5_000_100, 5_000_100, -3),
+    ] {
+        let currency = Currency::parse("limits", code).expect("a currency");
+        let limit = Money::from_minor_units(currency, minor_units).expect("in range");
+        let code = tlv(Tag::PrintableString, code.as_bytes());
+        let value = sequence(&[code, integer(amount), integer(exponent)]);
+        let want = sequence(&[sequence(&[asn1::oid(oid::QC_LIMIT_VALUE), value])]);
+        let written = extension::qc_limit_value(limit).to_der();
+        assert!(written.ends_with(&want), "{minor_units}: {written:02x?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Writing the scope extension.
 
 use chancery_domain::instrument::Instrument;
-use chancery_domain::money::Money;
+use chancery_domain::money::{Currency, Money};
 use chancery_domain::scope::{
     ApproverRole, Authorisation, Limit, MAX_ACTIONS, MAX_INSTRUMENTS, MAX_LIMITS, MAX_RESOURCES,
     Model, UsageWindow,
@@ -78,13 +78,19 @@ fn limit(limit: &Limit) -> Vec<u8> {
     sequence(&parts)
 }
 
-/// The components of a `MonetaryValue`: `amount * 10^exponent`.
-pub(crate) fn monetary_value(money: Money) -> [Vec<u8>; 3] {
+/// The components of a `MonetaryValue` in the currency's smallest unit.
+fn monetary_value(money: Money) -> [Vec<u8>; 3] {
     let currency = money.currency();
+    let exponent = -i64::from(currency.decimals());
+    monetary_value_of(currency, money.minor_units(), exponent)
+}
+
+/// The components of a `MonetaryValue`: `amount * 10^exponent`.
+pub(crate) fn monetary_value_of(currency: Currency, amount: i64, exponent: i64) -> [Vec<u8>; 3] {
     [
         tlv(Tag::PrintableString, currency.code().as_bytes()),
-        integer(money.minor_units()),
-        integer(-i64::from(currency.decimals())),
+        integer(amount),
+        integer(exponent),
     ]
 }
 

@@ -22,7 +22,7 @@
 mod decode;
 mod encode;
 
-pub(crate) use encode::monetary_value;
+pub(crate) use encode::monetary_value_of;
 
 use chancery_domain::scope::{Authorisation, Scope};
 

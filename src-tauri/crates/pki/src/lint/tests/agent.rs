@@ -4,14 +4,14 @@ use chancery_domain::Algorithm;
 use chancery_domain::action::ActionName;
 use chancery_domain::profile::{Profile, ScopeRule};
 
-use super::{Agent, AgentShortLived, Asked, Bytes, Case, Input, Officer, flip_last};
+use super::{Agent, AgentShortLived, Asked, Bytes, Case, Input, Officer, Tbs};
 use crate::asn1::{self, primitive, sequence};
 use crate::fixtures::{
     Hierarchy, MemoryKey, SPIFFE_ID, agent_content, expectation, locations, scope,
 };
-use crate::lint::lint;
-use crate::oid;
+use crate::lint::{Finding, lint};
 use crate::profile::build;
+use crate::{ToBeSigned, oid};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -116,11 +116,77 @@ pub(super) fn cases() -> Vec<Case> {
             "another limit value",
             Agent,
             &["limit-value"],
+            Bytes(|tbs| tbs.put(oid::QC_STATEMENTS, false, &limit_value("EUR", 50_001, 0))),
+        ),
+        (
+            "limit value of another currency",
+            Agent,
+            &["limit-value"],
+            Bytes(|tbs| tbs.put(oid::QC_STATEMENTS, false, &limit_value("USD", 50_000, 0))),
+        ),
+        (
+            "limit value that no number holds",
+            Agent,
+            &["limit-value"],
+            Bytes(|tbs| tbs.put(oid::QC_STATEMENTS, false, &limit_value("EUR", 5, i64::MAX))),
+        ),
+        (
+            "two limit values",
+            Agent,
+            &["limit-value"],
             Bytes(|tbs| {
-                tbs.bend(oid::QC_STATEMENTS, |value| flip_last(value));
+                tbs.bend(oid::QC_STATEMENTS, |value| {
+                    let one = asn1::Elements::only(value, der::Tag::Sequence);
+                    *value = sequence(&vec![one.expect("statements").to_vec(); 2]);
+                });
             }),
         ),
     ]
+}
+
+/// QcStatements with a QcLimitValue.
+fn limit_value(code: &str, amount: i64, exponent: i64) -> Vec<u8> {
+    let code = asn1::tlv(der::Tag::PrintableString, code.as_bytes());
+    let value = sequence(&[code, asn1::integer(amount), asn1::integer(exponent)]);
+    sequence(&[sequence(&[asn1::oid(oid::QC_LIMIT_VALUE), value])])
+}
+
+/// What is found in an agent's certificate with these QcStatements.
+fn with_statements(hierarchy: &Hierarchy, statements: &[u8]) -> Vec<Finding> {
+    let key = MemoryKey::generate(Algorithm::Ed25519);
+    let fields = hierarchy.leaf_fields(Agent, &key, 7);
+    let rules = Profile::built_in(Agent);
+    let (content, places) = (agent_content(), locations());
+    let (issuer, places, agent) = (Some(&hierarchy.issuing), Some(&places), Some(&content));
+    let tbs = build(&rules, &fields, issuer, places, agent).expect("builds");
+    let mut bent = Tbs::read(tbs.der());
+    bent.put(oid::QC_STATEMENTS, false, statements);
+    let tbs = ToBeSigned::from_der(bent.to_der()).expect("reads");
+    let expected = expectation(&rules, &fields, issuer, places, agent);
+    lint(tbs, expected).err().unwrap_or_default()
+}
+
+/// Earlier versions wrote cents always; what counts is the amount.
+#[test]
+fn limit_value_is_held_against_the_amount_however_it_is_written() {
+    let hierarchy = Hierarchy::new();
+    for (amount, exponent, fits) in [
+        (50_000, 0, true),
+        (5_000_000, -2, true),
+        (5, 4, true),
+        (50_000_000, -3, true),
+        (50_000, -2, false),
+        (5_000_001, -2, false),
+        (50_000_001, -3, false),
+        (-50_000, 0, false),
+        (0, 0, false),
+        (5, i64::MIN, false),
+    ] {
+        let found = with_statements(&hierarchy, &limit_value("EUR", amount, exponent));
+        let rules: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
+        let want: &[&str] = if fits { &[] } else { &["limit-value"] };
+        assert_eq!(rules, want, "{amount} * 10^{exponent}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::CsrError;
+use crate::pem::{self, BEGIN};
 
 /// The most that is read. An RSA-4096 request with a long list of names takes a
 /// tenth of it.
@@ -11,8 +12,6 @@ pub const MAX_LEN: usize = 65_536;
 /// What every request in DER begins with.
 const SEQUENCE: u8 = 0x30;
 
-const BEGIN: &str = "-----BEGIN ";
-
 /// RFC 7468, 7: the second label is that of older tools.
 const LABELS: [&str; 2] = ["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"];
 
@@ -20,16 +19,21 @@ pub(super) fn der(file: &[u8]) -> Result<Cow<'_, [u8]>, CsrError> {
     if file.len() > MAX_LEN {
         return Err(CsrError::TooLarge);
     }
-    let blank = file.iter().all(u8::is_ascii_whitespace);
-    match std::str::from_utf8(file) {
-        _ if blank => Err(CsrError::Empty),
-        Ok(text) if text.contains(BEGIN) => pem(text).map(Cow::Owned),
-        _ if file.first() != Some(&SEQUENCE) => Err(CsrError::Neither),
-        _ => Ok(Cow::Borrowed(file)),
+    if file.iter().all(u8::is_ascii_whitespace) {
+        return Err(CsrError::Empty);
+    }
+    // What stands around a PEM text may be in any character set.
+    let text = String::from_utf8_lossy(file);
+    match file {
+        // The length of all requests is written so; in UTF-8 nothing goes on so.
+        [SEQUENCE, 0x81..=0x84, ..] => Ok(Cow::Borrowed(file)),
+        _ if text.contains(BEGIN) => one_text(&text).map(Cow::Owned),
+        [SEQUENCE, ..] => Ok(Cow::Borrowed(file)),
+        _ => Err(CsrError::Neither),
     }
 }
 
-fn pem(text: &str) -> Result<Vec<u8>, CsrError> {
+fn one_text(text: &str) -> Result<Vec<u8>, CsrError> {
     let labels: Vec<_> = text
         .split(BEGIN)
         .skip(1)
@@ -39,15 +43,12 @@ fn pem(text: &str) -> Result<Vec<u8>, CsrError> {
         return Err(CsrError::PrivateKey);
     }
     match labels[..] {
-        [label] if LABELS.contains(&label) => {}
-        [label] => return Err(CsrError::Label(shortened(label))),
-        _ => return Err(CsrError::Several(labels.len())),
+        [label] if LABELS.contains(&label) => {
+            pem::decode_labelled(label, text).ok_or(CsrError::Pem)
+        }
+        [label] => Err(CsrError::Label(shortened(label))),
+        _ => Err(CsrError::Several(labels.len())),
     }
-    // What stands before it, OpenSSL's `-text` for one, is passed over.
-    let begun = text.find(BEGIN).unwrap_or_default();
-    pem_rfc7468::decode_vec(&text.as_bytes()[begun..])
-        .map(|(_, der)| der)
-        .map_err(|_| CsrError::Pem)
 }
 
 /// A label to be shown: a stranger wrote it.

@@ -33,6 +33,24 @@ fn bundles_keep_their_order_whatever_stands_between() {
     assert_eq!(der.len(), 1);
 }
 
+/// RFC 7468, 2: parsers "SHOULD ignore whitespace".
+#[test]
+fn lines_of_any_length_and_blanks_are_read() {
+    let root = Hierarchy::new(true).root;
+    let pem = root.to_pem();
+    let mut lines: Vec<_> = pem.lines().collect();
+    let (first, last) = (lines.remove(0), lines.pop().expect("END"));
+    let texts = [
+        format!("{first}\n{}\n{last}", lines.concat()),
+        pem.replace('\n', " \t\r\n"),
+        pem.replace('\n', "\n\n"),
+    ];
+    for text in texts {
+        let read = certificates("given", text.as_bytes()).expect(&text);
+        assert_eq!(read[0].der(), root.der());
+    }
+}
+
 #[test]
 fn lists_are_read_in_both_forms_and_never_as_certificates() {
     let hierarchy = Hierarchy::new(true);

@@ -88,6 +88,19 @@ fn extensions_are_told_and_only_told() {
 }
 
 #[test]
+fn one_request_is_read_however_its_text_is_set() {
+    let der = good("p256-sha256.der");
+    let mut seen = 0;
+    for (name, file) in files("good") {
+        if name.ends_with(".pem") {
+            assert_eq!(Request::read(&file), Ok(der.clone()), "{name}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 12);
+}
+
+#[test]
 fn challenge_password_is_named_and_not_kept() {
     let request = good("attributes.der");
     assert_eq!(

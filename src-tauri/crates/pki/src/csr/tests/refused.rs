@@ -5,10 +5,12 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
         "algorithm-of-another-key.der",
         "the request is signed by RSA with SHA-256, which is not verified with P-256 keys",
     ),
+    ("another-end.pem", "the PEM text can't be read"),
     (
         "attribute-malformed.der",
         "the bytes are not a certification request in DER, at an attribute",
     ),
+    ("base64-short.pem", "the PEM text can't be read"),
     ("base64.pem", "the PEM text can't be read"),
     (
         "brainpool.der",
@@ -75,6 +77,7 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
         "extension-twice.der",
         "the certification request asks for subjectAltName twice",
     ),
+    ("headers.pem", "the PEM text can't be read"),
     (
         "indefinite-length.der",
         "the bytes are not a certification request in DER, at its beginning",
@@ -95,6 +98,7 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
         "no-attributes.der",
         "the bytes are not a certification request in DER, at the attributes",
     ),
+    ("no-end.pem", "the PEM text can't be read"),
     (
         "p224.der",
         "the request's key is not accepted: keys on the curve P-224 are not accepted; P-256, P-384 and P-521 are",
@@ -231,7 +235,6 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
         "subject-not-a-name.der",
         "the bytes are not a certification request in DER, at the subject",
     ),
-    ("text-after.pem", "the PEM text can't be read"),
     ("text.pem", "the file is neither PEM nor DER"),
     (
         "too-large.der",

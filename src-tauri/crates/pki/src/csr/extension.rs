@@ -91,7 +91,7 @@ fn read(der: &[u8]) -> Result<RequestedExtension, CsrError> {
     })
 }
 
-fn named(list: &[(&str, &'static str)], dotted: &str) -> Option<&'static str> {
+pub(super) fn named(list: &[(&str, &'static str)], dotted: &str) -> Option<&'static str> {
     list.iter()
         .find(|(oid, _)| *oid == dotted)
         .map(|(_, name)| *name)

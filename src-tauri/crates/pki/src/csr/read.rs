@@ -6,22 +6,25 @@ use der::{Tag, Tagged};
 use x509_parser::prelude::FromDer;
 use x509_parser::x509::X509Name;
 
-use super::extension::{self, RequestedExtension};
+use super::extension::{self, RequestedExtension, named};
 use super::{CsrError, MAX_LEN, Request};
 use crate::asn1::{Elements, Malformed, context_constructed, is_der, split_first};
 use crate::name::Name;
 use crate::signature::{PublicKey, SignatureAlgorithm, SignatureError};
 use crate::weak_key;
 
-/// extensionRequest, RFC 2985, 5.4.2.
-const EXTENSION_REQUEST: &str = "1.2.840.113549.1.9.14";
+/// Attributes that ask for extensions: that of RFC 2985, 5.4.2, and Microsoft's from before it,
+/// which others take for the same.
+const EXTENSION_REQUESTS: [(&str, &str); 2] = [
+    ("1.2.840.113549.1.9.14", "extensionRequest"),
+    ("1.3.6.1.4.1.311.2.1.14", "certExtensions"),
+];
 
 /// Attributes that are known and pass without effect.
-const ATTRIBUTES: [(&str, &str); 7] = [
+const ATTRIBUTES: [(&str, &str); 6] = [
     ("1.2.840.113549.1.9.7", "challengePassword"),
     ("1.2.840.113549.1.9.2", "unstructuredName"),
     ("1.2.840.113549.1.9.8", "unstructuredAddress"),
-    ("1.3.6.1.4.1.311.2.1.14", "certExtensions"),
     ("1.3.6.1.4.1.311.13.2.2", "enrollmentCSP"),
     ("1.3.6.1.4.1.311.13.2.3", "osVersion"),
     ("1.3.6.1.4.1.311.21.20", "requestClientInfo"),
@@ -164,19 +167,23 @@ fn attributes(der: &[u8]) -> Result<(Vec<RequestedExtension>, Vec<String>), CsrE
         "the attributes",
     )?;
     let mut elements = form(Elements::of(content), "the attributes")?;
-    let (mut extensions, mut ignored) = (None, Vec::new());
+    let (mut extensions, mut ignored, mut asked) = (Vec::new(), Vec::new(), Vec::new());
     while let Some(attribute) = form(elements.next(), "an attribute")? {
         if attribute.tag() != Tag::Sequence {
             return Err(CsrError::Form("an attribute"));
         }
         let (kind, value) = form(one_value(attribute.value()), "an attribute")?;
-        if kind != EXTENSION_REQUEST {
-            ignored.push(name_of(kind));
-        } else if extensions.replace(extension::list(value)?).is_some() {
-            return Err(CsrError::Twice("extensionRequest".to_owned()));
+        let Some(name) = named(&EXTENSION_REQUESTS, &kind) else {
+            ignored.push(named(&ATTRIBUTES, &kind).map_or(kind, str::to_owned));
+            continue;
+        };
+        if asked.contains(&name) {
+            return Err(CsrError::Twice(name.to_owned()));
         }
+        asked.push(name);
+        extensions.extend(extension::list(value)?);
     }
-    Ok((extensions.unwrap_or_default(), ignored))
+    Ok((extensions, ignored))
 }
 
 /// Type and values of an `Attribute`: for those of a single value, that value.
@@ -187,9 +194,4 @@ fn one_value(attribute: &[u8]) -> Result<(String, &[u8]), Malformed> {
     let values = elements.required(Tag::Set)?;
     elements.finish()?;
     Ok((kind.to_string(), values))
-}
-
-fn name_of(kind: String) -> String {
-    let known = ATTRIBUTES.iter().find(|(oid, _)| *oid == kind);
-    known.map_or(kind, |(_, name)| (*name).to_owned())
 }

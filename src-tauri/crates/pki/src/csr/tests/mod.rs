@@ -87,6 +87,25 @@ fn extensions_are_told_and_only_told() {
     assert!(good("p256-sha256.der").extensions().is_empty());
 }
 
+/// OpenSSL takes Microsoft's attribute for an extension request, too.
+#[test]
+fn extensions_in_microsofts_attribute_are_told_as_well() {
+    let told = |name: &str| -> Vec<_> {
+        let request = good(name);
+        assert!(request.ignored_attributes().is_empty(), "{name}");
+        let told = request.extensions().iter();
+        told.map(|e| (e.name, e.critical, e.summary.clone()))
+            .collect()
+    };
+    let constraints = |critical, said: &str| {
+        let name = Some("basicConstraints");
+        (name, critical, said.to_owned())
+    };
+    assert_eq!(told("cert-extensions.der"), [constraints(true, "a CA")]);
+    let both = [constraints(false, "not a CA"), constraints(true, "a CA")];
+    assert_eq!(told("both-extension-requests.der"), both);
+}
+
 #[test]
 fn one_request_is_read_however_its_text_is_set() {
     let der = good("p256-sha256.der");

@@ -249,6 +249,10 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
         "the bytes are not a certification request in DER, at its beginning",
     ),
     (
+        "two-cert-extensions.der",
+        "the certification request asks for certExtensions twice",
+    ),
+    (
         "two-extension-requests.der",
         "the certification request asks for extensionRequest twice",
     ),

@@ -43,6 +43,20 @@ export const ownRequest: Failure = {
   fields: [],
 };
 
+/** Another officer was faster. */
+export const decidedMeanwhile = (id: string): Failure => ({
+  code: "request-state",
+  kind: "refused",
+  title: `${id} is no longer open`,
+  happened: "Another officer decided it.",
+  unchanged: "Your decision is not recorded. Nothing was signed.",
+  changed: null,
+  remedy: "See what was decided.",
+  answer: null,
+  event: null,
+  fields: [],
+});
+
 export const tokenAbsent: Failure = {
   code: "token-absent",
   kind: "unavailable",

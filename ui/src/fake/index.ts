@@ -14,7 +14,7 @@ import { firstCertificates, firstCrls, makeCertificate } from "./certificates";
 import { NOW, type Context } from "./context";
 import { drafts, firstDrafts } from "./drafts";
 import { firstEvents, firstHead, report, reportOptions } from "./events";
-import { ownRequest, tokenAbsent, unknownThing, wrongPin } from "./failures";
+import { decidedMeanwhile, ownRequest, tokenAbsent, unknownThing, wrongPin } from "./failures";
 import { facts } from "./facts";
 import { held, firstHeld } from "./held";
 import { logCalls } from "./log";
@@ -86,6 +86,8 @@ function makeState(options: FakeOptions) {
     inventories: new Map<string, InventoryView>(),
     reports: options.empty ? [] : [report("RPT-2026-11-01", "2026-11-01", "2026-11-15")],
     cancelled: false,
+    /** How often somebody else wrote. */
+    elsewhere: 0,
     calls: [] as string[],
     /** Tells the page that a session is over. */
     onEnd: (() => undefined) as (end: SignedOutView) => void,
@@ -172,6 +174,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     const request = state.requests.find((r) => r.row.id === id);
     if (!request) throw unknownThing(`request ${id}`);
     if (request.row.maker === state.officer?.id) throw ownRequest;
+    if (request.row.state !== "submitted") throw decidedMeanwhile(id);
     const seq = record(act === "approve" ? "request_approved" : "request_rejected", id, reason);
     request.decisions.push(decision(act, state.officer?.id ?? "", NOW, reason, seq));
     request.row.state = act === "approve" ? "approved" : "rejected";
@@ -275,6 +278,7 @@ export function createFakeApi(options: FakeOptions = {}): Api & { state: FakeSta
     openWorkspaceDialog: () =>
       answer("open_workspace_dialog", () => ((state.open = true), workspace())),
     closeWorkspace: () => answer("close_workspace", () => ((state.open = false), null)),
+    writtenElsewhere: () => Promise.resolve(state.elsewhere),
     showWorkspace: () => answer("show_workspace", () => (state.open ? workspace() : null)),
 
     signIn: (officer, pin) =>

@@ -3,7 +3,7 @@ import type { Api, Language } from "../api";
 import type { ChangeView } from "../bindings/ChangeView";
 import type { OfficerView } from "../bindings/OfficerView";
 import { NOW, type Context } from "./context";
-import { ownRequest, unknownThing } from "./failures";
+import { decidedMeanwhile, ownRequest, unknownThing } from "./failures";
 import { profileOf, profiles, readProfile } from "./profiles";
 import { decision, words } from "./requests";
 
@@ -82,6 +82,7 @@ export function rules(context: Context): Rules {
     const change = state.changes.find((c) => c.row.id === id);
     if (!change) throw unknownThing(`change ${id}`);
     if (change.row.proposer === state.officer?.id) throw ownRequest;
+    if (change.row.state !== "submitted") throw decidedMeanwhile(id);
     const seq = record(act === "approve" ? "change_approved" : "change_rejected", id, reason);
     change.row.state = act === "approve" ? "approved" : "rejected";
     change.decisions.push(decision(act, state.officer?.id ?? "", NOW, reason, seq));

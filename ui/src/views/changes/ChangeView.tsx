@@ -12,6 +12,7 @@ import { Page } from "../../components/Page";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { Decisions } from "../agents/Decisions";
+import { useHeld } from "../common/held";
 import { ChangeDiff } from "./ChangeDiff";
 import { ChangeStatus } from "./ChangeStatus";
 import { DecideChangeSheet } from "./DecideChangeSheet";
@@ -50,6 +51,7 @@ function Loaded({ change, sign }: { change: Change; sign: boolean }) {
   const format = useFormat();
   const { replace } = useRouter();
   const { row } = change;
+  const deciding = useHeld(sign, row.waits_for_me);
   const show = (signing: boolean) => {
     replace({ name: "change", id: row.id, sign: signing });
   };
@@ -96,7 +98,7 @@ function Loaded({ change, sign }: { change: Change; sign: boolean }) {
         <WhatChanges change={change} cap={t("change.object")} />
         <Decisions decisions={change.decisions} />
       </div>
-      {sign && row.waits_for_me ? (
+      {deciding ? (
         <DecideChangeSheet
           change={change}
           onClose={() => {

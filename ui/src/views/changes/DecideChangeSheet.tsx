@@ -6,6 +6,7 @@ import { Note } from "../../components/Note";
 import { SigningSheet, type SigningAct } from "../../components/SigningSheet";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
+import { Gone } from "../common/Gone";
 import { useSigner } from "../common/signing";
 import { ChangeDiff } from "./ChangeDiff";
 import { Clause } from "./ProposalSheet";
@@ -76,7 +77,8 @@ export function DecideChangeSheet({
       failure={approve.failure ?? reject.failure}
       acts={applies ? [rejection, approval] : [rejection]}
     >
-      {applies ? null : (
+      <Gone waits={row.waits_for_me} />
+      {applies || !row.waits_for_me ? null : (
         <Note tone="caution">
           <p>{t(row.kind === "profile" ? "change.stale" : "change.stale.other")}</p>
         </Note>

@@ -58,6 +58,18 @@ it("approves a change with the reason, the difference first", async () => {
   expect(fake.state.changes[0]?.row.state).toBe("approved");
 }, 40_000);
 
+it("keeps sheet and reason when another officer was faster", async () => {
+  const { fake } = open({ officer: "officer-03" }, change);
+  await fill("Your reason", "As the committee decided.");
+  const [waiting] = fake.state.changes;
+  if (waiting) waiting.row.state = "rejected";
+  await press("Approve and sign");
+  expect(await screen.findByRole("alert", { name: /is no longer open/ })).toBeTruthy();
+  const typed = await screen.findByLabelText<HTMLTextAreaElement>("Your reason");
+  expect(typed.value).toBe("As the committee decided.");
+  expect(screen.getByText(/^This no longer waits for your decision/)).toBeTruthy();
+}, 40_000);
+
 it("lets a change that no longer applies only be rejected", async () => {
   const fake = createFakeApi({ officer: "officer-03" });
   const showChange = async (id: string) => ({ ...(await fake.showChange(id)), applies: false });

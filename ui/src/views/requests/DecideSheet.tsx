@@ -9,6 +9,7 @@ import { Instrument } from "../../components/Instrument";
 import { SigningSheet } from "../../components/SigningSheet";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
+import { Gone } from "../common/Gone";
 import { useSigner } from "../common/signing";
 import { ApprovalSteps } from "./ApprovalSteps";
 import { Comparison } from "./Comparison";
@@ -116,6 +117,7 @@ export function DecideSheet({ request, onClose, onApproved }: Props) {
         },
       ]}
     >
+      <Gone waits={request.row.waits_for_me} />
       <Instrument cap={t("requests.sheet.will")} runs={request.sentence.spans} />
       <Warnings warnings={request.warnings} />
       <Comparison request={request} deciding />

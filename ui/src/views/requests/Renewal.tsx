@@ -22,9 +22,15 @@ export function useRenewed({ draft, options }: Props) {
   const api = useApi();
   const serial = draft.form.renews ?? "";
   const base = useRead(["renewal", serial], () => api.renewalDraft(serial), serial !== "");
-  if (serial === "" || !base.data) return null;
+  const certificate = useRead(
+    ["certificate", serial],
+    () => api.showCertificate(serial),
+    serial !== "",
+  );
+  if (serial === "" || !base.data || !certificate.data) return null;
   const words = { t, format, language: locale, options };
-  return { serial, lines: comparedLines(base.data, draft.input, words) };
+  const followed = { input: base.data, not_after: certificate.data.row.not_after };
+  return { serial, lines: comparedLines(followed, draft.input, draft.reading, words) };
 }
 
 export function Renewal(props: Props) {

@@ -14,6 +14,7 @@ import { Page } from "../../components/Page";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { Decisions } from "../agents/Decisions";
+import { useHeld } from "../common/held";
 import { RequestStatus } from "../common/states";
 import { ApprovalSteps } from "./ApprovalSteps";
 import { Comparison } from "./Comparison";
@@ -76,6 +77,7 @@ function Loaded({ request, sign }: { request: Request; sign: boolean }) {
   const api = useApi();
   const { replace } = useRouter();
   const { row } = request;
+  const deciding = useHeld(sign, row.waits_for_me);
   const issue = useAct(() => api.issueCertificate(row.id));
   const close = () => {
     replace({ name: "request", id: row.id });
@@ -93,7 +95,7 @@ function Loaded({ request, sign }: { request: Request; sign: boolean }) {
           },
         }}
       />
-      {row.waits_for_me && <Together id={row.id} count={request.together} />}
+      <Together id={row.id} count={row.waits_for_me ? request.together : 0} />
       {issue.failure && <ErrorBox failure={issue.failure} />}
       <div className="two two--form">
         <div className="request__text">
@@ -109,7 +111,7 @@ function Loaded({ request, sign }: { request: Request; sign: boolean }) {
         </div>
         <About request={request} />
       </div>
-      {sign && row.waits_for_me && (
+      {deciding && (
         <DecideSheet
           request={request}
           onClose={close}

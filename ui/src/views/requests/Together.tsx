@@ -13,32 +13,38 @@ import { useJob } from "../common/job";
 import { useSigner } from "../common/signing";
 import { Working } from "../common/Working";
 
-/** Offers it to a checker, where more than this one wait. They are read once it is asked for. */
+/**
+ * Offers it to a checker, where more than this one wait. They are read once it is asked for, and
+ * shown until the sheet is closed.
+ */
 export function Together({ id, count }: { id: string; count: number }) {
   const t = useT();
   const api = useApi();
   const [shown, setShown] = useState<TogetherRow[] | null>(null);
   const list = useAct(() => api.listTogether(id), setShown);
-  if (count < 2) return null;
   return (
-    <section className="nextstep">
-      <div>
-        <h2>{t("together.title", { count })}</h2>
-        <p>{t("together.text")}</p>
-      </div>
-      <div className="nextstep__acts">
-        <Button
-          large
-          iconAfter={ArrowRight}
-          busy={list.busy ? t("common.loading") : null}
-          onPress={() => {
-            list.run(undefined);
-          }}
-        >
-          {t("together.decide", { count })}
-        </Button>
-      </div>
-      {list.failure ? <ErrorBox failure={list.failure} /> : null}
+    <>
+      {count < 2 ? null : (
+        <section className="nextstep">
+          <div>
+            <h2>{t("together.title", { count })}</h2>
+            <p>{t("together.text")}</p>
+          </div>
+          <div className="nextstep__acts">
+            <Button
+              large
+              iconAfter={ArrowRight}
+              busy={list.busy ? t("common.loading") : null}
+              onPress={() => {
+                list.run(undefined);
+              }}
+            >
+              {t("together.decide", { count })}
+            </Button>
+          </div>
+          {list.failure ? <ErrorBox failure={list.failure} /> : null}
+        </section>
+      )}
       {shown ? (
         <TogetherSheet
           id={id}
@@ -48,7 +54,7 @@ export function Together({ id, count }: { id: string; count: number }) {
           }}
         />
       ) : null}
-    </section>
+    </>
   );
 }
 

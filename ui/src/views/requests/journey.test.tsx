@@ -121,3 +121,19 @@ it("shows what will be recorded before the PIN", async () => {
   expect(within(sheet).getByText(/signed by “Practice Issuing CA 1”/)).toBeTruthy();
   expect(within(sheet).getAllByText("Changed")).toHaveLength(2);
 });
+
+it("keeps sheet and reason when another officer was faster, until the person closes it", async () => {
+  const { fake } = open({ officer: "officer-03" }, decide);
+  await userEvent.type(await reason(), "Checked against the minutes.");
+  const [request] = fake.state.requests;
+  if (request) request.row.state = "rejected";
+  await press("Approve and sign");
+
+  expect(await screen.findByRole("alert", { name: /is no longer open/ })).toBeTruthy();
+  expect(await screen.findByText(/^This no longer waits for your decision/)).toBeTruthy();
+  expect(((await reason()) as HTMLTextAreaElement).value).toBe("Checked against the minutes.");
+  await press("Close without deciding");
+  await press("Close and lose the reason");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(await screen.findByText("Rejected")).toBeTruthy();
+}, 20_000);

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import type { RequestInput } from "../../bindings/RequestInput";
@@ -86,12 +86,14 @@ it("renews with the same key, showing what differs, and submits whom it follows"
   const submitRequest = vi.fn(fake.submitRequest);
   open(maker, { name: "agent", serial: "4A1F77C0D2E35B1890C3" }, { ...fake, submitRequest });
   await press("Renew certificate…");
-  expect(await screen.findByText("One thing differs from it:")).toBeTruthy();
+  expect(await screen.findByText("2 things differ from it:")).toBeTruthy();
   await userEvent.click(screen.getByText(/^The same key as the certificate it follows/));
-  expect(await screen.findByText("Nothing but the validity differs from it so far.")).toBeTruthy();
-  await userEvent.type(await screen.findByLabelText("Purpose"), ", at night");
   expect(await screen.findByText("One thing differs from it:")).toBeTruthy();
+  await userEvent.type(await screen.findByLabelText("Purpose"), ", at night");
+  expect(await screen.findByText("2 things differ from it:")).toBeTruthy();
   await press("Continue to signing");
+  const end = within(await screen.findByRole("dialog")).getByRole("row", { name: /^Valid until/ });
+  expect(end.textContent).toMatch(/28\sMay\s2027Changed22\sNovember\s2027/);
   await userEvent.type(await screen.findByLabelText("Your reason"), "It ends soon.");
   await waitFor(() => {
     expect(screen.getByLabelText<HTMLInputElement>("PIN of your token").value).toBe(PIN);

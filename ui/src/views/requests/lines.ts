@@ -1,4 +1,4 @@
-/** A request as typed, as lines of a table: alone, or beside the certificate that it renews. */
+/** A request as typed, as lines of a table: alone, or beside the certificate that it follows. */
 import type { DraftReading } from "../../bindings/DraftReading";
 import type { FormOptions } from "../../bindings/FormOptions";
 import type { RequestInput } from "../../bindings/RequestInput";
@@ -7,6 +7,7 @@ import type { Format } from "../../format";
 import type { Translate } from "../../i18n";
 import type { MessageId } from "../../messages";
 import { toShown } from "./amount";
+import { shapeOf } from "./shape";
 
 export type Words = { t: Translate; format: Format; language: string; options: FormOptions };
 
@@ -88,14 +89,29 @@ const changeOf = (now: string, then: string): DiffLine["change"] => {
   return then === "" ? "removed" : "changed";
 };
 
-/** The request beside what it was filled from: what differs first. */
-export function comparedLines(base: RequestInput, input: RequestInput, words: Words): DiffLine[] {
-  const before = new Map(valuesOf(base, words, null).map((value) => [value.key, value]));
+/** The certificate that a request follows: what a request like it would say, and its last instant. */
+export type Followed = { input: RequestInput; not_after: string };
+
+/** Until when a certificate lasts, unless its profile counts hours: those are told by their number. */
+function endOf({ input, not_after }: Followed, { options }: Words): string | null {
+  const profile = options.profiles.find((p) => p.id === input.profile);
+  return shapeOf(profile).hours ? null : not_after;
+}
+
+/** The request beside the certificate that it follows: what differs first. */
+export function comparedLines(
+  followed: Followed,
+  input: RequestInput,
+  reading: DraftReading | null,
+  words: Words,
+): DiffLine[] {
+  const base = valuesOf(followed.input, words, endOf(followed, words));
+  const before = new Map(base.map((value) => [value.key, value]));
   // Whatever the base says of a key to be made: what is compared is the key that it has.
   const present = words.t("form.renewal.key");
   const key = input.same_key ? words.t("form.key.same") : present;
   before.set("key", { key: "key", name: "requests.diff.key", text: key });
-  return valuesOf(input, words, null)
+  return valuesOf(input, words, untilOf(reading))
     .map(({ key, name, text, hash }): DiffLine => {
       const now = before.get(key);
       return {

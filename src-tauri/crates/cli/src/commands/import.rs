@@ -117,6 +117,11 @@ fn lines(view: &ImportView) -> Vec<String> {
         lines.push(String::new());
         lines.extend(table(&["Cell", "Column", "Fault"], &faults));
     }
+    let warnings: Vec<Vec<String>> = view.rows.iter().flat_map(warnings).collect();
+    if !warnings.is_empty() {
+        lines.push(String::new());
+        lines.extend(table(&["Row", "Field", "Warning"], &warnings));
+    }
     lines.push(String::new());
     lines.push(format!(
         "{} rows: {} sound, {} faulty, {} of agents that are there already; {} follow a certificate",
@@ -159,6 +164,11 @@ fn fault(fault: &ImportFault) -> Vec<String> {
         None => fault.message.clone(),
     };
     vec![cell, fault.column.clone(), message]
+}
+
+fn warnings(row: &ImportRow) -> impl Iterator<Item = Vec<String>> {
+    let all = row.warnings.iter();
+    all.map(|it| vec![row.row.to_string(), it.field.clone(), it.message.clone()])
 }
 
 pub(super) fn submitted(outcome: &ImportOutcome) -> Vec<String> {

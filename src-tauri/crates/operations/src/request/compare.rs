@@ -246,16 +246,8 @@ fn joined(entries: &[impl ToString]) -> Option<String> {
 }
 
 fn actions(scope: &Scope, language: Language) -> Vec<String> {
-    scope
-        .actions
-        .iter()
-        .map(
-            |name| match chancery_domain::action::label(name.as_str(), language) {
-                Some(label) => label.to_owned(),
-                None => format!("“{name}”"),
-            },
-        )
-        .collect()
+    let all = scope.actions.iter();
+    all.map(|name| name.to_words(language)).collect()
 }
 
 fn instruments(scope: &Scope, language: Language) -> Vec<String> {
@@ -273,22 +265,27 @@ fn limits(scope: &Scope, language: Language) -> Option<String> {
     joined(&limits)
 }
 
+/// Of another length than a day only in certificates that were made elsewhere: it is told.
 fn limits_per_day(scope: &Scope, language: Language) -> Option<String> {
+    const DAY: u32 = 86_400;
     let periods = scope.limits.iter().filter_map(|limit| limit.per_period);
-    joined(
-        &periods
-            .map(|period| period.amount.to_words(language))
-            .collect::<Vec<_>>(),
-    )
+    let words = periods.map(|period| match period.seconds {
+        DAY => period.amount.to_words(language),
+        seconds => {
+            let amount = period.amount.to_words(language);
+            format!("{amount} {}", words::period(seconds, language))
+        }
+    });
+    joined(&words.collect::<Vec<_>>())
 }
 
 fn window(scope: &Scope, language: Language) -> Option<String> {
     scope.window.map(|window| {
-        let minute = |instant| words::minute(instant, language);
+        let moment = |instant| words::moment(instant, language);
         format!(
             "{} – {} (UTC)",
-            minute(window.not_before),
-            minute(window.not_after)
+            moment(window.not_before),
+            moment(window.not_after)
         )
     })
 }

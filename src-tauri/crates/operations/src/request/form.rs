@@ -134,7 +134,12 @@ pub fn read_draft(
         sentence = sentence.marked_against(&sentence_of(&object, language));
         before = Some(object.scope);
     }
-    let warnings = warn::of_draft(workspace, input, &examined, before.as_ref(), language)?;
+    let typed = warn::Typed {
+        reading,
+        profile,
+        accountable: &input.accountable,
+    };
+    let warnings = warn::of_draft(workspace, typed, before.as_ref(), language)?;
     notes.extend(warnings.iter().map(caution));
     notes.extend(unbounded_day(&reading.scope, language));
     Ok(DraftReading {

@@ -3,25 +3,32 @@
 use chancery_domain::{
     Language, Utc,
     event::RevocationReason,
-    profile::ProfileId,
-    request::{RequestInput, RequestObject, Validity},
+    profile::{Profile, ProfileId},
+    request::{Reading, RequestObject, Validity},
     scope::Scope,
     warning::{Considered, Warning},
 };
 use chancery_ledger::read::{CertificateRow, DenialCause, RequestRow};
 
-use super::{compare::day, examine::Examined};
+use super::compare::day;
 use crate::{Error, Workspace, facts, view::WarningView};
+
+/// What was typed so far, as it was read.
+#[derive(Clone, Copy)]
+pub(super) struct Typed<'a> {
+    pub(super) reading: &'a Reading,
+    pub(super) profile: &'a Profile,
+    pub(super) accountable: &'a str,
+}
 
 /// Of what was typed so far.
 pub(super) fn of_draft(
     workspace: &Workspace,
-    input: &RequestInput,
-    examined: &Examined,
+    typed: Typed<'_>,
     before: Option<&Scope>,
     language: Language,
 ) -> Result<Vec<WarningView>, Error> {
-    let reading = &examined.reading;
+    let reading = typed.reading;
     let agent = reading.agent.as_ref().map_or("", |agent| agent.as_str());
     let compromised = compromised(workspace, agent, None)?;
     let asked = match reading.validity {
@@ -31,9 +38,9 @@ pub(super) fn of_draft(
     let considered = Considered {
         scope: &reading.scope,
         before,
-        profile: &examined.profile,
+        profile: typed.profile,
         asked,
-        accountable: Some(&input.accountable),
+        accountable: Some(typed.accountable),
         compromised: compromised.as_deref(),
         crypto_assets_only: facts::crypto_assets_only(workspace, agent)?,
     };

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::WarningView;
+
 /// Where a row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -64,6 +66,9 @@ pub struct ImportRow {
     pub predecessor: Option<Predecessor>,
     /// What is wrong.
     pub faults: Vec<ImportFault>,
+    /// What to think about before it is submitted, by field; none of it refuses. Only of a sound
+    /// row.
+    pub warnings: Vec<WarningView>,
 }
 
 /// What became of the same file before.

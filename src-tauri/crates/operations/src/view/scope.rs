@@ -92,7 +92,7 @@ pub enum Reach {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct WarningView {
-    /// Stable: `wider_than_before`, `longer_than_default`, `not_a_crypto_asset`,
+    /// Stable: `wider_than_before`, `wildcard`, `longer_than_default`, `not_a_crypto_asset`,
     /// `no_accountable_person`, `predecessor_compromised`.
     pub code: String,
     /// Path of the field: `instruments[0]`.

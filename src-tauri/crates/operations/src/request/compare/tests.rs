@@ -264,3 +264,33 @@ fn without_a_certificate_in_force_nothing_is_wider() {
             .all(|row| row.change == Change::Added && row.reach.is_none())
     );
 }
+
+#[test]
+fn wildcards_and_periods_are_told_as_what_they_are() {
+    let mut object = object(&input());
+    let names = ["order.buy", "payment.*", "desk.quote"];
+    object.scope.actions = names
+        .map(|name| chancery_domain::action::ActionName::parse("a", name).unwrap())
+        .into();
+    let period = &mut object.scope.limits[0].per_period.as_mut().unwrap();
+    period.seconds = 3600;
+    let side = Side {
+        object: &object,
+        accountable: None,
+        purpose: None,
+    };
+    let told = |field: &str, language| {
+        let rows = diff(None, &side, language);
+        let row = rows.into_iter().find(|row| row.field == field).unwrap();
+        row.then.unwrap().replace('\u{a0}', " ")
+    };
+    assert_eq!(
+        told("actions", Language::En),
+        "place buy orders, anything whose name begins with “payment.”, “desk.quote”"
+    );
+    assert_eq!(
+        told("actions", Language::De),
+        "Kaufaufträge erteilen, alles, dessen Name mit „payment.“ beginnt, „desk.quote“"
+    );
+    assert_eq!(told("limit_per_day", Language::En), "EUR 1,000.00 an hour");
+}

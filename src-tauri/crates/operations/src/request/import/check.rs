@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use chancery_domain::{
     Language, Sha256Digest, Utc,
     agent::AgentId,
+    profile::Profile,
+    request::Reading,
     sentence::{Sentence, Subject},
 };
 use chancery_ledger::read::{CertificateRow, RequestState};
@@ -18,10 +20,11 @@ use super::{
 use crate::{
     Error, Workspace,
     request::{
-        compare::in_force,
+        compare::{in_force, request_behind},
         examine::{Examined, Sound},
+        warn,
     },
-    view::{ImportRow, ImportState, ImportView, Predecessor},
+    view::{ImportFault, ImportRow, ImportState, ImportView, Predecessor, WarningView},
 };
 
 /// Requests of one agent that are looked at: the open one is among the newest.
@@ -51,10 +54,11 @@ pub(super) struct CheckedRow {
     pub(super) sound: Option<Sound>,
 }
 
-/// What a row says, for its sentence.
+/// What a row says, for its sentence and its warnings.
 struct Draft {
-    scope: chancery_domain::scope::Scope,
-    until: Option<time::Date>,
+    reading: Reading,
+    profile: Profile,
+    accountable: String,
 }
 
 impl Checked {
@@ -88,27 +92,15 @@ impl Checked {
         workspace: &Workspace,
         language: Language,
     ) -> Result<ImportView, Error> {
-        let fault = |row, fault: &Fault| fault.view(row, &self.columns, language);
-        let rows = self.rows.iter().map(|row| ImportRow {
-            row: row.number,
-            agent_id: row.agent_id.clone(),
-            profile: row.profile.clone(),
-            state: row.state(),
-            sentence: row.sentence(language),
-            predecessor: row.predecessor.as_ref().map(|it| Predecessor {
-                serial: it.serial.clone(),
-                not_after: it.not_after.to_string(),
-                followed: row.follows(it),
-            }),
-            faults: row.faults.iter().map(|it| fault(row.number, it)).collect(),
-        });
-        let rows: Vec<ImportRow> = rows.collect();
+        let rows = self.rows.iter();
+        let rows = rows.map(|row| row.view(workspace, &self.columns, language));
+        let rows: Vec<ImportRow> = rows.collect::<Result<_, Error>>()?;
         let count = |state| count(rows.iter().filter(|row| row.state == state));
         let earlier = self.earlier.as_ref();
         Ok(ImportView {
             sha256: self.sha256.to_upper_hex(),
             separator: char::from(self.separator).to_string(),
-            header: self.header.iter().map(|it| fault(1, it)).collect(),
+            header: faults(1, &self.header, &self.columns, language),
             total: self.total(),
             sound: count(ImportState::Sound),
             faulty: count(ImportState::Faulty),
@@ -130,11 +122,61 @@ impl Checked {
     }
 }
 
+fn faults(row: u32, all: &[Fault], columns: &Columns, language: Language) -> Vec<ImportFault> {
+    let all = all.iter();
+    all.map(|fault| fault.view(row, columns, language))
+        .collect()
+}
+
 fn count<T>(rows: impl Iterator<Item = T>) -> u32 {
     u32::try_from(rows.count()).expect("files have few rows")
 }
 
 impl CheckedRow {
+    fn view(
+        &self,
+        workspace: &Workspace,
+        columns: &Columns,
+        language: Language,
+    ) -> Result<ImportRow, Error> {
+        Ok(ImportRow {
+            row: self.number,
+            agent_id: self.agent_id.clone(),
+            profile: self.profile.clone(),
+            state: self.state(),
+            sentence: self.sentence(language),
+            predecessor: self.predecessor.as_ref().map(|it| Predecessor {
+                serial: it.serial.clone(),
+                not_after: it.not_after.to_string(),
+                followed: self.follows(it),
+            }),
+            faults: faults(self.number, &self.faults, columns, language),
+            warnings: self.warnings(workspace, language)?,
+        })
+    }
+
+    /// Of a row that may be submitted: of another, what is wrong is enough to think about.
+    fn warnings(
+        &self,
+        workspace: &Workspace,
+        language: Language,
+    ) -> Result<Vec<WarningView>, Error> {
+        let (Some(draft), Some(_)) = (&self.draft, &self.sound) else {
+            return Ok(vec![]);
+        };
+        let behind = self.predecessor.as_ref();
+        let behind = behind
+            .map(|row| request_behind(workspace, row))
+            .transpose()?;
+        let before = behind.flatten().map(|(_, object)| object.scope);
+        let typed = warn::Typed {
+            reading: &draft.reading,
+            profile: &draft.profile,
+            accountable: &draft.accountable,
+        };
+        warn::of_draft(workspace, typed, before.as_ref(), language)
+    }
+
     fn state(&self) -> ImportState {
         if self.sound.is_some() {
             ImportState::Sound
@@ -156,8 +198,8 @@ impl CheckedRow {
         };
         let subject = Subject {
             agent: &self.agent_id,
-            scope: &draft.scope,
-            until: draft.until,
+            scope: &draft.reading.scope,
+            until: draft.reading.valid_until(),
         };
         Sentence::write(&subject, language).to_text()
     }
@@ -199,8 +241,9 @@ impl Checking<'_> {
         }
         let examined = Examined::of(self.workspace, &input, self.now)?;
         checked.draft = Some(Draft {
-            scope: examined.reading.scope.clone(),
-            until: examined.reading.valid_until(),
+            reading: examined.reading.clone(),
+            profile: examined.profile.clone(),
+            accountable: input.accountable.clone(),
         });
         // A cell that can't be read is told of once, not also as one that is missing.
         let problems = examined.reading.problems.iter().cloned();

@@ -175,9 +175,10 @@ fn sound_part_goes_in_and_the_rest_is_left_out() {
     let file = file(&practice, "fleet.csv", &rows);
     let told = ["request", "import", plain(&file), "--sound-part"];
     let outcome = practice.cli().json(told);
-    assert_eq!(requests(&outcome).len(), 2);
+    let ids = requests(&outcome);
+    assert_eq!(ids.len(), 2);
     assert_eq!(outcome["left_out"], 1);
-    let second = practice.cli().json(["request", "show", "REQ-2026-0002"]);
+    let second = practice.cli().json(["request", "show", &ids[1]]);
     assert_eq!(second["row"]["agent_id"], "three");
 }
 
@@ -343,4 +344,25 @@ fn spreadsheets_of_all_kinds_are_read_and_other_files_refused() {
     let json = fixture("reporting_bot");
     let view = look(&practice, &json, 1);
     assert!(!view["header"].as_array().expect("faults").is_empty());
+}
+
+#[test]
+fn what_is_unusual_in_a_sound_row_is_told_before_it_is_submitted() {
+    let practice = Practice::new();
+    let wild = row("bot-2").replace("order.buy", "desk.quote;order.*");
+    let file = file(&practice, "wild.csv", &[row("bot-1"), wild]);
+    let view = look(&practice, &file, 0);
+    let of = |row: usize| {
+        let warnings = view["rows"][row]["warnings"].as_array();
+        let warnings = warnings.expect("warnings").iter();
+        let told = warnings.map(|one| (text(&one["field"]), text(&one["code"])));
+        told.filter(|(_, code)| code == "wildcard")
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of(0), []);
+    assert_eq!(of(1), pairs(&[("actions[1]", "wildcard")]));
+    let told = ["request", "import", plain(&file), "--dry-run"];
+    let shown = practice.cli().run(told).expect_code(0).stdout;
+    let message = "every action whose name begins with “order.” is permitted";
+    assert!(shown.contains(message), "{shown}");
 }

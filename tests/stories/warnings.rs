@@ -59,6 +59,7 @@ fn wider_than_before_is_told_field_by_field() {
     let expected = [
         ("actions", "wider_than_before"),
         ("limits[0].per_action", "wider_than_before"),
+        ("actions[0]", "wildcard"),
     ];
     let id = warned(&practice, &wider, &expected);
     let view = practice.cli().json(["request", "show", &id]);
@@ -138,4 +139,42 @@ fn warnings_are_in_the_persons_language() {
     let german = practice.cli().with("LC_ALL", "de_DE.UTF-8").json(told);
     let message = text(&german["drafts"][0]["warnings"][0]["message"]);
     assert!(message.contains("kein Kryptowert"), "{message}");
+}
+
+/// Officers sign what they read: nothing that they read may say less than the certificate permits.
+#[test]
+fn wildcard_is_told_as_what_it_takes_in_to_maker_and_checker_and_on_the_certificate() {
+    let practice = Practice::new();
+    let wild = ordinary()
+        .with("actions", json!(["order.*", "payment.*"]))
+        .with("instruments", json!([]))
+        .with("limits", json!([]));
+    let expected = [("actions[0]", "wildcard"), ("actions[1]", "wildcard")];
+    let id = warned(&practice, &wild, &expected);
+    let file = wild.file(&practice, "wild");
+    let told = |shown: &str| {
+        let begins = "anything whose name begins with “order.” or with “payment.”";
+        assert!(shown.contains(begins), "{shown}");
+        assert!(shown.contains("without naming an instrument"), "{shown}");
+        assert!(!shown.contains("word for word"), "{shown}");
+    };
+    let shown = |args: &[&str]| practice.cli().run(args).expect_code(0).stdout;
+    let warning = "every action whose name begins with “payment.” is permitted";
+    let draft = shown(&["request", "new", "--dry-run", plain(&file)]);
+    let asked = shown(&["request", "show", &id]);
+    told(&draft);
+    told(&asked);
+    assert!(
+        draft.contains(warning) && asked.contains(warning),
+        "{asked}"
+    );
+    told(&shown(&["request", "list"]));
+    practice.approves(&id);
+    practice.issues(&id);
+    let view = practice.cli().json(["request", "show", &id]);
+    told(&shown(&[
+        "certificate",
+        "show",
+        &text(&view["certificate"]),
+    ]));
 }

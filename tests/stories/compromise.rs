@@ -169,3 +169,19 @@ fn list_of_the_root_is_owed_until_its_token_comes() {
     assert_eq!(shown["crls"][0]["owed"], false, "{shown}");
     assert_eq!(shown["crls"][0]["entries"], 1, "{shown}");
 }
+
+/// What nothing could read back is refused before anything is written.
+#[test]
+fn key_was_not_lost_before_days_can_be_told() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    for key in [serial.as_str(), "issuing"] {
+        for since in ["0000-01-01", "1850-01-01", "1969-12-31", "9999-12-31"] {
+            let told = ["certificate", "compromise", key, "--since", since];
+            let failure = practice.fails(3, told.into_iter().chain(["--comment", "Lost"]));
+            assert_eq!(failure["code"], "invalidity-date", "{key} {since}");
+        }
+    }
+    assert!(practice.events("key_compromised").is_empty());
+    practice.cli().run(["workspace", "check"]).expect_code(0);
+}

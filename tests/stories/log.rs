@@ -115,3 +115,20 @@ fn checkpoint_covers_all_that_happened_and_is_published() {
     let published = std::fs::read_to_string(practice.published("log/checkpoint"));
     assert_eq!(published.expect("a checkpoint"), text(&head["note"]));
 }
+
+#[test]
+fn log_is_asked_for_from_the_first_day_to_the_last() {
+    let practice = Practice::new();
+    let all = practice.cli().json(["log", "list"]);
+    for (from, to) in [("1970-01-01", "9999-12-31"), ("1970-01-01T00:00:00Z", "")] {
+        let told = ["log", "list", "--from", from, "--to", to];
+        let page = practice.cli().json(told);
+        assert_eq!(numbers(&page), numbers(&all), "{from} {to}");
+    }
+    for day in ["0000-01-01", "1850-01-01", "1969-12-31"] {
+        for end in ["--from", "--to"] {
+            let failure = practice.fails(3, ["log", "list", end, day]);
+            assert_eq!(failure["fields"][0]["code"], "not_an_instant", "{failure}");
+        }
+    }
+}

@@ -103,6 +103,11 @@ fn date_of_invalidity_has_passed_and_is_a_date() {
     let serial = practice.certifies("ai_trader_bot_v2");
     for since in [
         "2999-01-01",
+        "9999-12-31",
+        "1969-12-31",
+        "1850-01-01",
+        "0000-01-01",
+        "1969-12-31T23:59:59Z",
         "2026-13-01",
         "yesterday",
         "2026-11-01T00:00:00+01:00",
@@ -113,6 +118,15 @@ fn date_of_invalidity_has_passed_and_is_a_date() {
         assert_eq!(failure["code"], "invalidity-date", "{since}");
     }
     assert!(practice.events("certificate_revoked").is_empty());
+
+    // The first day there is.
+    let told = ["certificate", "revoke", &serial, "--reason", "superseded"];
+    let how = ["--comment", "So", "--invalid-since", "1970-01-01"];
+    let view = practice.cli().json(told.into_iter().chain(how));
+    let since = &view["revocation"]["invalid_since"];
+    assert_eq!(since, "1970-01-01T00:00:00.000Z");
+    practice.cli().run(["workspace", "check"]).expect_code(0);
+    practice.cli().run(["workspace", "rebuild"]).expect_code(0);
 }
 
 #[test]

@@ -313,8 +313,8 @@ impl Code {
                 "Dot segments, empty segments and encoded characters are not allowed in a resource."
                     .into()
             }
-            Self::NotAnInstant => "Not a time in UTC, such as 2026-12-01T08:00:00Z.".into(),
-            Self::NotADay => "Not a day, such as 2027-05-28.".into(),
+            Self::NotAnInstant => "Not a time in UTC from 1970 on, such as 2026-12-01T08:00:00Z.".into(),
+            Self::NotADay => "Not a day from 1970 on, such as 2027-05-28.".into(),
             Self::EndsBeforeStart => "Ends before it begins.".into(),
             Self::NotASha256 => "Not a SHA-256: 64 hexadecimal digits.".into(),
             Self::UnknownProfile => "There is no such profile.".into(),
@@ -397,8 +397,8 @@ impl Code {
             Self::ResourcesMissing => "Berichte lesen braucht mindestens eine Ressource; ohne ist nichts erlaubt.".into(),
             Self::NotAResource => "Kein absoluter Pfad und keine URI, etwa /reports/daily.".into(),
             Self::ResourceNotNormal => "Punktsegmente, leere Segmente und kodierte Zeichen sind in einer Ressource nicht erlaubt.".into(),
-            Self::NotAnInstant => "Keine Zeit in UTC, etwa 2026-12-01T08:00:00Z.".into(),
-            Self::NotADay => "Kein Tag, etwa 2027-05-28.".into(),
+            Self::NotAnInstant => "Keine Zeit in UTC ab 1970, etwa 2026-12-01T08:00:00Z.".into(),
+            Self::NotADay => "Kein Tag ab 1970, etwa 2027-05-28.".into(),
             Self::EndsBeforeStart => "Endet, bevor es beginnt.".into(),
             Self::NotASha256 => "Keine SHA-256-Prüfsumme: 64 Hexadezimalziffern.".into(),
             Self::UnknownProfile => "Dieses Profil gibt es nicht.".into(),

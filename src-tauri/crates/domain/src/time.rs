@@ -3,12 +3,14 @@
 use std::fmt;
 
 use ::time::{
-    Date, Duration, Month, OffsetDateTime, format_description::BorrowedFormatItem,
-    macros::format_description,
+    Date, Month, OffsetDateTime,
+    format_description::BorrowedFormatItem,
+    macros::{datetime, format_description},
 };
 use serde::{Deserialize, Serialize};
 
-/// An instant in UTC with millisecond precision.
+/// An instant in UTC with millisecond precision, of the years 1970 to 9999: nothing makes another,
+/// so that whatever is written can be read back.
 ///
 /// Serialised as RFC 3339 with exactly three decimals: `2026-11-22T14:33:00.000Z`.
 // Stored: changing this breaks every ledger written before.
@@ -21,12 +23,17 @@ const SECONDS: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
 
 impl Utc {
+    /// 1970-01-01T00:00:00.000Z.
+    pub const FIRST: Self = Self(datetime!(1970-01-01 0:00 UTC));
+    /// 9999-12-31T23:59:59.999Z.
+    pub const LAST: Self = Self(datetime!(9999-12-31 23:59:59.999 UTC));
+
     /// From milliseconds since 1970-01-01T00:00:00Z; `None` outside years 1970 to 9999.
     pub fn from_unix_millis(millis: i64) -> Option<Self> {
         let instant =
             OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).ok()?;
-        (1970..=9999)
-            .contains(&instant.year())
+        (Self::FIRST.0..=Self::LAST.0)
+            .contains(&instant)
             .then_some(Self(instant))
     }
 
@@ -35,14 +42,14 @@ impl Utc {
         Self::from_unix_millis(seconds.checked_mul(1000)?)
     }
 
-    /// Midnight at the start of `date`.
-    pub fn at_start_of(date: Date) -> Self {
-        Self(date.midnight().assume_utc())
+    /// Midnight at the start of `date`; `None` outside years 1970 to 9999.
+    pub fn at_start_of(date: Date) -> Option<Self> {
+        Self::from_unix_seconds(date.midnight().assume_utc().unix_timestamp())
     }
 
-    /// 23:59:59 on `date`: the last second that belongs to it.
-    pub fn at_end_of(date: Date) -> Self {
-        Self(date.midnight().assume_utc() + Duration::seconds(86_399))
+    /// 23:59:59 on `date`: the last second that belongs to it; `None` outside years 1970 to 9999.
+    pub fn at_end_of(date: Date) -> Option<Self> {
+        Self::at_start_of(date).map(|start| start.plus_seconds(86_399))
     }
 
     /// Reads RFC 3339; the offset must be `Z`.
@@ -52,8 +59,8 @@ impl Utc {
         }
         let instant =
             OffsetDateTime::parse(text, &::time::format_description::well_known::Rfc3339).ok()?;
-        let millis = i64::try_from(instant.unix_timestamp_nanos() / 1_000_000).ok()?;
-        Self::from_unix_millis(millis)
+        let millis = instant.unix_timestamp_nanos().div_euclid(1_000_000);
+        Self::from_unix_millis(i64::try_from(millis).ok()?)
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -87,7 +94,7 @@ impl Utc {
     }
 
     /// The same time of the day so many months later; on the last day of a month that has no such
-    /// day.
+    /// day, and never later than [`Self::LAST`].
     pub fn plus_months(self, months: u8) -> Self {
         let index = i32::from(u8::from(self.0.month())) - 1 + i32::from(months);
         let (year, month) = (self.0.year() + index / 12, index % 12 + 1);
@@ -96,13 +103,20 @@ impl Utc {
             .and_then(|month| Month::try_from(month).ok());
         let month = month.expect("1 to 12");
         let day = self.0.day().min(month.length(year));
-        let date = Date::from_calendar_date(year, month, day).expect("a day of that month");
-        Self(self.0.replace_date(date))
+        Date::from_calendar_date(year, month, day)
+            .ok()
+            .map(|date| Self(self.0.replace_date(date)).min(Self::LAST))
+            .unwrap_or(Self::LAST)
     }
 
-    /// This instant moved by `seconds`, forwards or backwards.
+    /// This instant moved by `seconds`, forwards or backwards: no further than to [`Self::FIRST`]
+    /// or [`Self::LAST`].
     pub fn plus_seconds(self, seconds: i64) -> Self {
-        Self(self.0 + Duration::seconds(seconds))
+        let millis = seconds
+            .saturating_mul(1000)
+            .saturating_add(self.unix_millis());
+        let (first, last) = (Self::FIRST.unix_millis(), Self::LAST.unix_millis());
+        Self::from_unix_millis(millis.clamp(first, last)).expect("between the first and the last")
     }
 }
 
@@ -155,6 +169,82 @@ mod tests {
         assert_eq!(after("2027-08-31T10:00:00Z", 6), "2028-02-29T10:00:00Z");
         assert_eq!(after("2026-11-23T10:00:00Z", 12), "2027-11-23T10:00:00Z");
         assert_eq!(after("2026-12-01T00:00:00Z", 1), "2027-01-01T00:00:00Z");
+    }
+
+    /// Days and instants around both ends of the years that can be written, and some between.
+    fn days() -> impl Iterator<Item = Date> {
+        let far = [(0, 1), (1850, 1), (1969, 365), (1970, 1), (9999, 365)];
+        let near = (1968..=9999).step_by(97).flat_map(|year| {
+            [1, 59, 60, 365]
+                .into_iter()
+                .map(move |ordinal| (year, ordinal))
+        });
+        far.into_iter().chain(near).map(|(year, ordinal)| {
+            Date::from_ordinal_date(year, ordinal).expect("a day of any year")
+        })
+    }
+
+    fn instants() -> Vec<Utc> {
+        let (first, last) = (Utc::FIRST.unix_millis(), Utc::LAST.unix_millis());
+        let of_millis = (-2..=2_i64)
+            .flat_map(|by| [first + by, last + by, i64::MIN / 2 - by, i64::MAX / 2 + by])
+            .chain((first..=last).step_by(7_777_777_777_777))
+            .filter_map(Utc::from_unix_millis);
+        let of_seconds = [i64::MIN, -1, 0, 1, last / 1000, last / 1000 + 1, i64::MAX]
+            .into_iter()
+            .filter_map(Utc::from_unix_seconds);
+        let of_days = days().flat_map(|day| [Utc::at_start_of(day), Utc::at_end_of(day)]);
+        of_millis
+            .chain(of_seconds)
+            .chain(of_days.flatten())
+            .chain([Utc::FIRST, Utc::LAST])
+            .collect()
+    }
+
+    #[test]
+    fn whatever_is_made_is_read_back_from_its_text_and_its_numbers() {
+        let holds = |at: Utc| {
+            assert_eq!(Utc::parse(&at.to_string()), Some(at));
+            assert_eq!(Utc::from_unix_millis(at.unix_millis()), Some(at));
+            let json = serde_json::to_string(&at).expect("text");
+            assert_eq!(serde_json::from_str::<Utc>(&json).expect("read back"), at);
+            let second = at.to_whole_second();
+            assert_eq!(Utc::parse(&second.to_seconds_string()), Some(second));
+        };
+        for at in instants() {
+            holds(at);
+            for seconds in [i64::MIN, -86_400, -1, 0, 1, 59, 86_399, 86_400, i64::MAX] {
+                holds(at.plus_seconds(seconds));
+            }
+            for months in [0, 1, 11, 12, 255] {
+                holds(at.plus_months(months));
+            }
+        }
+    }
+
+    #[test]
+    fn days_that_no_instant_can_say_have_no_beginning_and_no_end() {
+        for year in [0, 1850, 1969] {
+            let day = Date::from_ordinal_date(year, 365).expect("a day");
+            assert_eq!(Utc::at_start_of(day), None, "{year}");
+            assert_eq!(Utc::at_end_of(day), None, "{year}");
+        }
+        let last = Date::from_ordinal_date(9999, 365).expect("a day");
+        let end = Utc::at_end_of(last).expect("of the years that can be said");
+        assert_eq!(end.to_seconds_string(), "9999-12-31T23:59:59Z");
+        assert_eq!(Utc::parse("1969-12-31T23:59:59.9999Z"), None);
+    }
+
+    #[test]
+    fn moving_an_instant_stops_at_both_ends() {
+        let at = Utc::parse("2026-11-22T14:33:00Z").expect("valid");
+        assert_eq!(at.plus_seconds(i64::MAX), Utc::LAST);
+        assert_eq!(at.plus_seconds(i64::MIN), Utc::FIRST);
+        assert_eq!(Utc::LAST.plus_months(1), Utc::LAST);
+        assert_eq!(
+            at.plus_seconds(-33 * 60).to_seconds_string(),
+            "2026-11-22T14:00:00Z"
+        );
     }
 
     #[test]

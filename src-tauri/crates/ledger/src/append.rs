@@ -80,6 +80,11 @@ impl Writing<'_> {
     /// verifies. Only a signed checkpoint kept elsewhere shows the cut.
     pub fn append(&mut self, event: &Event) -> Result<Appended, Error> {
         let leaf = event.to_leaf();
+        debug_assert_eq!(
+            Event::from_leaf(&leaf).ok().as_ref(),
+            Some(event),
+            "what is written can be read back",
+        );
         if leaf.len() > MAX_LEAF {
             return Err(Error::LeafTooLong { length: leaf.len() });
         }

@@ -335,7 +335,7 @@ fn read_model(model: &ModelInput, problems: &mut Vec<Problem>) -> Option<Model> 
 
 fn check_window(scope: &Scope, validity: Option<Validity>, problems: &mut Vec<Problem>) {
     if let (Some(window), Some(until)) = (scope.window, validity.and_then(Validity::last_day))
-        && window.not_after > Utc::at_end_of(until)
+        && Utc::at_end_of(until).is_some_and(|end| window.not_after > end)
     {
         problems.push(Problem::new("window.until", Code::WindowBeyondValidity));
     }

@@ -173,8 +173,10 @@ impl Authorised {
             .max(issuer.not_before);
         match (&self.object.valid_until, self.object.valid_hours) {
             (Some(last), None) => Ok(Validity {
-                not_before: earliest.max(Utc::at_start_of(now.date())),
-                not_after: Utc::at_end_of(request::day(last).ok_or_else(stored)?),
+                not_before: Utc::at_start_of(now.date()).map_or(earliest, |day| earliest.max(day)),
+                not_after: request::day(last)
+                    .and_then(Utc::at_end_of)
+                    .ok_or_else(stored)?,
             }),
             (None, Some(hours)) => {
                 let seconds = i64::from(hours) * 3_600;

@@ -50,7 +50,7 @@ pub enum CertificateRefusal {
         /// Serials that begin so, the first few.
         nearest: Vec<String>,
     },
-    /// Not an instant, or one to come.
+    /// Not an instant from 1970 on, or one to come.
     #[error("{given} is no instant that has passed")]
     InvalidityDate {
         /// What was given.

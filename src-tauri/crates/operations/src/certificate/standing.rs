@@ -120,9 +120,9 @@ pub(super) fn announce(
     })
 }
 
-/// A day or an instant in UTC that has passed.
+/// A day or an instant in UTC, from 1970 on, that has passed.
 pub(super) fn past(given: &str, now: Utc) -> Result<Utc, CertificateRefusal> {
-    let read = Utc::parse(given).or_else(|| request::day(given).map(Utc::at_start_of));
+    let read = Utc::parse(given).or_else(|| request::day(given).and_then(Utc::at_start_of));
     read.filter(|at| *at <= now)
         .map(Utc::to_whole_second)
         .ok_or_else(|| CertificateRefusal::InvalidityDate {

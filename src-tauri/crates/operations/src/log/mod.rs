@@ -86,7 +86,7 @@ fn moment(field: &'static str, text: &str, days: i64) -> Result<Utc, Error> {
     let day = format!("{text}T00:00:00.000Z");
     let midnight = Utc::parse(&day).filter(|_| text.len() == "2026-01-01".len());
     let instant = match midnight {
-        Some(day) => Utc::from_unix_seconds(day.unix_seconds() + days * 86_400),
+        Some(day) => Some(day.plus_seconds(days * 86_400)),
         None => Utc::parse(text),
     };
     instant.ok_or_else(|| Error::Input {

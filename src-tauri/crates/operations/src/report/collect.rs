@@ -53,8 +53,8 @@ pub(super) fn view(
         .read()
         .last_checkpoint()?
         .ok_or(Error::Stored { what: "checkpoint" })?;
-    let until = period.end().plus_seconds(1);
-    let mut events = workspace.read().events_between(period.start(), until)?;
+    let until = period.end.plus_seconds(1);
+    let mut events = workspace.read().events_between(period.start, until)?;
     events.retain(|event| event.seq <= checkpoint.size);
     let certificates = workspace.read().certificates_until(checkpoint.size)?;
     let time_stamp = standing::newest(workspace.read(), checkpoint.size)?;
@@ -73,8 +73,8 @@ pub(super) fn view(
     Ok(AuditView {
         report: ReportFacts {
             id: id.to_owned(),
-            from: period.start(),
-            to: period.end(),
+            from: period.start,
+            to: period.end,
             issued_at: now,
             request_reference: na("no request was named"),
             generator: concat!("Chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -154,7 +154,7 @@ fn instruments(workspace: &Workspace, agent: &str) -> Result<Stated<String>, Err
 }
 
 pub(super) fn in_force(period: Period, row: &CertificateRow) -> bool {
-    row.not_before <= period.end() && row.not_after >= period.start()
+    row.not_before <= period.end && row.not_after >= period.start
 }
 
 fn scope(

@@ -50,6 +50,10 @@ pub struct Wanted<'a> {
 pub(crate) struct Period {
     pub(crate) from: time::Date,
     pub(crate) to: time::Date,
+    /// First instant.
+    pub(crate) start: Utc,
+    /// Last second.
+    pub(crate) end: Utc,
 }
 
 impl Period {
@@ -68,17 +72,12 @@ impl Period {
         if to > now.date() {
             return Err(problem("to", Code::NotYet));
         }
-        Ok(Self { from, to })
-    }
-
-    /// First instant.
-    pub(crate) fn start(self) -> Utc {
-        Utc::at_start_of(self.from)
-    }
-
-    /// Last second.
-    pub(crate) fn end(self) -> Utc {
-        Utc::at_end_of(self.to)
+        Ok(Self {
+            from,
+            to,
+            start: Utc::at_start_of(from).ok_or_else(|| problem("from", Code::NotADay))?,
+            end: Utc::at_end_of(to).ok_or_else(|| problem("to", Code::NotADay))?,
+        })
     }
 
     pub(crate) fn holds(self, at: Utc) -> bool {

@@ -82,7 +82,7 @@ fn certificate(source: &Source<'_>, row: &CertificateRow) -> Result<Certificate,
 
 /// The state at the end of the period, as far as it has been.
 fn status(source: &Source<'_>, row: &CertificateRow) -> Result<CertificateStatus, Error> {
-    let end = source.period.end().min(source.now);
+    let end = source.period.end.min(source.now);
     let denied = source.workspace.read().denied(&row.serial)?;
     let denied = denied.filter(|denied| denied.at <= end && denied.seq <= source.checkpoint.size);
     Ok(match denied.map(|denied| denied.cause) {
@@ -131,7 +131,7 @@ fn keys(source: &Source<'_>) -> Result<Vec<Key>, Error> {
     let mut keys = Vec::new();
     for device in read.tokens()? {
         for row in read.keys_on(&device.serial, KEYS)?.into_iter().rev() {
-            if row.destroyed || row.made_at > source.period.end() {
+            if row.destroyed || row.made_at > source.period.end {
                 continue;
             }
             let facts = token::custody(source.workspace, &row)?;

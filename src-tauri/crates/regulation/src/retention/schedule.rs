@@ -10,6 +10,7 @@ use super::class::{CLASSES, basis_of};
 
 /// More than a hundred years are a typing error.
 const MOST: u32 = 1_200;
+const DAY_MILLIS: i64 = 86_400_000;
 
 /// The schedule that every workspace begins with.
 pub fn built_in() -> RetentionSchedule {
@@ -136,9 +137,10 @@ pub fn months_after(from: Utc, months: u32) -> Utc {
         .expect("between 1 and 12");
     let last = month.length(year);
     let Ok(date) = Date::from_calendar_date(year, month, date.day().min(last)) else {
-        return Utc::at_end_of(Date::MAX);
+        return Utc::LAST;
     };
-    let within = from.unix_millis() - Utc::at_start_of(from.date()).unix_millis();
-    let start = Utc::at_start_of(date).unix_millis();
-    Utc::from_unix_millis(start + within).unwrap_or(Utc::at_end_of(Date::MAX))
+    let within = from.unix_millis().rem_euclid(DAY_MILLIS);
+    Utc::at_start_of(date)
+        .and_then(|start| Utc::from_unix_millis(start.unix_millis() + within))
+        .unwrap_or(Utc::LAST)
 }

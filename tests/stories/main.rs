@@ -39,6 +39,7 @@ mod restore;
 mod retention;
 mod reviews;
 mod revocation;
+mod revoked_key;
 mod second_module;
 mod sign_off;
 mod standing;

@@ -62,7 +62,7 @@ fn written(practice: &Practice, changes: Value) -> PathBuf {
 
 /// Proposed by the maker and approved by the checker.
 #[track_caller]
-fn allows(practice: &Practice, changes: Value) {
+pub(crate) fn allows(practice: &Practice, changes: Value) {
     let file = written(practice, changes);
     let told = ["standing", "propose", plain(&file), "--reason", "The fleet"];
     assert_eq!(practice.cli().json(told)["row"]["id"], ID);
@@ -75,21 +75,21 @@ fn shown(practice: &Practice) -> Value {
     practice.cli().json(["standing", "show", ID])
 }
 
-fn inside(agent: &str) -> Wanted {
+pub(crate) fn inside(agent: &str) -> Wanted {
     Wanted::like("ai_trader_bot_v2")
         .with("agent_id", agent)
         .with("validity_days", 90)
 }
 
 #[track_caller]
-fn issues(practice: &Practice, wanted: &Wanted) -> Value {
+pub(crate) fn issues(practice: &Practice, wanted: &Wanted) -> Value {
     let file = wanted.file(practice, "wanted");
     let told = ["request", "new", plain(&file), "--standing", ID, "--issue"];
     practice.cli().json(told)
 }
 
 #[track_caller]
-fn refused(practice: &Practice, wanted: &Wanted) -> Value {
+pub(crate) fn refused(practice: &Practice, wanted: &Wanted) -> Value {
     let file = wanted.file(practice, "wanted");
     let told = ["request", "new", plain(&file), "--standing", ID, "--issue"];
     practice.fails(3, told)

@@ -156,8 +156,13 @@ pub enum Code {
         /// Why, in English.
         detail: String,
     },
-    /// A key that has been certified for another agent, or was declared compromised.
+    /// A key that has been certified for another agent, or is named by another request.
     KeyNotFree,
+    /// A key that is compromised: nothing new may stand on it.
+    KeyCompromised {
+        /// The certificate that was revoked for it; `None`: the key was declared compromised.
+        serial: Option<String>,
+    },
     /// The certificate to be followed is not one that can be.
     NotRenewable,
     /// A new key, the same key and a request of one's own exclude each other.
@@ -236,6 +241,7 @@ impl Code {
             Self::CsrNotProven => "csr_not_proven",
             Self::CsrWeakKey { .. } => "csr_weak_key",
             Self::KeyNotFree => "key_not_free",
+            Self::KeyCompromised { .. } => "key_compromised",
             Self::NotRenewable => "not_renewable",
             Self::TwoKeys => "two_keys",
         }
@@ -350,8 +356,14 @@ impl Code {
             }
             Self::CsrWeakKey { detail } => format!("This key must not be used: {detail}."),
             Self::KeyNotFree => {
-                "This key is in use for another agent, or was declared compromised. A key belongs to one agent.".into()
+                "This key is in use for another agent. A key belongs to one agent.".into()
             }
+            Self::KeyCompromised { serial: None } => {
+                "This key was declared compromised: nothing new may stand on it.".into()
+            }
+            Self::KeyCompromised { serial: Some(serial) } => format!(
+                "This key is compromised: certificate {serial}, which stands on it, was revoked for that (keyCompromise). Nothing new may stand on it."
+            ),
             Self::NotRenewable => {
                 "Not a certificate of this agent that can be followed: it is not known, revoked, or of another agent.".into()
             }
@@ -432,8 +444,14 @@ impl Code {
                 format!("Dieser Schlüssel darf nicht verwendet werden. Der Prüfer meldet: {detail}.")
             }
             Self::KeyNotFree => {
-                "Dieser Schlüssel gehört schon zu einem anderen Agenten oder gilt als kompromittiert. Ein Schlüssel gehört zu einem Agenten.".into()
+                "Dieser Schlüssel gehört schon zu einem anderen Agenten. Ein Schlüssel gehört zu einem Agenten.".into()
             }
+            Self::KeyCompromised { serial: None } => {
+                "Dieser Schlüssel wurde für kompromittiert erklärt: Auf ihm darf nichts Neues stehen.".into()
+            }
+            Self::KeyCompromised { serial: Some(serial) } => format!(
+                "Dieser Schlüssel ist kompromittiert: Das Zertifikat {serial} über ihn wurde deshalb widerrufen (keyCompromise). Auf ihm darf nichts Neues stehen."
+            ),
             Self::NotRenewable => {
                 "Kein Zertifikat dieses Agenten, das verlängert werden kann: unbekannt, gesperrt oder von einem anderen Agenten.".into()
             }

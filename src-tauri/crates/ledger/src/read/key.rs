@@ -27,7 +27,7 @@ pub struct KeyRow {
     pub made_at: Utc,
     /// True once it was destroyed.
     pub destroyed: bool,
-    /// True once it was declared compromised.
+    /// True once it is compromised: declared so, or a certificate over it revoked for that.
     pub compromised: bool,
     /// The event that recorded it; also its place among the keys.
     pub seq: u64,
@@ -67,24 +67,45 @@ pub struct CompromisedKeyRow {
     pub seq: u64,
 }
 
+/// Why a key counts as compromised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CompromiseGround {
+    /// It was declared so.
+    Declared,
+    /// A certificate over it was revoked for that.
+    Revoked {
+        /// Its serial number, hex.
+        serial: String,
+    },
+}
+
+/// A key, and whether it is compromised: declared so, or a certificate over it denied for
+/// keyCompromise (1) or cACompromise (2), which says of an authority's key what the first says of
+/// any other (RFC 5280, 5.3.1). A compromised issuer (0) says nothing about the keys beneath it,
+/// and aACompromise is of attribute authorities, which there are none of here.
+const KEY: &str = "SELECT k.*, k.compromised OR EXISTS (
+        SELECT 1 FROM certificate c INDEXED BY certificate_by_spki
+        CROSS JOIN denied d ON d.serial = c.serial
+        WHERE c.spki = k.spki AND d.cause IN (1, 2)) AS is_compromised FROM key k";
+
 impl Reading<'_> {
     /// One key, by the hash of its SubjectPublicKeyInfo.
     pub fn key(&self, spki: Sha256Digest) -> Result<Option<KeyRow>, Error> {
-        let sql = "SELECT * FROM key WHERE spki = ?1";
-        self.one("reading a key", sql, [spki.0], key_row)
+        let sql = format!("{KEY} WHERE k.spki = ?1");
+        self.one("reading a key", &sql, [spki.0], key_row)
     }
 
     /// One key, by its place in a token.
     pub fn key_at(&self, token_serial: &str, cka_id: &str) -> Result<Option<KeyRow>, Error> {
-        let sql = "SELECT * FROM key WHERE token_serial = ?1 AND cka_id = ?2";
-        self.one("reading a key", sql, [token_serial, cka_id], key_row)
+        let sql = format!("{KEY} WHERE k.token_serial = ?1 AND k.cka_id = ?2");
+        self.one("reading a key", &sql, [token_serial, cka_id], key_row)
     }
 
     /// The newest key of a purpose that is not destroyed.
     pub fn key_for(&self, purpose: KeyPurpose) -> Result<Option<KeyRow>, Error> {
         let sql =
-            "SELECT * FROM key WHERE purpose = ?1 AND destroyed = 0 ORDER BY seq DESC LIMIT 1";
-        self.one("reading a key", sql, [stored_name(&purpose)], key_row)
+            format!("{KEY} WHERE k.purpose = ?1 AND k.destroyed = 0 ORDER BY k.seq DESC LIMIT 1");
+        self.one("reading a key", &sql, [stored_name(&purpose)], key_row)
     }
 
     /// How many keys of a token are not destroyed.
@@ -105,10 +126,10 @@ impl Reading<'_> {
         limit: u32,
     ) -> Result<Vec<KeyRow>, Error> {
         let sql =
-            "SELECT * FROM key WHERE token_serial = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3";
+            format!("{KEY} WHERE k.token_serial = ?1 AND k.seq < ?2 ORDER BY k.seq DESC LIMIT ?3");
         let before = before_seq.unwrap_or(i64::MAX as u64);
         let values = params![token_serial, before, limit];
-        self.many("reading keys", sql, values, key_row)
+        self.many("reading keys", &sql, values, key_row)
     }
 
     /// Every key of a token that is not destroyed, oldest first, without holding them.
@@ -118,8 +139,8 @@ impl Reading<'_> {
         mut each: impl FnMut(KeyRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let reading = || Error::sqlite("reading keys");
-        let sql = "SELECT * FROM key WHERE token_serial = ?1 AND destroyed = 0 ORDER BY seq";
-        let mut select = self.db.prepare_cached(sql).map_err(reading())?;
+        let sql = format!("{KEY} WHERE k.token_serial = ?1 AND k.destroyed = 0 ORDER BY k.seq");
+        let mut select = self.db.prepare_cached(&sql).map_err(reading())?;
         let mut rows = select.query([token_serial]).map_err(reading())?;
         while let Some(row) = rows.next().map_err(reading())? {
             each(key_row(row).map_err(reading())?)?;
@@ -154,8 +175,28 @@ impl Reading<'_> {
 
     fn unused(&self, purpose: KeyPurpose) -> Result<Vec<KeyRow>, Error> {
         let sql =
-            "SELECT * FROM key WHERE purpose = ?1 AND used = 0 AND destroyed = 0 ORDER BY seq";
-        self.many("reading keys", sql, [stored_name(&purpose)], key_row)
+            format!("{KEY} WHERE k.purpose = ?1 AND k.used = 0 AND k.destroyed = 0 ORDER BY k.seq");
+        self.many("reading keys", &sql, [stored_name(&purpose)], key_row)
+    }
+
+    /// Why a key, ours or not, counts as compromised: one question for both ways to say it.
+    pub fn compromise_of(&self, spki: Sha256Digest) -> Result<Option<CompromiseGround>, Error> {
+        let sql = "SELECT NULL AS serial FROM compromised_key WHERE spki = ?1
+                   UNION ALL
+                   SELECT c.serial FROM certificate c INDEXED BY certificate_by_spki
+                   CROSS JOIN denied d ON d.serial = c.serial
+                   WHERE c.spki = ?1 AND d.cause IN (1, 2) LIMIT 1";
+        self.one(
+            "asking whether a key is compromised",
+            sql,
+            [spki.0],
+            |row| {
+                let serial: Option<String> = row.get("serial")?;
+                Ok(serial.map_or(CompromiseGround::Declared, |serial| {
+                    CompromiseGround::Revoked { serial }
+                }))
+            },
+        )
     }
 
     /// Whether a key, ours or not, was declared compromised.
@@ -185,7 +226,7 @@ fn key_row(row: &Row<'_>) -> rusqlite::Result<KeyRow> {
         custody: digest(row, "custody")?,
         made_at: instant(row, "made_at")?,
         destroyed: row.get("destroyed")?,
-        compromised: row.get("compromised")?,
+        compromised: row.get("is_compromised")?,
         seq: row.get("seq")?,
     })
 }

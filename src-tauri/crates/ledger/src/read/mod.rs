@@ -64,7 +64,7 @@ pub use crl::{CrlPartRow, CrlRow};
 pub use denial::{CrlEntry, DenialCause, DeniedRow, SerialStatus};
 pub use draft::DraftRow;
 pub use facts::{AgentReviewRow, FactsRow, ReviewDueRow};
-pub use key::{CompromisedKeyRow, KeyIntentRow, KeyRow};
+pub use key::{CompromiseGround, CompromisedKeyRow, KeyIntentRow, KeyRow};
 pub(crate) use log::checkpoint_row;
 pub use log::{CheckpointRow, EventRow};
 pub use officer::{OfficerKeyRow, OfficerRoleRow, OfficerRow};

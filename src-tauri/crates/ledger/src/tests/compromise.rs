@@ -6,7 +6,7 @@ use chancery_domain::{
 };
 
 use super::story::{ISSUING, ROOT, Story, maker};
-use crate::read::DenialCause;
+use crate::read::{CompromiseGround, DenialCause};
 
 impl Story {
     fn compromised(
@@ -83,6 +83,43 @@ fn compromise_of_an_authority_denies_all_beneath_it_each_for_its_own_reason() {
     let reasons = story.entries(0);
     assert!(reasons.contains(&("A1".into(), None)), "{reasons:?}");
     assert!(read.crl_owed(ROOT, 0).unwrap());
+    story.end();
+}
+
+#[test]
+fn certificate_revoked_for_it_says_so_of_its_key() {
+    let mut story = Story::begin();
+    let spki = story.issue_anew("REQ-2026-0001", "A1");
+    story.renew("REQ-2026-0002", spki, "A1", "A2");
+    let other = story.issue_anew("REQ-2026-0003", "A3");
+    story.revoke("A3", RevocationReason::Superseded);
+    assert_eq!(story.read().compromise_of(spki).unwrap(), None);
+    story.revoke("A1", RevocationReason::KeyCompromise);
+    let revoked = |serial: &str| {
+        let serial = serial.to_owned();
+        Some(CompromiseGround::Revoked { serial })
+    };
+    assert_eq!(story.read().compromise_of(spki).unwrap(), revoked("A1"));
+    assert!(story.read().key(spki).unwrap().unwrap().compromised);
+    assert_eq!(story.read().compromise_of(other).unwrap(), None);
+    let body = story.compromised(spki, CompromisedKey::Subject, &["A2"]);
+    story.tell(maker(), body);
+    let declared = Some(CompromiseGround::Declared);
+    assert_eq!(story.read().compromise_of(spki).unwrap(), declared);
+    story.end();
+}
+
+#[test]
+fn compromise_of_an_authority_says_nothing_of_the_keys_beneath_it() {
+    let mut story = Story::begin();
+    let spki = story.generate_key("ca", KeyPurpose::IssuingCa);
+    let body = story.certificate(ProfileId::IssuingCa, ROOT, "CA1", spki);
+    story.tell(Actor::service("root"), body);
+    let beneath = story.issue_anew("REQ-2026-0001", "A1");
+    let body = story.compromised(spki, CompromisedKey::Authority, &["A1", "CA1"]);
+    story.tell(maker(), body);
+    assert_eq!(story.read().compromise_of(beneath).unwrap(), None);
+    assert!(!story.read().key(beneath).unwrap().unwrap().compromised);
     story.end();
 }
 

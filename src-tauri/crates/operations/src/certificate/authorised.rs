@@ -83,7 +83,9 @@ impl Authorised {
             Some(id) => crate::standing::check(workspace, id, &object, now.max(last))?,
         }
         check_key(workspace, row.spki)?;
-        if !request::is_free(workspace, row.spki, row.agent_id.as_str())? {
+        // A key belongs to one agent.
+        let agent = row.agent_id.as_str();
+        if workspace.read().is_of_another(row.spki, agent)? {
             let detail = "its key is another agent's";
             return Err(invalid(&row, detail));
         }

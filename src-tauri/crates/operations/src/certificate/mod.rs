@@ -40,6 +40,7 @@ pub use standing::ByOfficer;
 pub use suspend::suspend;
 pub use table::export_table;
 
+pub(crate) use compromise::check_key;
 pub(crate) use issue::{abandon, settle_one};
 pub(crate) use register::{EXPIRING_DAYS, row_view};
 pub(crate) use show::reason_name;

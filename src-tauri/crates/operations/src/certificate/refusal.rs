@@ -64,11 +64,13 @@ pub enum CertificateRefusal {
         /// When.
         at: String,
     },
-    /// The key was declared compromised: nothing new may stand on it.
+    /// The key is compromised: nothing new may stand on it.
     #[error("the key {spki} is compromised")]
     KeyCompromised {
         /// SHA-256 of its SubjectPublicKeyInfo.
         spki: String,
+        /// The certificate that was revoked for it; `None`: the key was declared compromised.
+        revoked: Option<String>,
     },
     /// The authority's key was declared compromised: it issues nothing any more.
     #[error("the key of {authority} is compromised")]
@@ -150,10 +152,27 @@ impl CertificateRefusal {
             Self::AlreadyCompromised { spki, at } => {
                 vec![("spki", spki.clone()), ("at", at.clone())]
             }
-            Self::KeyCompromised { spki } => vec![("spki", spki.clone())],
+            Self::KeyCompromised { spki, revoked } => vec![
+                ("spki", spki.clone()),
+                ("ground", ground(revoked.as_deref(), language)),
+            ],
             Self::AuthorityCompromised { authority } => vec![("authority", authority.clone())],
             Self::ResponderUnusable { detail } => vec![("detail", detail.words(language))],
             Self::CompromiseOutdated | Self::NoBase => vec![],
+        }
+    }
+}
+
+/// Who said that a key is compromised.
+fn ground(revoked: Option<&str>, language: Language) -> String {
+    match (language, revoked) {
+        (Language::En, None) => "it was declared so".to_owned(),
+        (Language::En, Some(serial)) => {
+            format!("certificate {serial}, which stands on it, was revoked for that (keyCompromise)")
+        }
+        (Language::De, None) => "Er wurde dafür erklärt".to_owned(),
+        (Language::De, Some(serial)) => {
+            format!("Das Zertifikat {serial} über ihn wurde deshalb widerrufen (keyCompromise)")
         }
     }
 }

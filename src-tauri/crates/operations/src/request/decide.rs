@@ -11,7 +11,7 @@ use chancery_token::UserPin;
 
 use super::{approval, expiry, find, object_of, show, subject_key};
 use crate::{
-    Error, Workspace, checkpoint,
+    Error, Workspace, certificate, checkpoint,
     decide::{self, Deciding, Verifier},
     error::owed,
     officer::{self, actor},
@@ -155,6 +155,7 @@ fn check(
             officer::check_answers(workspace, row.id.as_str(), &row.maker)?;
             let object = object_of(workspace, row)?;
             approval::check_object(workspace, &mut verifier.rules, &object, row)?;
+            certificate::check_key(workspace, row.spki)?;
             let waiting = approval::waiting(workspace, verifier, row)?;
             waiting.approve(signer, now)?;
         }

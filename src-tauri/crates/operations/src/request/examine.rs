@@ -2,12 +2,12 @@
 //! same for the form as it is typed and for the submission.
 
 use chancery_domain::{
-    Algorithm, Sha256Digest, Spki, Utc,
+    Algorithm, Spki, Utc,
     problem::{Code, Problem},
     profile::{Profile, ProfileId},
     request::{Complete, KeyWanted, Reading, RequestInput},
 };
-use chancery_ledger::read::CertificateRow;
+use chancery_ledger::read::{CertificateRow, CompromiseGround};
 use chancery_pki::csr::{self, CsrError};
 
 use crate::{Error, Workspace};
@@ -171,8 +171,11 @@ impl Examined {
         }
         let agent = self.reading.agent.as_ref().map(|agent| agent.as_str());
         let spki = key.spki().expect("this key exists").sha256();
-        if let Some(agent) = agent
-            && !is_free(workspace, spki, agent)?
+        let read = workspace.read();
+        if let Some(ground) = read.compromise_of(spki)? {
+            self.problem(field, compromised(ground));
+        } else if let Some(agent) = agent
+            && read.is_of_another(spki, agent)?
         {
             self.problem(field, Code::KeyNotFree);
         }
@@ -192,14 +195,13 @@ impl KeySource {
     }
 }
 
-/// A key belongs to one agent, and a compromised one to none.
-pub(crate) fn is_free(
-    workspace: &Workspace,
-    spki: Sha256Digest,
-    agent: &str,
-) -> Result<bool, Error> {
-    let read = workspace.read();
-    Ok(read.compromised(spki)?.is_none() && !read.is_of_another(spki, agent)?)
+fn compromised(ground: CompromiseGround) -> Code {
+    Code::KeyCompromised {
+        serial: match ground {
+            CompromiseGround::Declared => None,
+            CompromiseGround::Revoked { serial } => Some(serial),
+        },
+    }
 }
 
 /// Tells apart what an operator can mend: the form, the proof, the key.

@@ -39,7 +39,6 @@ pub use withdraw::withdraw;
 pub(crate) use approval::{approved, approved_over, check_object, submission};
 pub(crate) use compare::{day, sentence_of, sentence_view};
 pub(crate) use decide::{destroy_key_of, state_error};
-pub(crate) use examine::is_free;
 pub(crate) use expiry::expire_if_due;
 pub(crate) use expiry::sweep as expire_what_is_due;
 pub(crate) use form::field_problem;

@@ -1,7 +1,7 @@
 //! Which key is meant.
 
 use chancery_domain::{Sha256Digest, compromise::CompromisedKey};
-use chancery_ledger::read::CertificateRow;
+use chancery_ledger::read::{CertificateRow, CompromiseGround};
 
 use super::super::{CertificateRefusal, find};
 use crate::{
@@ -74,16 +74,16 @@ fn no_key(named: &str) -> Error {
     }
 }
 
-/// Refuses a key that was declared compromised.
-pub(in crate::certificate) fn check_key(
-    workspace: &Workspace,
-    spki: Sha256Digest,
-) -> Result<(), Error> {
-    match workspace.read().compromised(spki)? {
-        None => Ok(()),
-        Some(_) => Err(CertificateRefusal::KeyCompromised {
-            spki: spki.to_upper_hex(),
-        }
-        .into()),
+/// Refuses a key that is compromised, whoever said so: one question a certificate.
+pub(crate) fn check_key(workspace: &Workspace, spki: Sha256Digest) -> Result<(), Error> {
+    let revoked = match workspace.read().compromise_of(spki)? {
+        None => return Ok(()),
+        Some(CompromiseGround::Declared) => None,
+        Some(CompromiseGround::Revoked { serial }) => Some(serial),
+    };
+    Err(CertificateRefusal::KeyCompromised {
+        spki: spki.to_upper_hex(),
+        revoked,
     }
+    .into())
 }

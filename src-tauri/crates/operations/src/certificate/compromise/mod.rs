@@ -6,7 +6,7 @@
 mod beneath;
 mod key;
 
-pub(super) use key::check_key;
+pub(crate) use key::check_key;
 
 use chancery_domain::{
     Language, Utc,

@@ -12,7 +12,7 @@ mod german;
 
 use ::time::Date;
 
-use crate::{Language, instrument::Instrument, scope::Scope};
+use crate::{Language, Utc, instrument::Instrument, request::Validity, scope::Scope};
 
 /// How a run of the sentence is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,10 +48,40 @@ pub struct Sentence {
 pub struct Subject<'a> {
     /// The agent's id, or nothing yet.
     pub agent: &'a str,
-    /// The scope so far.
-    pub scope: &'a Scope,
-    /// Last day of validity, if it is known.
-    pub until: Option<Date>,
+    /// The scope so far; `None`: a certificate of this profile has none.
+    pub scope: Option<&'a Scope>,
+    /// How long, if it is known.
+    pub until: Option<Until>,
+}
+
+/// How long it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// Up to and including a day, UTC.
+    Day(Date),
+    /// Up to and including an instant.
+    Instant(Utc),
+    /// So many hours from issuance.
+    Hours(u32),
+}
+
+impl Until {
+    /// The end of a certificate's validity: its day, if it is valid for all of it.
+    pub fn end(not_after: Utc) -> Self {
+        match not_after.offset_date_time().to_hms() {
+            (23, 59, 59) => Self::Day(not_after.date()),
+            _ => Self::Instant(not_after),
+        }
+    }
+}
+
+impl From<Validity> for Until {
+    fn from(validity: Validity) -> Self {
+        match validity {
+            Validity::Until(day) => Self::Day(day),
+            Validity::Hours(hours) => Self::Hours(hours),
+        }
+    }
 }
 
 impl Sentence {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Utc,
+    Language, Utc,
     agent::AgentId,
     money::Money,
     profile::ProfileId,
@@ -126,6 +126,15 @@ impl NamePattern {
         let as_name = format!("{}0", stem.trim_end_matches('-'));
         let sound = !stem.is_empty() && AgentId::parse(&as_name).is_ok();
         sound.then(|| Self(text.to_owned()))
+    }
+
+    /// As a sentence begins with it: the name, or whose names begin so.
+    pub fn to_words(&self, language: Language) -> String {
+        match (self.0.strip_suffix('*'), language) {
+            (Some(stem), Language::En) => format!("Every agent whose name begins with “{stem}”"),
+            (Some(stem), Language::De) => format!("Jeder Agent, dessen Name mit „{stem}“ beginnt,"),
+            (None, _) => self.0.clone(),
+        }
     }
 
     /// Whether it names this agent.
@@ -302,6 +311,11 @@ mod tests {
         assert!(fleet.names(&agent("fleet-7")) && !fleet.names(&agent("flee-7")));
         let one = NamePattern::parse("fleet-7").expect("a pattern");
         assert!(one.names(&agent("fleet-7")) && !one.names(&agent("fleet-77")));
+        let begins = "Every agent whose name begins with “fleet-”";
+        assert_eq!(fleet.to_words(Language::En), begins);
+        let begins = "Jeder Agent, dessen Name mit „fleet-“ beginnt,";
+        assert_eq!(fleet.to_words(Language::De), begins);
+        assert_eq!(one.to_words(Language::De), "fleet-7");
         for bad in ["*", "", "a*b", "-x*", "a b*"] {
             assert_eq!(NamePattern::parse(bad), None, "{bad}");
         }

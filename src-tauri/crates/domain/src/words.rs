@@ -38,6 +38,17 @@ pub fn moment(instant: Utc, language: Language) -> String {
     }
 }
 
+/// `8 hours`; `8 Stunden`.
+pub fn hours(hours: u32, language: Language) -> String {
+    let unit = match (hours, language) {
+        (1, Language::En) => "hour",
+        (_, Language::En) => "hours",
+        (1, Language::De) => "Stunde",
+        (_, Language::De) => "Stunden",
+    };
+    format!("{hours}\u{a0}{unit}")
+}
+
 /// How long a period is over which a sum is taken: `a day`, `in 30 days`; `am Tag`, `in 30 Tagen`.
 pub fn period(seconds: u32, language: Language) -> String {
     let one = match seconds {

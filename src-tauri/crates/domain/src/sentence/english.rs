@@ -1,7 +1,7 @@
 //! The sentence in English.
 
 use super::{
-    Sentence, Subject,
+    Sentence, Subject, Until,
     activity::{Activity, Others, Told},
     amount::{per_action, write_periods},
     instruments, resources,
@@ -15,7 +15,16 @@ pub(super) fn write(subject: &Subject<'_>) -> Sentence {
         agent => sentence.value(agent),
     }
     sentence.plain(" may ");
-    let activities = Activity::all(subject.scope);
+    match subject.scope {
+        Some(scope) => write_scope(&mut sentence, scope),
+        None => sentence.value("only identify itself with this certificate"),
+    }
+    write_end(&mut sentence, subject.until);
+    sentence
+}
+
+fn write_scope(sentence: &mut Sentence, scope: &Scope) {
+    let activities = Activity::all(scope);
     if activities.is_empty() {
         sentence.gap("… no action yet");
     }
@@ -26,17 +35,10 @@ pub(super) fn write(subject: &Subject<'_>) -> Sentence {
             _ => sentence.plain("; "),
         }
         let told = Told::by(&activities[..index]);
-        write_activity(&mut sentence, activity, subject.scope, told);
+        write_activity(sentence, activity, scope, told);
     }
-    write_rest(&mut sentence, subject.scope, Told::by(&activities));
-    write_window(&mut sentence, subject.scope);
-    sentence.plain(", until ");
-    match subject.until {
-        Some(day) => sentence.value(&words::day(day, En)),
-        None => sentence.gap("… no last day yet"),
-    }
-    sentence.plain("\u{a0}(UTC).");
-    sentence
+    write_rest(sentence, scope, Told::by(&activities));
+    write_window(sentence, scope);
 }
 
 fn write_activity(sentence: &mut Sentence, activity: &Activity, scope: &Scope, told: Told) {
@@ -200,4 +202,20 @@ fn write_window(sentence: &mut Sentence, scope: &Scope) {
         sentence.value(&words::moment(window.not_after, En));
         sentence.plain("\u{a0}(UTC)");
     }
+}
+
+fn write_end(sentence: &mut Sentence, until: Option<Until>) {
+    if let Some(Until::Hours(hours)) = until {
+        sentence.plain(", for ");
+        sentence.value(&words::hours(hours, En));
+        sentence.plain(" from when it is issued.");
+        return;
+    }
+    sentence.plain(", until ");
+    match until {
+        Some(Until::Day(day)) => sentence.value(&words::day(day, En)),
+        Some(Until::Instant(instant)) => sentence.value(&words::moment(instant, En)),
+        _ => sentence.gap("… no last day yet"),
+    }
+    sentence.plain("\u{a0}(UTC).");
 }

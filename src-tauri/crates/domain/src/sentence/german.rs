@@ -1,7 +1,7 @@
 //! The sentence in German: the verb closes each clause.
 
 use super::{
-    Sentence, Subject,
+    Sentence, Subject, Until,
     activity::{Activity, Others, Told},
     amount::{per_action, write_periods},
     instruments, resources,
@@ -15,7 +15,16 @@ pub(super) fn write(subject: &Subject<'_>) -> Sentence {
         agent => sentence.value(agent),
     }
     sentence.plain(" darf ");
-    let activities = Activity::all(subject.scope);
+    match subject.scope {
+        Some(scope) => write_scope(&mut sentence, scope),
+        None => sentence.value("sich mit diesem Zertifikat nur ausweisen"),
+    }
+    write_end(&mut sentence, subject.until);
+    sentence
+}
+
+fn write_scope(sentence: &mut Sentence, scope: &Scope) {
+    let activities = Activity::all(scope);
     if activities.is_empty() {
         sentence.gap("… noch keine Handlung");
     }
@@ -26,17 +35,10 @@ pub(super) fn write(subject: &Subject<'_>) -> Sentence {
             _ => sentence.plain("; "),
         }
         let told = Told::by(&activities[..index]);
-        write_activity(&mut sentence, activity, subject.scope, told);
+        write_activity(sentence, activity, scope, told);
     }
-    write_rest(&mut sentence, subject.scope, Told::by(&activities));
-    write_window(&mut sentence, subject.scope);
-    sentence.plain(", bis zum ");
-    match subject.until {
-        Some(day) => sentence.value(&words::day(day, De)),
-        None => sentence.gap("… noch kein letzter Tag"),
-    }
-    sentence.plain("\u{a0}(UTC).");
-    sentence
+    write_rest(sentence, scope, Told::by(&activities));
+    write_window(sentence, scope);
 }
 
 fn write_activity(sentence: &mut Sentence, activity: &Activity, scope: &Scope, told: Told) {
@@ -210,4 +212,20 @@ fn write_window(sentence: &mut Sentence, scope: &Scope) {
         sentence.value(&words::moment(window.not_after, De));
         sentence.plain("\u{a0}(UTC)");
     }
+}
+
+fn write_end(sentence: &mut Sentence, until: Option<Until>) {
+    if let Some(Until::Hours(hours)) = until {
+        sentence.plain(", ");
+        sentence.value(&words::hours(hours, De));
+        sentence.plain(" lang ab der Ausstellung.");
+        return;
+    }
+    sentence.plain(", bis zum ");
+    match until {
+        Some(Until::Day(day)) => sentence.value(&words::day(day, De)),
+        Some(Until::Instant(instant)) => sentence.value(&words::moment(instant, De)),
+        _ => sentence.gap("… noch kein letzter Tag"),
+    }
+    sentence.plain("\u{a0}(UTC).");
 }

@@ -31,8 +31,8 @@ fn trading() -> Scope {
 fn written(scope: &Scope, language: Language) -> Sentence {
     let subject = Subject {
         agent: "ai_trader_bot_v2",
-        scope,
-        until: Some(date!(2027 - 05 - 28)),
+        scope: Some(scope),
+        until: Some(Until::Day(date!(2027 - 05 - 28))),
     };
     Sentence::write(&subject, language)
 }
@@ -99,7 +99,7 @@ fn what_is_missing_is_said_as_a_gap() {
     let sentence = Sentence::write(
         &Subject {
             agent: "",
-            scope: &scope,
+            scope: Some(&scope),
             until: None,
         },
         Language::En,

@@ -5,7 +5,7 @@ use chancery_domain::{
     Language, Utc,
     request::RequestObject,
     scope::{Reach, Scope, ScopeReach},
-    sentence::{Sentence, SpanKind, Subject},
+    sentence::{Sentence, SpanKind, Subject, Until},
     words,
 };
 use chancery_ledger::{
@@ -71,12 +71,15 @@ pub(crate) fn day(text: &str) -> Option<time::Date> {
     time::Date::parse(text, format).ok()
 }
 
-/// The sentence of a request.
+/// The sentence of a request. Only of a profile without scopes can it permit no action.
 pub(crate) fn sentence_of(object: &RequestObject, language: Language) -> Sentence {
+    let until = object.valid_until.as_deref().and_then(day);
     let subject = Subject {
         agent: object.agent_id.as_str(),
-        scope: &object.scope,
-        until: object.valid_until.as_deref().and_then(day),
+        scope: (!object.scope.actions.is_empty()).then_some(&object.scope),
+        until: until
+            .map(Until::Day)
+            .or_else(|| object.valid_hours.map(Until::Hours)),
     };
     Sentence::write(&subject, language)
 }

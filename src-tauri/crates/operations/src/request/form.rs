@@ -5,7 +5,7 @@ use chancery_domain::{
     money::Currency,
     officer::Role,
     request::{RequestInput, Validity},
-    sentence::{Sentence, Subject},
+    sentence::{Sentence, Subject, Until},
 };
 
 use super::{
@@ -118,8 +118,8 @@ pub fn read_draft(
     let agent = reading.agent.as_ref().map_or("", |agent| agent.as_str());
     let subject = Subject {
         agent,
-        scope: &reading.scope,
-        until: reading.valid_until(),
+        scope: profile.has_scope().then_some(&reading.scope),
+        until: reading.validity.map(Until::from),
     };
     let mut sentence = Sentence::write(&subject, language);
     let mut notes = Vec::new();

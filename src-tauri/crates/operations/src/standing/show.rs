@@ -4,7 +4,7 @@ use chancery_domain::{
     Language, Sha256Digest, Utc,
     change::ChangeId,
     officer::Act,
-    sentence::{Sentence, Subject},
+    sentence::{Sentence, Subject, Until},
 };
 use chancery_ledger::read::StandingRow;
 
@@ -66,9 +66,9 @@ fn view(
         .until
         .plus_seconds(i64::from(bounds.validity_days) * DAY_SECONDS);
     let subject = Subject {
-        agent: &agents,
-        scope: &bounds.scope,
-        until: Some(last.date()),
+        agent: &bounds.agents.to_words(language),
+        scope: Some(&bounds.scope),
+        until: Some(Until::Day(last.date())),
     };
     let read = workspace.read();
     let (state, void) = state(workspace, row, language, now)?;

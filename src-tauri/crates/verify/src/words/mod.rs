@@ -8,7 +8,7 @@ use std::error::Error;
 
 use chancery_domain::{
     Language, Utc,
-    sentence::{Sentence, Subject},
+    sentence::{Sentence, Subject, Until},
 };
 use chancery_pki::path::Rule;
 
@@ -83,8 +83,8 @@ fn sentence(scope: &ScopeVerdict, language: Language) -> String {
     };
     let subject = Subject {
         agent,
-        scope: &scope.scope,
-        until: until.map(Utc::date),
+        scope: Some(&scope.scope),
+        until: until.map(Until::end),
     };
     Sentence::write(&subject, language).to_text()
 }

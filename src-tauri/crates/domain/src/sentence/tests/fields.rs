@@ -272,3 +272,60 @@ fn window_is_told_to_the_second() {
     let window = "only from 1 December 2026, 08:00 to 1 December 2026, 16:59:59 (UTC)";
     assert!(said.ends_with(window), "{said}");
 }
+
+#[test]
+fn end_is_told_as_exactly_as_it_is_known() {
+    let (at, day) = (Utc::parse, date!(2027 - 05 - 28));
+    let end = |until, language| {
+        let subject = Subject {
+            agent: "bot",
+            scope: Some(&trading()),
+            until,
+        };
+        let text = Sentence::write(&subject, language).to_text();
+        let text = text.replace('\u{a0}', " ");
+        let limit = match language {
+            Language::En => " an order, ",
+            Language::De => " je Auftrag, ",
+        };
+        text.split_once(limit).expect("a limit").1.to_owned()
+    };
+    let whole = at("2027-05-28T23:59:59Z").map(Until::end);
+    assert_eq!(whole, Some(Until::Day(day)));
+    assert_eq!(end(whole, Language::En), "until 28 May 2027 (UTC).");
+    let short = at("2027-05-28T18:05:09Z").map(Until::end);
+    assert_eq!(
+        end(short, Language::De),
+        "bis zum 28. Mai 2027, 18:05:09 (UTC)."
+    );
+    let hours = Some(Until::Hours(8));
+    assert_eq!(
+        end(hours, Language::En),
+        "for 8 hours from when it is issued."
+    );
+    let one = Some(Until::Hours(1));
+    assert_eq!(end(one, Language::De), "1 Stunde lang ab der Ausstellung.");
+}
+
+#[test]
+fn certificate_without_a_scope_lets_its_agent_only_identify_itself() {
+    let words = |language| {
+        let until = Some(Until::Day(date!(2027 - 05 - 28)));
+        let subject = Subject {
+            agent: "bot",
+            scope: None,
+            until,
+        };
+        let sentence = Sentence::write(&subject, language);
+        assert!(sentence.spans.iter().all(|span| span.kind != SpanKind::Gap));
+        sentence.to_text().replace('\u{a0}', " ")
+    };
+    assert_eq!(
+        words(Language::En),
+        "bot may only identify itself with this certificate, until 28 May 2027 (UTC)."
+    );
+    assert_eq!(
+        words(Language::De),
+        "bot darf sich mit diesem Zertifikat nur ausweisen, bis zum 28. Mai 2027 (UTC)."
+    );
+}

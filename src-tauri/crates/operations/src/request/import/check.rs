@@ -7,7 +7,7 @@ use chancery_domain::{
     agent::AgentId,
     profile::Profile,
     request::Reading,
-    sentence::{Sentence, Subject},
+    sentence::{Sentence, Subject, Until},
 };
 use chancery_ledger::read::{CertificateRow, RequestState};
 
@@ -198,8 +198,8 @@ impl CheckedRow {
         };
         let subject = Subject {
             agent: &self.agent_id,
-            scope: &draft.reading.scope,
-            until: draft.reading.valid_until(),
+            scope: draft.profile.has_scope().then_some(&draft.reading.scope),
+            until: draft.reading.validity.map(Until::from),
         };
         Sentence::write(&subject, language).to_text()
     }

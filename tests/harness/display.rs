@@ -21,19 +21,40 @@ pub struct Display {
 impl Display {
     /// Starts Xvfb on a display of its own.
     pub fn open() -> Self {
+        let mut said = String::new();
+        for _ in 0..TRIES {
+            match Self::try_open(next_number()) {
+                Ok(display) => return display,
+                Err(problem) => said = problem,
+            }
+        }
+        panic!("Xvfb gave no display: {said}");
+    }
+
+    /// Starts Xvfb under this number, or says what it complained of.
+    fn try_open(number: u32) -> Result<Self, String> {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut command = Command::new("Xvfb");
-        command.arg(format!(":{}", next_number()));
+        command.arg(format!(":{number}"));
         // The number of the display is written to stdout when the server is ready.
         command.args(["-displayfd", "1", "-nolisten", "tcp"]);
+        // Else it begins anew whenever its last client leaves, and whoever comes meanwhile is
+        // turned away: each look for a window by `xdotool` is such a client.
+        command.arg("-noreset");
         command.args(["-screen", "0", "1440x900x24"]);
-        let server = Group::start(&mut command, &folder.path().join("xvfb.log"));
-        let number = wait::until(|| display_number(&server.written()))
-            .unwrap_or_else(|| panic!("Xvfb gave no display: {}", server.written()));
-        Self {
-            name: format!(":{number}"),
-            _server: server,
-            _folder: folder,
+        let mut server = Group::start(&mut command, &folder.path().join("xvfb.log"));
+        // One that has ended will write nothing more.
+        let ready = wait::until(|| match display_number(&server.written()) {
+            Some(number) => Some(Some(number)),
+            None => (!server.is_running()).then_some(None),
+        });
+        match ready.flatten() {
+            Some(number) => Ok(Self {
+                name: format!(":{number}"),
+                _server: server,
+                _folder: folder,
+            }),
+            None => Err(server.written()),
         }
     }
 
@@ -53,7 +74,10 @@ impl Display {
     }
 }
 
-/// A number that no other display has. Xvfb could look for a free one itself, but
+/// How many numbers are tried: another program may have one of them.
+const TRIES: u32 = 5;
+
+/// A number that no other display of ours has. Xvfb could look for a free one itself, but
 /// inside a network namespace it doesn't see those outside, and takes their socket.
 fn next_number() -> u32 {
     static OPENED: AtomicU32 = AtomicU32::new(0);

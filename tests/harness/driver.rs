@@ -19,6 +19,13 @@ pub struct Driver {
 impl Driver {
     /// Starts the driver with the environment that the window is to inherit.
     pub fn start(environment: &[(String, String)], log: &Path) -> Self {
+        // Between its drawing and the driver's start another program may take the port.
+        Self::try_start(environment, log)
+            .or_else(|_| Self::try_start(environment, log))
+            .unwrap_or_else(|problem| panic!("{problem}"))
+    }
+
+    fn try_start(environment: &[(String, String)], log: &Path) -> Result<Self, String> {
         let address = free_address();
         let mut command = Command::new("WebKitWebDriver");
         command
@@ -28,13 +35,19 @@ impl Driver {
             .env("TAURI_WEBVIEW_AUTOMATION", "true");
         // The guard exists before anything connects, so that nothing can leak.
         let mut group = Group::start(&mut command, log);
-        let listens = || TcpStream::connect(address).is_ok().then_some(());
-        assert!(
-            wait::until(listens).is_some() && group.is_running(),
-            "WebKitWebDriver does not listen on {address}: {}",
-            group.written()
-        );
-        Self { group, address }
+        let listens = wait::until(|| {
+            let connected = TcpStream::connect(address).is_ok();
+            // Whoever answers for a driver that has ended is somebody else.
+            let running = group.is_running();
+            (connected || !running).then_some(connected && running)
+        });
+        if listens != Some(true) {
+            let said = group.written();
+            return Err(format!(
+                "WebKitWebDriver does not listen on {address}: {said}"
+            ));
+        }
+        Ok(Self { group, address })
     }
 
     /// Where WebDriver commands go.

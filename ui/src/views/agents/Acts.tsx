@@ -1,12 +1,14 @@
 /** What can be done with a certificate: those acts that it allows as it stands. */
 import { Ban, ChevronDown } from "lucide-react";
-import { useId } from "react";
+import { Fragment, useId } from "react";
 import type { ExportFormat } from "../../api";
+import type { CertificateActs } from "../../bindings/CertificateActs";
 import type { CertificateView } from "../../bindings/CertificateView";
 import { Button } from "../../components/Button";
 import { Menu } from "../../components/Menu";
 import { useT } from "../../i18n";
-import { useMayPropose } from "../common/roles";
+import type { MessageId } from "../../messages";
+import { useMayPropose, useWhyNotSubmit } from "../common/roles";
 import { useMayDecide, type Act } from "./deciding";
 import { ExportMenu } from "./ExportMenu";
 
@@ -18,31 +20,55 @@ interface Props {
   readonly onAct: (act: Act) => void;
 }
 
+/** Why whoever is signed in can't do what the certificate allows; each reason once. */
+function useWhys({ renew, suspend, release, revoke }: CertificateActs) {
+  const mayDecide = useMayDecide();
+  const mayPropose = useMayPropose();
+  const maySubmit = useWhyNotSubmit() === null;
+  return {
+    denies: (suspend || release || revoke) && !mayDecide ? "agents.acts.who" : null,
+    renews: renew && !maySubmit ? "agents.renew.who" : null,
+    releases: release && !mayPropose ? "agents.release.who" : null,
+  } as const;
+}
+
 export function Acts({ certificate, renewing, onExport, onRenew, onAct }: Props) {
   const t = useT();
   const id = useId();
-  const may = useMayDecide();
-  const mayPropose = useMayPropose();
   const { acts } = certificate;
-  const decidable = acts.suspend || acts.release || acts.revoke;
-  const locked = { isDisabled: !may, "aria-describedby": may ? undefined : id };
+  const why = useWhys(acts);
+  const reasons = [why.releases, why.denies, why.renews].filter((one) => one !== null);
+  const locked = (reason: MessageId | null) => ({
+    isDisabled: reason !== null,
+    "aria-describedby": reason === null ? undefined : `${id}${reason}`,
+  });
   return (
     <>
-      {decidable && !may ? (
-        <span id={id} className="hint head__why">
-          {t("agents.acts.who")}
+      {reasons.length > 0 ? (
+        <span className="hint head__why">
+          {reasons.map((reason) => (
+            <Fragment key={reason}>
+              <span id={`${id}${reason}`}>{t(reason)}</span>{" "}
+            </Fragment>
+          ))}
         </span>
       ) : null}
       <ExportMenu onChoose={onExport} />
-      {decidable && may ? <MoreActs supersede={acts.supersede} onAct={onAct} /> : null}
+      {acts.suspend || acts.release || acts.revoke ? (
+        <MoreActs supersede={acts.supersede} locked={locked(why.denies)} onAct={onAct} />
+      ) : null}
       {acts.renew ? (
-        <Button busy={renewing ? t("agents.renew.busy") : null} onPress={onRenew}>
+        <Button
+          {...locked(why.renews)}
+          busy={renewing ? t("agents.renew.busy") : null}
+          onPress={onRenew}
+        >
           {t("agents.renew")}
         </Button>
       ) : null}
       {acts.suspend ? (
         <Button
-          {...locked}
+          {...locked(why.denies)}
           onPress={() => {
             onAct("suspend");
           }}
@@ -50,8 +76,9 @@ export function Acts({ certificate, renewing, onExport, onRenew, onAct }: Props)
           {t("agents.suspend")}
         </Button>
       ) : null}
-      {acts.release && mayPropose ? (
+      {acts.release ? (
         <Button
+          {...locked(why.releases)}
           onPress={() => {
             onAct("release");
           }}
@@ -61,7 +88,7 @@ export function Acts({ certificate, renewing, onExport, onRenew, onAct }: Props)
       ) : null}
       {acts.revoke ? (
         <Button
-          {...locked}
+          {...locked(why.denies)}
           kind="stop"
           icon={Ban}
           onPress={() => {
@@ -75,8 +102,14 @@ export function Acts({ certificate, renewing, onExport, onRenew, onAct }: Props)
   );
 }
 
+interface MoreProps {
+  readonly supersede: boolean;
+  readonly locked: { isDisabled: boolean; "aria-describedby": string | undefined };
+  readonly onAct: (act: Act) => void;
+}
+
 /** The rarer acts. */
-function MoreActs({ supersede, onAct }: { supersede: boolean; onAct: (act: Act) => void }) {
+function MoreActs({ supersede, locked, onAct }: MoreProps) {
   const t = useT();
   const keys: readonly Act[] = supersede ? ["supersede", "compromise"] : ["compromise"];
   return (
@@ -97,7 +130,9 @@ function MoreActs({ supersede, onAct }: { supersede: boolean; onAct: (act: Act) 
         },
       ]}
     >
-      <Button iconAfter={ChevronDown}>{t("agents.more")}</Button>
+      <Button {...locked} iconAfter={ChevronDown}>
+        {t("agents.more")}
+      </Button>
     </Menu>
   );
 }

@@ -6,7 +6,6 @@ import { useApi } from "../../app/api-context";
 import { useDebounced } from "../../app/debounced";
 import { usePages } from "../../app/pages";
 import { useRouter } from "../../app/router";
-import { Button } from "../../components/Button";
 import { Check } from "../../components/Check";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Page } from "../../components/Page";
@@ -14,6 +13,8 @@ import { SearchInput } from "../../components/SearchInput";
 import { ToggleGroup } from "../../components/ToggleGroup";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
+import { Guarded } from "../common/Guarded";
+import { useWhyNotSubmit } from "../common/roles";
 import { CertificateTable } from "./CertificateTable";
 import { Expiring } from "./Expiring";
 
@@ -23,19 +24,20 @@ const LISTS: readonly List[] = ["register", "expiring"];
 export function AgentsView() {
   const t = useT();
   const { go } = useRouter();
+  const why = useWhyNotSubmit();
   const [list, setList] = useState<List>("register");
   return (
     <Page
       title={t("agents.title")}
       acts={
-        <Button
+        <Guarded
+          label={t("agents.new")}
+          why={why}
           icon={Plus}
           onPress={() => {
             go({ name: "request-new" });
           }}
-        >
-          {t("agents.new")}
-        </Button>
+        />
       }
     >
       <ToggleGroup

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { createFakeApi, PIN } from "../../fake";
@@ -44,6 +44,25 @@ it("proposes that what is on hold is released, and says that it waits", async ()
   await sign("Propose and sign", "The feed was corrected.");
   expect(await screen.findByText(/^Its release is proposed/)).toBeTruthy();
   expect(screen.getByRole("button", { name: "CHG-2026-0001" })).toBeTruthy();
+});
+
+it("tells who may renew, suspend and release, beside the buttons that they can't press", async () => {
+  const locked = async (name: string, why: string) => {
+    const button = await screen.findByRole<HTMLButtonElement>("button", { name });
+    expect(button.disabled).toBe(true);
+    const told = document.getElementById(button.getAttribute("aria-describedby") ?? "");
+    expect(told?.textContent).toBe(why);
+  };
+  show(<AgentView serial={ACTIVE} />, {}, { officer: "officer-05" });
+  await locked("Renew certificate…", "Only a maker renews it.");
+  await locked("Suspend certificate…", "Only a maker or a checker may suspend or revoke.");
+  await locked("More acts", "Only a maker or a checker may suspend or revoke.");
+  cleanup();
+  show(<AgentView serial={SUSPENDED} />, {}, { officer: "officer-03" });
+  await locked(
+    "Propose release…",
+    "A maker or the administrator proposes its release; a checker decides.",
+  );
 });
 
 it("lists everything beneath a key before it is declared compromised in one act", async () => {

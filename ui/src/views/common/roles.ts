@@ -1,6 +1,7 @@
 /** Who may do what. Rust refuses whoever may not; here they are told before they try. */
 import { useWorkspace } from "../../app/queries";
 import type { RoleView } from "../../bindings/RoleView";
+import type { MessageId } from "../../messages";
 
 const useRole = () => useWorkspace().officer?.role ?? null;
 
@@ -9,6 +10,20 @@ export function useMayPropose(): boolean {
   const role = useRole();
   return role === "administrator" || role === "maker";
 }
+
+/** Requests are submitted by a maker, renewals and files of them too: why whoever it is may not. */
+export const useWhyNotSubmit = (): MessageId | null =>
+  useRole() === "maker" ? null : "requests.new.who";
+
+/** Certificates of approved requests are asked for by a maker or a checker. */
+export function useWhyNotIssue(): MessageId | null {
+  const role = useRole();
+  return role === "maker" || role === "checker" ? null : "requests.issue.who";
+}
+
+/** Why whoever it is may not propose. */
+export const useWhyNotPropose = (): MessageId | null =>
+  useMayPropose() ? null : "held.witness.who";
 
 /** Not those who only look, or only meet in ceremonies. */
 export const worksHere = (role: RoleView): boolean =>

@@ -5,12 +5,12 @@ import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
 import type { AgentFactsView as View } from "../../bindings/AgentFactsView";
-import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Facts } from "../../components/Facts";
 import { Page } from "../../components/Page";
 import { useT } from "../../i18n";
-import { useMayConfirm, useMayPropose } from "../common/roles";
+import { Guarded } from "../common/Guarded";
+import { useMayConfirm, useWhyNotPropose } from "../common/roles";
 import { Section } from "../common/Section";
 import { AgentFactsSheet } from "./AgentFactsSheet";
 import { DecidedBy } from "./DecidedBy";
@@ -22,7 +22,7 @@ export function AgentFactsView({ agent }: { agent: string }) {
   const t = useT();
   const api = useApi();
   const { go } = useRouter();
-  const mayPropose = useMayPropose();
+  const whyNotPropose = useWhyNotPropose();
   const mayReview = useMayConfirm();
   const [sheet, setSheet] = useState<"propose" | "review" | null>(null);
   const facts = useRead(["agent-facts", agent], () => api.showAgentFacts(agent));
@@ -42,26 +42,26 @@ export function AgentFactsView({ agent }: { agent: string }) {
       }}
       acts={
         <>
-          {data && mayPropose ? (
-            <Button
+          {data ? (
+            <Guarded
+              label={t("facts.propose")}
+              why={whyNotPropose}
               icon={FilePen}
               onPress={() => {
                 setSheet("propose");
               }}
-            >
-              {t("facts.propose")}
-            </Button>
+            />
           ) : null}
-          {data?.review && mayReview ? (
-            <Button
+          {data?.review ? (
+            <Guarded
+              label={t("review.act")}
+              why={mayReview ? null : "review.who"}
               kind="ink"
               icon={ClipboardCheck}
               onPress={() => {
                 setSheet("review");
               }}
-            >
-              {t("review.act")}
-            </Button>
+            />
           ) : null}
         </>
       }

@@ -4,12 +4,12 @@ import { useState } from "react";
 import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
 import type { FirmFactsView } from "../../bindings/FirmFactsView";
-import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Facts } from "../../components/Facts";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
-import { useMayPropose } from "../common/roles";
+import { Guarded } from "../common/Guarded";
+import { useWhyNotPropose } from "../common/roles";
 import { Section } from "../common/Section";
 import { DecidedBy } from "./DecidedBy";
 import { FirmFactsSheet } from "./FirmFactsSheet";
@@ -18,7 +18,7 @@ import { answerOf } from "./words";
 export function FirmPart() {
   const t = useT();
   const api = useApi();
-  const may = useMayPropose();
+  const why = useWhyNotPropose();
   const [proposing, setProposing] = useState(false);
   const facts = useRead(["firm-facts"], api.showFirmFacts);
   return (
@@ -26,15 +26,15 @@ export function FirmPart() {
       title={t("facts.firm.title")}
       hint={t("facts.firm.hint")}
       acts={
-        may && facts.data ? (
-          <Button
+        facts.data ? (
+          <Guarded
+            label={t("facts.propose")}
+            why={why}
             icon={FilePen}
             onPress={() => {
               setProposing(true);
             }}
-          >
-            {t("facts.propose")}
-          </Button>
+          />
         ) : null
       }
     >

@@ -21,7 +21,10 @@ it("says of each fact who decided it, and where nobody has", async () => {
   expect(await screen.findByText("Full framework (DORA, Art. 5 to 15)")).toBeTruthy();
   expect(screen.getByText("Nobody has decided")).toBeTruthy();
   expect(screen.getByText(/^Decided by Dr. Matthias Brandt, Jonas Reinhardt/)).toBeTruthy();
-  expect(screen.queryByRole("button", { name: "Propose facts…" })).toBeNull();
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Propose facts…" }).disabled).toBe(
+    true,
+  );
+  expect(screen.getByText("An administrator or a maker proposes this.")).toBeTruthy();
 });
 
 it("proposes facts about an agent, open questions left open for Rust to refuse", async () => {

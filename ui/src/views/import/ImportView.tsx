@@ -10,6 +10,8 @@ import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Page } from "../../components/Page";
 import { useT } from "../../i18n";
+import { Guarded } from "../common/Guarded";
+import { useWhyNotSubmit } from "../common/roles";
 import { Imported } from "./Imported";
 import { ImportRows } from "./ImportRows";
 import { ImportSheet } from "./ImportSheet";
@@ -21,6 +23,7 @@ export function ImportView() {
   const t = useT();
   const api = useApi();
   const { go } = useRouter();
+  const why = useWhyNotSubmit();
   const [read, setRead] = useState<Read | null>(null);
   const [done, setDone] = useState<ImportOutcome | null>(null);
   const [signing, setSigning] = useState<"all" | "sound" | null>(null);
@@ -61,14 +64,14 @@ export function ImportView() {
               {t("import.again")}
             </Button>
           ) : null}
-          <Button
+          <Guarded
+            label={t("import.choose")}
+            why={why}
             kind={read ? "plain" : "ink"}
             icon={FileSpreadsheet}
             busy={choose.busy ? t("import.reading") : null}
             onPress={pick}
-          >
-            {t("import.choose")}
-          </Button>
+          />
         </>
       }
       foot={read && done === null ? <Foot view={read.view} onContinue={setSigning} /> : null}

@@ -10,7 +10,7 @@ import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
 import { nameOf } from "../frame/officers";
 import { Section } from "../common/Section";
-import { Guarded } from "./Guarded";
+import { Guarded } from "../common/Guarded";
 import { useWhyNotPropose } from "./may";
 import { OfficerStatus } from "./OfficerStatus";
 

@@ -12,7 +12,7 @@ import { Page } from "../../components/Page";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
 import { nameOf } from "../frame/officers";
-import { Guarded } from "./Guarded";
+import { Guarded } from "../common/Guarded";
 import { LostSheet } from "./LostSheet";
 import { useWhyNotPropose } from "./may";
 import { OfficerStatus } from "./OfficerStatus";

@@ -2,7 +2,7 @@
 import { useRouter, type EnrolmentCause } from "../../app/router";
 import type { OfficerDetailView } from "../../bindings/OfficerDetailView";
 import { useT } from "../../i18n";
-import { Guarded } from "./Guarded";
+import { Guarded } from "../common/Guarded";
 import { useWhyNotPropose, useWhyNotRecover, useWhyNotReport } from "./may";
 
 interface Props {

@@ -4,10 +4,11 @@ import type { OverviewView as Overview } from "../../bindings/OverviewView";
 import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
-import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Page } from "../../components/Page";
 import { useT } from "../../i18n";
+import { Guarded } from "../common/Guarded";
+import { useWhyNotSubmit } from "../common/roles";
 import { CertificateTable } from "../agents/CertificateTable";
 import { Latest } from "./Latest";
 import { Standing } from "./Standing";
@@ -19,20 +20,21 @@ export function OverviewView() {
   const t = useT();
   const api = useApi();
   const { go } = useRouter();
+  const why = useWhyNotSubmit();
   const overview = useRead(["overview"], api.showOverview);
   return (
     <Page
       title={t("overview.title")}
       acts={
-        <Button
+        <Guarded
+          label={t("agents.new")}
+          why={why}
           kind="ink"
           icon={Plus}
           onPress={() => {
             go({ name: "request-new" });
           }}
-        >
-          {t("agents.new")}
-        </Button>
+        />
       }
     >
       {overview.failure ? <ErrorBox failure={overview.failure} onRetry={overview.retry} /> : null}

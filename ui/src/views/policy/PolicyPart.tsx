@@ -11,7 +11,8 @@ import { Facts } from "../../components/Facts";
 import { Hash } from "../../components/HashView";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
-import { useMayPropose } from "../common/roles";
+import { Guarded } from "../common/Guarded";
+import { useWhyNotPropose } from "../common/roles";
 import { Section } from "../common/Section";
 import { PolicyHistory } from "./PolicyHistory";
 import { sentenceOf } from "./words";
@@ -20,7 +21,7 @@ export function PolicyPart() {
   const t = useT();
   const api = useApi();
   const { go } = useRouter();
-  const may = useMayPropose();
+  const why = useWhyNotPropose();
   const policy = useRead(["policy"], api.showPolicy);
   return (
     <div className="policy">
@@ -28,16 +29,14 @@ export function PolicyPart() {
         title={t("policy.title")}
         hint={t("policy.hint")}
         acts={
-          may ? (
-            <Button
-              icon={FilePen}
-              onPress={() => {
-                go({ name: "policy-change" });
-              }}
-            >
-              {t("policy.propose")}
-            </Button>
-          ) : null
+          <Guarded
+            label={t("policy.propose")}
+            why={why}
+            icon={FilePen}
+            onPress={() => {
+              go({ name: "policy-change" });
+            }}
+          />
         }
       >
         {policy.failure ? <ErrorBox failure={policy.failure} onRetry={policy.retry} /> : null}

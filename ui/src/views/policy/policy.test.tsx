@@ -17,7 +17,10 @@ it("says each rule as a sentence, in their order", async () => {
     "More than EUR\u00A0100,000.00 in one action: one of the group “risk”, then two of the group “compliance”.",
     "Every request: one checker.",
   ]);
-  expect(screen.queryByRole("button", { name: "Propose a change…" })).toBeNull();
+  expect(
+    screen.getByRole<HTMLButtonElement>("button", { name: "Propose a change…" }).disabled,
+  ).toBe(true);
+  expect(screen.getByText("An administrator or a maker proposes this.")).toBeTruthy();
 });
 
 it("proposes rules after showing what would differ, and its hash", async () => {

@@ -11,6 +11,8 @@ import { ErrorBox } from "../../components/ErrorBox";
 import { Menu } from "../../components/Menu";
 import { Page } from "../../components/Page";
 import { useT } from "../../i18n";
+import { Guarded } from "../common/Guarded";
+import { useWhyNotSubmit } from "../common/roles";
 import { AgentClause } from "./clauses/AgentClause";
 import { KeyClause } from "./clauses/KeyClause";
 import { LimitClause } from "./clauses/LimitClause";
@@ -219,14 +221,14 @@ function Foot({ draft, busy, onContinue }: FootProps) {
             </Button>
           </>
         )}
-        <Button
+        <Guarded
+          label={t("form.continue")}
+          why={useWhyNotSubmit()}
           kind="ink"
           iconAfter={ArrowRight}
           busy={busy ? t("form.continue.busy") : null}
           onPress={onContinue}
-        >
-          {t("form.continue")}
-        </Button>
+        />
       </div>
     </>
   );

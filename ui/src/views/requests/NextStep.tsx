@@ -10,6 +10,8 @@ import { ErrorBox } from "../../components/ErrorBox";
 import { Seal } from "../../components/Icon";
 import { groups, useFormat } from "../../format";
 import { useT } from "../../i18n";
+import { Guarded } from "../common/Guarded";
+import { useWhyNotIssue } from "../common/roles";
 import { firstOf } from "../frame/officers";
 
 type Issuing = { busy: boolean; run: () => void };
@@ -90,15 +92,15 @@ function Approved({ issuing, until }: { issuing: Issuing; until: string | null }
         until === null ? text : `${text} ${t("requests.next.until", { at: format.instant(until) })}`
       }
     >
-      <Button
+      <Guarded
+        label={t("requests.issue")}
+        why={useWhyNotIssue()}
         large
         kind="wax"
         icon={Stamp}
         busy={issuing.busy ? t("requests.issue.busy") : null}
         onPress={issuing.run}
-      >
-        {t("requests.issue")}
-      </Button>
+      />
     </Panel>
   );
 }

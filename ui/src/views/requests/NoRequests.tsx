@@ -4,8 +4,9 @@ import { useApi } from "../../app/api-context";
 import { useDraft } from "../../app/draft";
 import { useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
-import { Button } from "../../components/Button";
 import { useT } from "../../i18n";
+import { Guarded } from "../common/Guarded";
+import { useWhyNotSubmit } from "../common/roles";
 import { fromInput } from "./form";
 
 export function NoRequests() {
@@ -13,6 +14,7 @@ export function NoRequests() {
   const api = useApi();
   const { go } = useRouter();
   const { setForm } = useDraft();
+  const why = useWhyNotSubmit();
   const { data } = useRead(["form-options"], api.formOptions);
   const vocabulary = (data?.actions ?? []).map(({ key }) => key);
   return (
@@ -22,15 +24,16 @@ export function NoRequests() {
       <ul className="empty__acts">
         {(data?.samples ?? []).map(({ key, input }) => (
           <li key={key}>
-            <Button
+            <Guarded
+              label={t("requests.empty.sample", { agent: input.agent_id })}
+              why={why}
+              told={false}
               iconAfter={ArrowRight}
               onPress={() => {
                 setForm(fromInput(input, vocabulary));
                 go({ name: "request-new" });
               }}
-            >
-              {t("requests.empty.sample", { agent: input.agent_id })}
-            </Button>
+            />
             <span className="muted">{input.purpose}</span>
           </li>
         ))}

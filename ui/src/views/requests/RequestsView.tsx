@@ -5,7 +5,6 @@ import { useApi } from "../../app/api-context";
 import { usePages } from "../../app/pages";
 import { useRouter } from "../../app/router";
 import type { RequestRow } from "../../bindings/RequestRow";
-import { Button } from "../../components/Button";
 import { Check } from "../../components/Check";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Page } from "../../components/Page";
@@ -13,6 +12,8 @@ import { Table, type Column } from "../../components/Table";
 import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
 import { Changes } from "../changes/Changes";
+import { Guarded } from "../common/Guarded";
+import { useWhyNotSubmit } from "../common/roles";
 import { RequestStatus } from "../common/states";
 import { Drafts } from "./Drafts";
 import { NextStep } from "./NextStep";
@@ -50,28 +51,30 @@ const keyOf = (row: RequestRow) => row.id;
 export function RequestsView({ fresh }: { fresh?: string }) {
   const t = useT();
   const { go } = useRouter();
+  const why = useWhyNotSubmit();
   return (
     <Page
       title={t("requests.title")}
       acts={
         <>
-          <Button
+          <Guarded
+            label={t("requests.import")}
+            why={why}
+            told={false}
             icon={FileSpreadsheet}
             onPress={() => {
               go({ name: "import" });
             }}
-          >
-            {t("requests.import")}
-          </Button>
-          <Button
+          />
+          <Guarded
+            label={t("requests.new")}
+            why={why}
             kind={fresh ? "plain" : "ink"}
             icon={Plus}
             onPress={() => {
               go({ name: "request-new" });
             }}
-          >
-            {t("requests.new")}
-          </Button>
+          />
         </>
       }
     >

@@ -92,3 +92,13 @@ it("approves what was submitted together under one decision, and issues it", asy
     ]);
   });
 }, 40_000);
+
+it("lets only a maker begin a request or a file of them, and says so", async () => {
+  open({ officer: "officer-03" }, { name: "requests" });
+  for (const name of ["New request", "Import…"]) {
+    const button = await screen.findByRole<HTMLButtonElement>("button", { name });
+    expect(button.disabled).toBe(true);
+    const told = document.getElementById(button.getAttribute("aria-describedby") ?? "");
+    expect(told?.textContent).toBe("Only a maker submits requests.");
+  }
+});

@@ -14,7 +14,8 @@ import { Status, type StatusTone } from "../../components/Status";
 import { Table, type Column } from "../../components/Table";
 import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
-import { useMayPropose, worksHere } from "../common/roles";
+import { Guarded } from "../common/Guarded";
+import { useWhyNotPropose, worksHere } from "../common/roles";
 import { Section } from "../common/Section";
 import { ByChange } from "../officers/ByChange";
 import { StandingUses } from "./StandingUses";
@@ -98,15 +99,15 @@ const columnsOf = (
     quietHead: true,
     wrap: true,
     cell: (row) =>
-      withdraw && row.state === "in_force" ? (
-        <Button
+      row.state === "in_force" ? (
+        <Guarded
+          label={t("standing.withdraw")}
+          why={withdraw === null ? "standing.withdraw.who" : null}
           aria-label={t("standing.withdraw.of", { id: row.id })}
           onPress={() => {
-            withdraw(row);
+            withdraw?.(row);
           }}
-        >
-          {t("standing.withdraw")}
-        </Button>
+        />
       ) : null,
   },
 ];
@@ -119,7 +120,6 @@ export function StandingPart() {
   const api = useApi();
   const { go } = useRouter();
   const { officer } = useWorkspace();
-  const mayPropose = useMayPropose();
   const [all, setAll] = useState(false);
   const [withdrawing, setWithdrawing] = useState<StandingView | null>(null);
   const [shown, setShown] = useState<StandingView | null>(null);
@@ -134,16 +134,14 @@ export function StandingPart() {
       title={t("standing.title")}
       hint={t("standing.hint")}
       acts={
-        mayPropose ? (
-          <Button
-            icon={Plus}
-            onPress={() => {
-              go({ name: "standing-new" });
-            }}
-          >
-            {t("standing.propose")}
-          </Button>
-        ) : null
+        <Guarded
+          label={t("standing.propose")}
+          why={useWhyNotPropose()}
+          icon={Plus}
+          onPress={() => {
+            go({ name: "standing-new" });
+          }}
+        />
       }
     >
       <div className="filters">

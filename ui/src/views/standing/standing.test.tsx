@@ -22,7 +22,8 @@ it("says what was used and what is left, and hides what is over", async () => {
   expect(await screen.findByText("212 of 1,000")).toBeTruthy();
   expect(screen.getByText("788 left")).toBeTruthy();
   expect(screen.queryByText("Void")).toBeNull();
-  expect(screen.queryByRole("button", { name: /^Withdraw/ })).toBeNull();
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: /^Withdraw/ }).disabled).toBe(true);
+  expect(screen.getByText("The administrator, a maker or a checker withdraws it.")).toBeTruthy();
   await userEvent.click(screen.getByText("Those that are over too"));
   expect(await screen.findByText("Void")).toBeTruthy();
   expect(

@@ -1,19 +1,17 @@
 /** A button that says why it can't be pressed. */
 import { useId } from "react";
-import { Button } from "../../components/Button";
+import { Button, type ButtonProps } from "../../components/Button";
 import { useT } from "../../i18n";
 import type { MessageId } from "../../messages";
 
-interface Props {
+type Props = Omit<ButtonProps, "isDisabled" | "aria-describedby" | "children"> & {
   readonly label: string;
   readonly why: MessageId | null;
-  readonly kind?: "ink" | "plain";
   /** False where another button beside it gives the same reason already. */
   readonly told?: boolean;
-  readonly onPress: () => void;
-}
+};
 
-export function Guarded({ label, why, kind = "plain", told = true, onPress }: Props) {
+export function Guarded({ label, why, told = true, ...button }: Props) {
   const t = useT();
   const id = useId();
   return (
@@ -24,10 +22,9 @@ export function Guarded({ label, why, kind = "plain", told = true, onPress }: Pr
         </span>
       )}
       <Button
-        kind={kind}
+        {...button}
         isDisabled={why !== null}
         aria-describedby={why === null ? undefined : id}
-        onPress={onPress}
       >
         {label}
       </Button>

@@ -96,6 +96,8 @@ export const tauriApi = {
   openWorkspaceDialog: () => call<WorkspaceView | null>("open_workspace_dialog"),
   closeWorkspace: () => call<null>("close_workspace"),
   showWorkspace: () => call<WorkspaceView | null>("show_workspace"),
+  /** A number that becomes another once somebody else wrote into the open workspace. */
+  writtenElsewhere: () => call<number>("written_elsewhere"),
 
   signIn: (officer: string, pin: string) => call<WorkspaceView>("sign_in", { officer, pin }),
   continueAs: (officer: string) => call<WorkspaceView>("continue_as", { officer }),

@@ -43,6 +43,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         workspace::open_workspace_dialog,
         workspace::close_workspace,
         workspace::show_workspace,
+        workspace::written_elsewhere,
         workspace::check_workspace,
         workspace::backup_workspace,
         workspace::rebuild_workspace,

@@ -10,6 +10,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "open_workspace_dialog",
     "close_workspace",
     "show_workspace",
+    "written_elsewhere",
     "check_workspace",
     "backup_workspace",
     "rebuild_workspace",

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chancery_operations::{
     Encryption, Error, Workspace, backup, check, create_practice as create, edge, open_with,
-    places, rebuild,
+    overview, places, rebuild,
     view::{BackupView, CheckRow, Failure, ProgressView, RebuildView, WorkspaceView},
 };
 use secrecy::SecretString;
@@ -85,6 +85,13 @@ pub(crate) fn close_workspace(desk: State<'_, Desk>) -> Result<(), Failure> {
 #[tauri::command(async)]
 pub(crate) fn show_workspace(desk: State<'_, Desk>) -> Result<Option<WorkspaceView>, Failure> {
     desk.with(|sheet| sheet.frame())
+}
+
+/// A number that becomes another once somebody else wrote into the open workspace. Asking for it
+/// is nothing that an officer does.
+#[tauri::command(async)]
+pub(crate) fn written_elsewhere(desk: State<'_, Desk>) -> Result<u32, Failure> {
+    desk.with(|sheet| overview::written_elsewhere(sheet.workspace()?))
 }
 
 /// Holds everything stored against everything else.

@@ -47,6 +47,12 @@ pub fn overview(
     })
 }
 
+/// A number that becomes another once somebody else wrote into the workspace: another program, or
+/// another window. What is shown is read anew then.
+pub fn written_elsewhere(workspace: &Workspace) -> Result<u32, Error> {
+    Ok(workspace.read().written_elsewhere()?)
+}
+
 /// The frame around every screen.
 pub fn frame(
     workspace: &Workspace,

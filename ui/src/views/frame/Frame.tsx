@@ -1,6 +1,7 @@
 /** What surrounds every screen of an open workspace: where one is, who one is, what waits. */
 import { useState, type ReactNode } from "react";
 import type { OfficerView } from "../../bindings/OfficerView";
+import { useWrittenElsewhere } from "../../app/elsewhere";
 import { useWorkspace } from "../../app/queries";
 import { SignInSheet } from "../sign-in/SignInSheet";
 import { AboutPractice } from "./AboutPractice";
@@ -22,6 +23,7 @@ export function Frame({ children }: { children: ReactNode }) {
     setOpen({ kind: "palette" });
   };
   usePaletteKey(find);
+  useWrittenElsewhere();
   return (
     <div className={workspace.practice ? "app app--practice" : "app"}>
       <TopBar

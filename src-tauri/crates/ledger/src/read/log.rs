@@ -45,6 +45,14 @@ impl Reading<'_> {
             .unwrap_or(0))
     }
 
+    /// A number that becomes another once anybody else, in this program or another one, has
+    /// committed something through a connection of their own. It says nothing but that it changed.
+    pub fn written_elsewhere(&self) -> Result<u32, Error> {
+        self.db
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(Error::sqlite("asking whether somebody else wrote"))
+    }
+
     /// When the newest event was recorded.
     pub fn last_event_at(&self) -> Result<Option<Utc>, Error> {
         let sql = "SELECT at FROM event ORDER BY seq DESC LIMIT 1";

@@ -31,6 +31,10 @@ impl Scratch {
         self.ledger.write(|tx| tx.append(&event)).expect("appended");
     }
 
+    fn path(&self) -> std::path::PathBuf {
+        self.dir.path().join("chancery.db")
+    }
+
     /// Another program's hands on the file: no trigger, no rule of ours.
     fn vandal(&self, sql: &str) {
         let db = Connection::open(self.dir.path().join("chancery.db")).expect("opens");
@@ -203,4 +207,22 @@ fn nothing_is_written_once_a_later_program_took_the_ledger_over() {
     db.pragma_update(None, "user_version", 99).expect("set");
     let refused: Result<(), Error> = scratch.ledger.write(|_| Ok(()));
     assert!(matches!(refused, Err(Error::Newer { found: 99, .. })));
+}
+
+#[test]
+fn what_others_write_is_noticed_and_what_one_writes_oneself_is_not() {
+    let mut here = scratch();
+    let asked = |ledger: &Ledger| ledger.read().written_elsewhere().expect("asked");
+    let before = asked(&here.ledger);
+    here.append(1);
+    assert_eq!(asked(&here.ledger), before);
+
+    let there = Ledger::open(&here.path()).expect("opened by another");
+    let mut there = Scratch {
+        dir: tempfile::tempdir().expect("a scratch folder"),
+        ledger: there,
+    };
+    assert_eq!(asked(&here.ledger), before);
+    there.append(2);
+    assert_ne!(asked(&here.ledger), before);
 }

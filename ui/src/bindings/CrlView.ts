@@ -5,9 +5,17 @@
  */
 export type CrlView = { 
 /**
- * Common name of the issuing CA.
+ * Common name of the CA that issued it.
  */
 issuer: string, 
+/**
+ * Which of the two CAs that is: `root` or `issuing`.
+ */
+authority: string, 
+/**
+ * When its key was declared compromised, RFC 3339, if it was.
+ */
+compromised_at: string | null, 
 /**
  * cRLNumber.
  */

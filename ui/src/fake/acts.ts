@@ -46,7 +46,21 @@ export function acts(context: Context): Acts {
     found.decisions.push(decision(act, state.officer?.id ?? "", NOW, comment, seq));
     return found;
   };
+  const beneathIssuing = (declaredAt: string | null): CompromiseView => {
+    const rows = state.certificates.map((c) => c.row).filter((row) => row.state !== "revoked");
+    return {
+      spki_sha256: hex(802),
+      of: "authority",
+      name: "Practice Issuing CA 1",
+      certificates: rows,
+      total: rows.length,
+      denied_before: 1,
+      declared_at: declaredAt,
+      object_sha256: hex(803),
+    };
+  };
   const beneath = (serial: string, declaredAt: string | null): CompromiseView => {
+    if (serial === "issuing") return beneathIssuing(declaredAt);
     const found = certificate(serial);
     const rows = state.certificates
       .filter((c) => c.row.agent_id === found.row.agent_id && c.row.state !== "revoked")
@@ -131,6 +145,8 @@ export function acts(context: Context): Acts {
             unconfirmed: false,
           };
         }
+        if (made.of === "authority")
+          for (const crl of state.crls) if (crl.authority === "issuing") crl.compromised_at = NOW;
         return made;
       }),
     listExpiring: (days) =>

@@ -200,6 +200,8 @@ export function firstCertificates(): CertificateView[] {
 
 const crl = (number: number, changes: Partial<CrlView>): CrlView => ({
   issuer: "Practice Issuing CA 1",
+  authority: "issuing",
+  compromised_at: null,
   number,
   this_update: "2026-11-22T13:31:12Z",
   next_update: "2026-11-29T13:31:12Z",
@@ -232,6 +234,7 @@ export const firstCrls = (): CrlView[] => [
   }),
   crl(4, {
     issuer: "Practice Root CA 1",
+    authority: "root",
     entries: 0,
     next_update: "2027-05-22T13:31:12Z",
     file: "publish/practice-root-ca-1.crl",

@@ -134,8 +134,13 @@ function ActSheet({ deciding, ...rest }: ActSheetProps) {
     case "confirm":
       return <ConfirmSheet {...rest} />;
     case "compromise":
-      return <CompromiseSheet {...rest} />;
+      return <Compromise {...rest} />;
   }
+}
+
+function Compromise({ certificate, ...rest }: Omit<ActSheetProps, "deciding">) {
+  const { serial, agent_id: agent } = certificate.row;
+  return <CompromiseSheet of={serial} name={agent} {...rest} />;
 }
 
 interface MainProps {

@@ -1,6 +1,5 @@
 /** The signing sheet that declares a key compromised: everything beneath it is denied in one act. */
 import { useState } from "react";
-import type { CertificateView } from "../../bindings/CertificateView";
 import type { CompromiseView } from "../../bindings/CompromiseView";
 import { useApi } from "../../app/api-context";
 import { useRead } from "../../app/queries";
@@ -17,17 +16,19 @@ import { problemOf, type Deciding } from "./deciding";
 import { Effects } from "./Decided";
 
 interface Props {
-  readonly certificate: CertificateView;
+  /** The key: by the serial of a certificate over it, or `issuing` for that of the issuing CA. */
+  readonly of: string;
+  /** Whose it is, until the preview says. */
+  readonly name: string;
   readonly act: Deciding;
   readonly onClose: () => void;
 }
 
-export function CompromiseSheet({ certificate, act, onClose }: Props) {
+export function CompromiseSheet({ of: key, name, act, onClose }: Props) {
   const t = useT();
   const format = useFormat();
   const api = useApi();
-  const { serial, agent_id: agent } = certificate.row;
-  const preview = useRead(["compromise", serial], () => api.compromisePreview(serial));
+  const preview = useRead(["compromise", key], () => api.compromisePreview(key));
   const [since, setSince] = useState("");
   const count = preview.data?.total ?? 0;
   const declared = since
@@ -37,7 +38,7 @@ export function CompromiseSheet({ certificate, act, onClose }: Props) {
     <SigningSheet
       {...useSigner()}
       halt
-      title={t("compromise.title", { name: preview.data?.name ?? agent })}
+      title={t("compromise.title", { name: preview.data?.name ?? name })}
       subtitle={t("compromise.subtitle")}
       closeLabel={t("compromise.close")}
       onClose={onClose}
@@ -67,7 +68,7 @@ export function CompromiseSheet({ certificate, act, onClose }: Props) {
                 busyLabel: t("compromise.busy"),
                 proposed: true,
                 run: (comment, pin) => {
-                  act.run((calls) => calls.declareCompromised(serial, since || null, comment, pin));
+                  act.run((calls) => calls.declareCompromised(key, since || null, comment, pin));
                 },
               },
             ]

@@ -1,6 +1,5 @@
-/** Every CRL there is: full ones by partition, and deltas; what is due, and the way to publish. */
+/** Every CRL there is, by the CA that issued it; what is due, and the way to publish. */
 import { FileCheck, FilePlus } from "lucide-react";
-import { useMemo } from "react";
 import { useApi } from "../../app/api-context";
 import { useAct, useRead } from "../../app/queries";
 import { useRouter } from "../../app/router";
@@ -8,77 +7,30 @@ import type { CrlView } from "../../bindings/CrlView";
 import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Page } from "../../components/Page";
-import { Table, type Column } from "../../components/Table";
-import { useFormat, type Format } from "../../format";
-import { useT, type Translate } from "../../i18n";
-import { CrlStatus } from "./CrlStatus";
+import { useT } from "../../i18n";
 import { CrlWarnings } from "./CrlWarnings";
+import { IssuerCrls, partsOf } from "./IssuerCrls";
 
-const columnsOf = (t: Translate, format: Format): Column<CrlView>[] => [
-  {
-    key: "issuer",
-    head: t("crls.col.issuer"),
-    wrap: true,
-    cell: (crl) => (
-      <>
-        {crl.issuer}
-        <br />
-        <code className="serial muted">{crl.file}</code>
-      </>
-    ),
-  },
-  {
-    key: "kind",
-    head: t("crls.col.kind"),
-    wrap: true,
-    cell: (crl) =>
-      crl.base === null ? t("crls.full") : t("crls.delta", { base: format.number(crl.base) }),
-  },
-  {
-    key: "partition",
-    head: t("crls.col.partition"),
-    numeric: true,
-    cell: (crl) => format.number(crl.partition),
-  },
-  {
-    key: "number",
-    head: t("crls.col.number"),
-    numeric: true,
-    cell: (crl) => format.number(crl.number),
-  },
-  {
-    key: "entries",
-    head: t("crls.col.entries"),
-    numeric: true,
-    cell: (crl) => format.number(crl.entries),
-  },
-  {
-    key: "times",
-    head: t("crls.col.times"),
-    wrap: true,
-    cell: (crl) => (
-      <>
-        {format.instant(crl.this_update)}
-        <br />
-        {t("crls.next", { at: format.instant(crl.next_update) })}
-      </>
-    ),
-  },
-  { key: "state", head: t("crls.col.state"), cell: (crl) => <CrlStatus crl={crl} /> },
-];
+/** By the CA that issued them, the issuing CA first: that is what people come for. */
+function byIssuer(crls: readonly CrlView[]): CrlView[][] {
+  const issuers = new Map<string, CrlView[]>();
+  for (const crl of crls) {
+    const of = issuers.get(crl.authority);
+    if (of) of.push(crl);
+    else issuers.set(crl.authority, [crl]);
+  }
+  return [...issuers.values()].sort((a, b) => rank(a) - rank(b));
+}
 
-const keyOf = (crl: CrlView) =>
-  `${crl.issuer} ${String(crl.partition)} ${String(crl.base)} ${String(crl.number)}`;
+const rank = ([first]: readonly CrlView[]) => (first?.authority === "issuing" ? 0 : 1);
 
 export function CrlsView() {
   const t = useT();
-  const format = useFormat();
   const api = useApi();
   const { go } = useRouter();
   const crls = useRead(["crls"], api.listCrls);
   const full = useAct(() => api.publishCrl());
   const delta = useAct(() => api.publishDeltaCrl());
-  const columns = useMemo(() => columnsOf(t, format), [t, format]);
   const failure = full.failure ?? delta.failure;
   return (
     <Page
@@ -123,17 +75,25 @@ export function CrlsView() {
       {crls.failure ? (
         <ErrorBox failure={crls.failure} onRetry={crls.retry} />
       ) : (
-        <Table
-          className="crls"
-          label={t("crls.title")}
-          columns={columns}
-          pages={[crls.data ?? []]}
-          rowKey={keyOf}
-          loading={crls.loading}
-          empty={t("overview.crl.none")}
-        />
+        <Lists crls={crls.data} />
       )}
-      <p className="hint">{t("crls.hint")}</p>
     </Page>
+  );
+}
+
+function Lists({ crls }: { crls: readonly CrlView[] | undefined }) {
+  const t = useT();
+  if (!crls) return <p className="muted">{t("common.loading")}</p>;
+  const [first] = crls;
+  if (!first) return <p className="small">{t("overview.crl.none")}</p>;
+  return (
+    <div className="crls__issuers">
+      {byIssuer(crls).map(
+        (of) => of[0] && <IssuerCrls key={of[0].authority} crls={of} first={of[0]} />,
+      )}
+      <p className="hint">
+        {t("crls.hint")} {t("crls.folder")} <code>{partsOf(first.file).folder}</code>
+      </p>
+    </div>
   );
 }

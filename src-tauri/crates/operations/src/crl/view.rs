@@ -14,23 +14,33 @@ pub fn list(workspace: &Workspace, now: Utc) -> Result<Vec<CrlView>, Error> {
         for part in parts(workspace, authority)? {
             let state = sign::state(workspace, part)?;
             if let Some(last) = &state.last {
-                views.push(view(workspace, part, last, state.owed, now));
+                views.push(view(workspace, part, last, state.owed, now)?);
             }
             if let Some(delta) = delta::current(workspace, part, now)? {
-                views.push(view(workspace, part, &delta, false, now));
+                views.push(view(workspace, part, &delta, false, now)?);
             }
         }
     }
     Ok(views)
 }
 
-fn view(workspace: &Workspace, part: Part, row: &CrlRow, owed: bool, now: Utc) -> CrlView {
+fn view(
+    workspace: &Workspace,
+    part: Part,
+    row: &CrlRow,
+    owed: bool,
+    now: Utc,
+) -> Result<CrlView, Error> {
+    let issuer = part.authority.certificate(workspace);
+    let compromised = workspace.read().compromised(issuer.spki.sha256())?;
     let path = match row.base {
         None => publish::crl_path(workspace, part),
         Some(_) => publish::delta_path(workspace, part),
     };
-    CrlView {
-        issuer: common_name(part.authority.certificate(workspace)),
+    Ok(CrlView {
+        issuer: common_name(issuer),
+        authority: part.authority.service().to_owned(),
+        compromised_at: compromised.map(|declared| declared.at.to_string()),
         number: row.number,
         this_update: row.this_update.to_string(),
         next_update: row.next_update.to_string(),
@@ -42,7 +52,7 @@ fn view(workspace: &Workspace, part: Part, row: &CrlRow, owed: bool, now: Utc) -
         owed,
         file: path.display().to_string(),
         sha256: row.der.to_upper_hex(),
-    }
+    })
 }
 
 /// Less than a quarter of its life is left: it should have been renewed at half.

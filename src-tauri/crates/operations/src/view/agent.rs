@@ -201,8 +201,12 @@ pub struct CompromiseView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct CrlView {
-    /// Common name of the issuing CA.
+    /// Common name of the CA that issued it.
     pub issuer: String,
+    /// Which of the two CAs that is: `root` or `issuing`.
+    pub authority: String,
+    /// When its key was declared compromised, RFC 3339, if it was.
+    pub compromised_at: Option<String>,
     /// cRLNumber.
     #[ts(type = "number")]
     pub number: u64,

@@ -4,6 +4,7 @@ import { expect, it, vi } from "vitest";
 import { createFakeApi } from "../../fake";
 import { show } from "../../test/show";
 import { AgentsView } from "./AgentsView";
+import { Expiring } from "./Expiring";
 
 it("hides expired certificates, and says how many", async () => {
   const fake = createFakeApi({ officer: "officer-03" });
@@ -28,4 +29,14 @@ it("asks Rust for the text once it has rested", async () => {
   });
   expect(listCertificates).toHaveBeenCalledTimes(2);
   expect(screen.getByText(/No certificate matches/)).toBeTruthy();
+});
+
+it("offers no calendar of nothing, and says why", async () => {
+  const none = { rows: [], total: 0, expired: 0, next: null };
+  show(<Expiring />, { listExpiring: () => Promise.resolve(none) });
+  const button = await screen.findByRole("button", { name: "Reminders (.ics)" });
+  await waitFor(() => {
+    expect(button.hasAttribute("disabled")).toBe(true);
+  });
+  expect(screen.getByText("Nothing ends in this time.")).toBeTruthy();
 });

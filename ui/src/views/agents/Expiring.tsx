@@ -1,6 +1,6 @@
 /** Certificates that end soon, soonest first, and reminders of them for a calendar. */
 import { CalendarPlus } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback, useId, useState } from "react";
 import type { CertificateRow } from "../../bindings/CertificateRow";
 import { useApi } from "../../app/api-context";
 import { usePages } from "../../app/pages";
@@ -44,7 +44,7 @@ export function Expiring() {
           onChange={setWithin}
           options={WITHIN.map((key) => ({ key, label: t("agents.expiring.days", { days: key }) }))}
         />
-        <Reminders days={days} />
+        <Reminders days={days} none={!ending.loading && !ending.failure && rows === 0} />
       </div>
       {ending.failure ? (
         <ErrorBox failure={ending.failure} onRetry={ending.retry} />
@@ -67,8 +67,9 @@ export function Expiring() {
 }
 
 /** The dates as a calendar file, saved where the person says. */
-function Reminders({ days }: { days: number }) {
+function Reminders({ days, none }: { days: number; none: boolean }) {
   const t = useT();
+  const id = useId();
   const api = useApi();
   const [saved, setSaved] = useState<string | null>(null);
   const save = useAct(() => api.exportReminders(days), setSaved);
@@ -76,6 +77,8 @@ function Reminders({ days }: { days: number }) {
     <div className="filters__end" aria-live="polite">
       <Button
         icon={CalendarPlus}
+        isDisabled={none}
+        aria-describedby={none ? id : undefined}
         busy={save.busy ? t("agents.reminders.busy") : null}
         onPress={() => {
           save.run(undefined);
@@ -83,6 +86,11 @@ function Reminders({ days }: { days: number }) {
       >
         {t("agents.reminders")}
       </Button>
+      {none ? (
+        <span id={id} className="hint">
+          {t("agents.reminders.none")}
+        </span>
+      ) : null}
       {save.failure ? <ErrorBox failure={save.failure} /> : null}
       {saved && !save.failure ? <Saved path={saved} /> : null}
     </div>

@@ -53,7 +53,17 @@ type Props = {
 const fieldProblem = (failure: SheetFailure | null, field: string): string | null =>
   failure?.fields.find((p) => p.field === field)?.message ?? null;
 
-function Record({ lines, folded }: { lines: readonly RecordLine[]; folded: boolean }) {
+/** A PIN that was refused is typed anew: it may no longer be the one that could be filled in. */
+const isAboutPin = (failure: SheetFailure): boolean =>
+  fieldProblem(failure, "pin") !== null || failure.code.startsWith("pin");
+
+type RecordProps = {
+  lines: readonly RecordLine[];
+  /** Folds the lines: what is said in their place of what can't be undone. */
+  folded: string | null;
+};
+
+function Record({ lines, folded }: RecordProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const list = (
@@ -66,7 +76,7 @@ function Record({ lines, folded }: { lines: readonly RecordLine[]; folded: boole
       ))}
     </ul>
   );
-  if (!folded)
+  if (folded === null)
     return (
       <section>
         <h2>{t("sign.record.title")}</h2>
@@ -76,7 +86,7 @@ function Record({ lines, folded }: { lines: readonly RecordLine[]; folded: boole
   return (
     <section className="small">
       <p>
-        <Seal /> {t("sign.record.folded", { count: lines.length })}{" "}
+        <Seal /> {t("sign.record.folded", { count: lines.length })} {folded}{" "}
         <Button
           kind="link"
           aria-expanded={open}
@@ -105,11 +115,12 @@ export function SigningSheet(props: Props) {
   const reasonProblem =
     missing && !reason.trim() ? t("sign.reason.missing") : fieldProblem(failure, "reason");
   const pinProblem = fieldProblem(failure, "pin");
-  const aboutPin = Boolean(pinProblem) || Boolean(failure?.code.startsWith("pin"));
+  const aboutPin = failure !== null && isAboutPin(failure);
 
   useEffect(() => {
     if (!failure) return;
     pin.current?.clear();
+    if (!isAboutPin(failure)) pin.current?.refill();
     const field = failure.fields.find((p) => p.field !== "pin")?.field;
     const mends = field ? form.current?.querySelector<HTMLElement>(fieldControl(field)) : null;
     if (mends) mends.focus();
@@ -166,13 +177,13 @@ export function SigningSheet(props: Props) {
       <div className="sheet__what">{children}</div>
       <form className="sheet__sign" ref={form} onSubmit={onSubmit} noValidate>
         {failure && <ErrorBox failure={failure} more={props.failureMore} />}
-        <Record lines={record} folded={failure !== null} />
+        <Record lines={record} folded={failure === null ? null : props.caution} />
         {extra}
         <TextInput
           label={t("sign.reason.label")}
           remark={t("sign.reason.remark")}
           value={reason}
-          autoFocus
+          autoFocus={!isNarrow()}
           onChange={setReason}
           rows={3}
           path="reason"
@@ -214,6 +225,9 @@ export function SigningSheet(props: Props) {
     </Sheet>
   );
 }
+
+/** One column: the field is far below what is signed, so reading begins at the sheet's head. */
+const isNarrow = () => window.matchMedia("(max-width: 64rem)").matches;
 
 const fieldControl = (field: string) =>
   [`input`, `textarea`, `[role=spinbutton]`, `button`]

@@ -15,4 +15,5 @@ afterEach(() => {
 
 // What jsdom does not have.
 Element.prototype.scrollIntoView = () => undefined;
+window.matchMedia = (media) => ({ media, matches: false }) as MediaQueryList;
 globalThis.CSS = { escape: (text: string) => text } as typeof CSS;

@@ -1,7 +1,8 @@
 /** The bar above every screen: workspace, search, unlocked tokens, officer. */
-import { ChevronDown, FolderX, LockOpen, Lock, Search } from "lucide-react";
+import { ArrowRight, ChevronDown, FolderX, Lock, LockOpen, Search } from "lucide-react";
 import { useApi } from "../../app/api-context";
 import { useAct, useSetWorkspace, useWorkspace } from "../../app/queries";
+import { useRouter } from "../../app/router";
 import type { OfficerView } from "../../bindings/OfficerView";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
@@ -42,17 +43,38 @@ function Place() {
   );
 }
 
+/** How many tokens are unlocked, and which: in words where there is room, else behind the number. */
 function Unlocked() {
   const t = useT();
+  const { go } = useRouter();
   const { unlocked } = useWorkspace();
+  const show = () => {
+    go({ name: "settings", part: "tokens" });
+  };
+  const entries = unlocked.map((label) => ({ key: label, label, icon: LockOpen }));
+  const count = t("frame.unlocked", { count: unlocked.length });
+  const groups = [
+    { key: "unlocked", title: count, entries, onAction: show },
+    {
+      key: "show",
+      title: t("settings.tokens"),
+      entries: [{ key: "all", label: t("frame.unlocked.show"), icon: ArrowRight }],
+      onAction: show,
+    },
+  ];
   return (
-    <div>
-      <Icon of={unlocked.length > 0 ? LockOpen : Lock} />
-      <p className="who__lines">
-        {t("frame.unlocked", { count: unlocked.length })}
-        <span>{unlocked.join(", ")}</span>
-      </p>
-    </div>
+    <Menu label={t("frame.unlocked.menu")} groups={groups}>
+      <Button kind="who">
+        <Icon of={unlocked.length > 0 ? LockOpen : Lock} />
+        <span className="who__count" aria-hidden="true">
+          {unlocked.length}
+        </span>
+        <span className="who__lines who__tokens">
+          {count}
+          <span>{unlocked.join(", ")}</span>
+        </span>
+      </Button>
+    </Menu>
   );
 }
 

@@ -80,6 +80,7 @@ const ICONS: Record<string, LucideIcon> = {
   request_expired: TimerOff,
   issuance_intended: PencilLine,
   enrolment_intended: PencilLine,
+  service_intended: PencilLine,
   certificate_issued: BadgeCheck,
   issuance_abandoned: CircleOff,
   certificate_suspended: CirclePause,

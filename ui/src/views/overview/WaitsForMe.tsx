@@ -8,7 +8,9 @@ import {
   CopyCheck,
   FileClock,
   FilePen,
+  IdCard,
   Inbox,
+  ServerCog,
 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi } from "../../app/api-context";
@@ -32,6 +34,8 @@ const ICONS: Record<string, LucideIcon> = {
   standing: BadgeCheck,
   certificate: CalendarClock,
   crl: FileClock,
+  service: ServerCog,
+  officer: IdCard,
 };
 
 const OFFICER = /^officer-\d{2,6}$/;
@@ -49,6 +53,9 @@ const ROUTES: Record<string, (subject: string, row: ReminderView) => Route> = {
   standing: () => ({ name: "settings", part: "standing" }),
   certificate: (serial) => ({ name: "agent", serial }),
   crl: () => ({ name: "crls" }),
+  // Publishing a CRL also renews the certificates of services that end soon.
+  service: () => ({ name: "crls" }),
+  officer: (id) => ({ name: "officer", id }),
 };
 
 const columnsOf = (t: Translate, format: Format): Column<ReminderView>[] => [

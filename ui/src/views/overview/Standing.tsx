@@ -151,7 +151,8 @@ function Tokens({ tokens }: { tokens: readonly TokenView[] }) {
             <span>{token.label}</span>
             <TokenStatus token={token} />
             <small className="muted">
-              {token.model} · <code>{groups(token.serial).join(" ")}</code>
+              {token.model ? `${token.model} · ` : null}
+              <code>{groups(token.serial).join(" ")}</code>
             </small>
           </li>
         ))}

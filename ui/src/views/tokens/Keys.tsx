@@ -1,5 +1,5 @@
 /** The keys that the log knows on a token, a page at a time; a row opens what the token said of it. */
-import { CircleCheck, CircleX } from "lucide-react";
+import { CircleCheck, CircleX, ShieldAlert } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { KeyView } from "../../bindings/KeyView";
 import type { TokenDetailView } from "../../bindings/TokenDetailView";
@@ -30,12 +30,7 @@ const columnsOf = (t: Translate): Column<KeyView>[] => [
   {
     key: "state",
     head: t("settings.col.state"),
-    cell: (key) =>
-      key.state === "active" ? (
-        <Status tone="ok" icon={CircleCheck} word={t("tokens.key.active")} />
-      ) : (
-        <Status tone="past" icon={CircleX} word={t("tokens.key.destroyed")} />
-      ),
+    cell: ({ state }) => <KeyState state={state} t={t} />,
   },
   {
     key: "spki",
@@ -44,6 +39,17 @@ const columnsOf = (t: Translate): Column<KeyView>[] => [
     cell: (key) => <Hash hex={key.spki_sha256} groupsPerLine="flow" />,
   },
 ];
+
+function KeyState({ state, t }: { state: string; t: Translate }) {
+  switch (state) {
+    case "active":
+      return <Status tone="ok" icon={CircleCheck} word={t("tokens.key.active")} />;
+    case "compromised":
+      return <Status tone="stop" icon={ShieldAlert} word={t("tokens.key.compromised")} />;
+    default:
+      return <Status tone="past" icon={CircleX} word={t("tokens.key.destroyed")} />;
+  }
+}
 
 const keyOf = (key: KeyView) => key.cka_id;
 

@@ -1,5 +1,12 @@
 /** What the token says of its PIN, in words; tokens give flags, never counts. */
-import { CircleCheck, CircleX, Hourglass, TriangleAlert, type LucideIcon } from "lucide-react";
+import {
+  CircleCheck,
+  CircleQuestionMark,
+  CircleX,
+  Hourglass,
+  TriangleAlert,
+  type LucideIcon,
+} from "lucide-react";
 import type { TokenView } from "../../bindings/TokenView";
 import { Status, type StatusTone } from "../../components/Status";
 import { useFormat } from "../../format";
@@ -11,7 +18,7 @@ const LOOKS: Record<string, { tone: StatusTone; icon: LucideIcon }> = {
   final_try: { tone: "stop", icon: TriangleAlert },
   locked: { tone: "stop", icon: CircleX },
 };
-const UNKNOWN = { tone: "past", icon: TriangleAlert } as const;
+const UNKNOWN = { tone: "past", icon: CircleQuestionMark } as const;
 
 export function PinState({ token }: { token: TokenView }) {
   const t = useT();

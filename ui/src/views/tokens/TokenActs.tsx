@@ -50,7 +50,7 @@ export function TokenActs({ token, onAct }: Props) {
       >
         {t("tokens.changePin")}
       </Button>
-      {personal ? null : token.unlocked ? (
+      {personal ? null : token.unlocked && token.present ? (
         <LockToken token={token} may={manage} />
       ) : (
         <Button

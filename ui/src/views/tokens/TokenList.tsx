@@ -27,7 +27,7 @@ const columnsOf = (t: Translate, format: Format): Column<TokenView>[] => [
     wrap: true,
     cell: (token) => wordFor(t, `settings.purpose.${token.purpose}`, token.purpose),
   },
-  { key: "model", head: t("settings.col.model"), wrap: true, cell: (token) => token.model },
+  { key: "model", head: t("settings.col.model"), wrap: true, cell: (token) => token.model || "–" },
   {
     key: "serial",
     head: t("settings.col.serial"),

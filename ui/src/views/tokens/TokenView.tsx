@@ -8,6 +8,7 @@ import { ErrorBox } from "../../components/ErrorBox";
 import { Page } from "../../components/Page";
 import type { More } from "../../components/Table";
 import { useT, wordFor } from "../../i18n";
+import { CompromiseIssuing, useIssuingCompromise } from "../crls/compromise";
 import { ChangePinSheet } from "./ChangePinSheet";
 import { Inventory } from "./Inventory";
 import { Keys } from "./Keys";
@@ -55,7 +56,9 @@ function Loaded({ first, pages, more, crumb }: LoadedProps) {
   const t = useT();
   const { replace } = useRouter();
   const [act, setAct] = useState<TokenAct | null>(null);
-  const { token } = first;
+  const { token, keys } = first;
+  const compromise = useIssuingCompromise(token.label);
+  const issues = token.purpose === "issuing" && keys.some((key) => key.state === "active");
   const close = () => {
     setAct(null);
   };
@@ -72,8 +75,14 @@ function Loaded({ first, pages, more, crumb }: LoadedProps) {
             </span>
           </>
         }
-        acts={<TokenActs token={token} onAct={setAct} />}
+        acts={
+          <>
+            <TokenActs token={token} onAct={setAct} />
+            {issues ? <CompromiseIssuing onPress={compromise.start} /> : null}
+          </>
+        }
       >
+        {compromise.owed ? <ErrorBox failure={compromise.owed} /> : null}
         <PinNote token={token} />
         <div className="two">
           <div className="token">
@@ -83,6 +92,7 @@ function Loaded({ first, pages, more, crumb }: LoadedProps) {
           <TokenFacts detail={first} />
         </div>
       </Page>
+      {compromise.sheet}
       {act === "unlock" ? <UnlockSheet token={token} onClose={close} /> : null}
       {act === "pin" ? <ChangePinSheet token={token} onClose={close} /> : null}
       {act === "relink" ? (

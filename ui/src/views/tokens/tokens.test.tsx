@@ -149,3 +149,27 @@ it("lets only the officer change the PIN of an officer's token", async () => {
   expect(screen.getByText("Only the officer whose token it is may change its PIN.")).toBeTruthy();
   expect(screen.queryByRole("button", { name: /^Unlock token/ })).toBeNull();
 });
+
+it("says of a token that is away what it last said, and of the rest that it is not known", async () => {
+  const api = createFakeApi(administrator);
+  const away = api.state.tokens.find((token) => token.purpose === "issuing");
+  if (!away) throw new Error("no issuing token");
+  const nothing = { manufacturer: "", model: "", firmware: null, module_name: "", uri: "" };
+  Object.assign(away, nothing, { present: false, unlocked: true, pin_state: "unknown" });
+  show(<TokenView serial={away.serial} />, { showToken: api.showToken }, administrator);
+  const side = await screen.findByRole("complementary", { name: "Facts about the token" });
+  expect(within(side).getByText("What it last said of itself")).toBeTruthy();
+  expect(within(side).getByText("SoftHSM v2")).toBeTruthy();
+  expect(within(side).getByText("Not known while it is not there")).toBeTruthy();
+  expect(within(side).getByText("Not known while the token is not there")).toBeTruthy();
+  expect(within(side).queryByRole("button", { name: "Copy URI" })).toBeNull();
+  expect(within(side).queryByText(/^(Not on|On) this token/)).toBeNull();
+  expect(screen.queryByRole("button", { name: "Lock token" })).toBeNull();
+});
+
+it("offers to declare the issuing CA's key compromised where the key lies", async () => {
+  open({ officer: "officer-03" }, { name: "token", serial: "8E90123456789ABC" });
+  await press("Key compromised…");
+  const title = "Declare the key of Practice Issuing CA 1 compromised";
+  expect(await screen.findByRole("dialog", { name: title })).toBeTruthy();
+});

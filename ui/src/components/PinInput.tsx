@@ -2,12 +2,26 @@
  * A PIN. It lives in the input alone, never in state: read when the person acts, cleared after.
  */
 import { Eye, EyeOff } from "lucide-react";
-import { useEffect, useId, useImperativeHandle, useRef, useState, type Ref } from "react";
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type Ref,
+} from "react";
 import { useT } from "../i18n";
 import { Button } from "./Button";
 import { Problem } from "./Field";
 
-export type PinHandle = { read: () => string; clear: () => void; focus: () => void };
+export type PinHandle = {
+  read: () => string;
+  clear: () => void;
+  /** Fills in what may be filled in, where nothing is typed. */
+  refill: () => void;
+  focus: () => void;
+};
 
 type Props = {
   ref?: Ref<PinHandle>;
@@ -35,8 +49,24 @@ export function PinInput({
   const t = useT();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  /** Counts the asking: an answer that came too late is left. */
+  const asked = useRef(0);
   const [shown, setShown] = useState(false);
   const [prefilled, setPrefilled] = useState(false);
+
+  const fill = useCallback(() => {
+    asked.current += 1;
+    const turn = asked.current;
+    prefill?.().then(
+      (pin) => {
+        const field = input.current;
+        if (turn !== asked.current || !field || field.value !== "") return;
+        field.value = pin;
+        setPrefilled(true);
+      },
+      () => undefined,
+    );
+  }, [prefill]);
 
   useImperativeHandle(ref, () => ({
     read: () => input.current?.value ?? "",
@@ -44,25 +74,18 @@ export function PinInput({
       if (input.current) input.current.value = "";
       setPrefilled(false);
     },
+    refill: fill,
     focus: () => input.current?.focus(),
   }));
 
   useEffect(() => {
-    let gone = false;
     const field = input.current;
-    prefill?.().then(
-      (pin) => {
-        if (gone || !field || field.value !== "") return;
-        field.value = pin;
-        setPrefilled(true);
-      },
-      () => undefined,
-    );
+    fill();
     return () => {
-      gone = true;
+      asked.current += 1;
       if (field) field.value = "";
     };
-  }, [prefill]);
+  }, [fill]);
 
   return (
     <div className="field" data-field={path}>

@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { createFakeApi, PIN } from "../../fake";
+import { decidedMeanwhile } from "../../fake/failures";
 import { open } from "../../test/open";
 import { show } from "../../test/show";
 import { AgentView } from "./AgentView";
@@ -36,6 +37,17 @@ it("suspends with the reason, then offers to release", async () => {
   expect(await screen.findByRole("button", { name: "Propose release…" })).toBeTruthy();
   expect(suspendCertificate).toHaveBeenCalledWith(ACTIVE, "Three denials in a minute.", PIN);
   expect(screen.getAllByText("Suspended").length).toBeGreaterThan(0);
+});
+
+it("says of a suspension that was refused what is true of it: it can be lifted again", async () => {
+  const refused = (): Promise<never> =>
+    Promise.reject(decidedMeanwhile(ACTIVE) as unknown as Error);
+  show(<AgentView serial={ACTIVE} />, { suspendCertificate: refused }, { officer: "officer-02" });
+  await press("Suspend certificate…");
+  await sign("Suspend and sign", "Three denials in a minute.");
+  const folded = await screen.findByText(/^3 entries will be recorded/);
+  expect(folded.textContent).toContain("A suspension can be lifted again.");
+  expect(folded.textContent).not.toContain("can’t be undone");
 });
 
 it("proposes that what is on hold is released, and says that it waits", async () => {

@@ -131,6 +131,9 @@ it("keeps sheet and reason when another officer was faster, until the person clo
 
   expect(await screen.findByRole("alert", { name: /is no longer open/ })).toBeTruthy();
   expect(await screen.findByText(/^This no longer waits for your decision/)).toBeTruthy();
+  await waitFor(async () => {
+    expect((await pin()).value).toBe(PIN);
+  });
   expect(((await reason()) as HTMLTextAreaElement).value).toBe("Checked against the minutes.");
   await press("Close without deciding");
   await press("Close and lose the reason");

@@ -2,4 +2,5 @@
 
 mod directions;
 mod files;
+mod log_in;
 mod reasons;

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chancery_double::Double;
 use chancery_tests::{
     Cli, Practice,
     built::target,
@@ -23,6 +24,8 @@ pub(crate) struct SecondModule<'a> {
     pub(crate) library: PathBuf,
     pub(crate) settings: PathBuf,
     pub(crate) pin: PathBuf,
+    /// Where it fails as told.
+    double: Option<PathBuf>,
 }
 
 impl<'a> SecondModule<'a> {
@@ -38,7 +41,25 @@ impl<'a> SecondModule<'a> {
             library: kryoptic(),
             settings,
             pin,
+            double: None,
         }
+    }
+
+    /// The same behind the double, which fails as it is told.
+    pub(crate) fn faulty_beside(practice: &'a Practice) -> Self {
+        let folder = practice.beside("double");
+        fs::create_dir(&folder).expect("a folder");
+        Self {
+            library: Double::library(),
+            double: Some(folder),
+            ..Self::beside(practice)
+        }
+    }
+
+    /// Fails from now on as `script` says.
+    pub(crate) fn obeys(&self, script: &str) {
+        let folder = self.double.as_ref().expect("a module that is faulty");
+        Double::in_folder(folder).obey(script);
     }
 
     /// Moves its tokens into another folder, and tells only the module.
@@ -55,9 +76,13 @@ impl<'a> SecondModule<'a> {
     }
 
     pub(crate) fn without_pin(&self) -> Cli {
-        self.practice
-            .cli()
-            .with("KRYOPTIC_CONF", plain(&self.settings))
+        let cli = self.practice.cli();
+        let cli = cli.with("KRYOPTIC_CONF", plain(&self.settings));
+        let Some(folder) = &self.double else {
+            return cli;
+        };
+        cli.with("CHANCERY_DOUBLE_MODULE", plain(&kryoptic()))
+            .with("CHANCERY_DOUBLE_DIR", plain(folder))
     }
 
     /// The administrator initialises the token `label`.
@@ -84,7 +109,7 @@ impl<'a> SecondModule<'a> {
             command
                 .env("KRYOPTIC_CONF", &settings)
                 .arg("--module")
-                .arg(&self.library);
+                .arg(kryoptic());
             let output = command
                 .args(told)
                 .output()

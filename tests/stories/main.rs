@@ -12,6 +12,7 @@ mod drafts;
 mod dry_runs;
 mod expiring;
 mod facts;
+mod faulty_tokens;
 mod four_eyes;
 mod import;
 mod inventory;

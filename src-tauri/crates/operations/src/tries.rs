@@ -1,4 +1,6 @@
-//! Wrong PINs, counted over processes: tokens that never lock would let a script guess on.
+//! The one way in to a token. Its PIN is proved by a thread of the token's own, which is given up
+//! when the module does not come back, and wrong PINs are counted over processes: tokens that
+//! never lock would let a script guess on, and others would be locked by one.
 //!
 //! The counts lie in a file of the workspace. Whoever can remove it can guess as fast as the token
 //! lets them, as they could with any other program: it slows people, not thieves of the folder.
@@ -10,7 +12,7 @@ use std::{
 };
 
 use chancery_domain::Utc;
-use chancery_token::{Module, PinTries, TokenId};
+use chancery_token::{Module, PinTries, Signer, SignerOptions, TokenId, UserPin};
 
 use crate::{publish::write_atomically_as, workspace::Paths};
 
@@ -21,27 +23,66 @@ fn read(paths: &Paths) -> Counts {
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
+/// Proves a token's PIN; what it gives stays logged in.
+pub(crate) fn log_in(
+    paths: &Paths,
+    module: &Module,
+    token: &TokenId,
+    pin: UserPin,
+    options: SignerOptions,
+) -> Result<Signer, chancery_token::Error> {
+    let signer = Signer::start(module, token, options);
+    counted(paths, module, token, || signer.log_in(pin))?;
+    Ok(signer)
+}
+
+/// Does what a PIN is tried by, and counts what comes of it.
+pub(crate) fn counted<T>(
+    paths: &Paths,
+    module: &Module,
+    token: &TokenId,
+    attempt: impl FnOnce() -> T,
+) -> T {
+    recall(paths, module, token);
+    let outcome = attempt();
+    keep(paths, module, token);
+    outcome
+}
+
+/// Under what the tries of the security officer's PIN are kept.
+fn of_security_officer(token: &TokenId) -> String {
+    format!("{} SO", token.serial)
+}
+
 /// Takes up where another process stopped counting.
-pub(crate) fn recall(paths: &Paths, module: &Module, token: &TokenId) {
-    if let Some(tries) = read(paths).get(token.serial.as_str()) {
+fn recall(paths: &Paths, module: &Module, token: &TokenId) {
+    let counts = read(paths);
+    if let Some(tries) = counts.get(token.serial.as_str()) {
         module.recall_pin_tries(token, *tries);
+    }
+    if let Some(tries) = counts.get(&of_security_officer(token)) {
+        module.recall_so_pin_tries(token, *tries);
     }
 }
 
-/// Keeps the count for other processes. Where nothing can be written the count of this process
-/// stands alone.
-pub(crate) fn keep(paths: &Paths, module: &Module, token: &TokenId) {
-    let mut counts = read(paths);
-    let tries = module.pin_tries(token);
-    let serial = token.serial.to_string();
-    let before = counts.get(&serial).copied().unwrap_or_default();
-    if before == tries {
-        return;
+/// Keeps the counts for other processes. Where nothing can be written those of this process stand
+/// alone.
+fn keep(paths: &Paths, module: &Module, token: &TokenId) {
+    let before = read(paths);
+    let mut counts = before.clone();
+    let both = [
+        (token.serial.to_string(), module.pin_tries(token)),
+        (of_security_officer(token), module.so_pin_tries(token)),
+    ];
+    for (name, tries) in both {
+        if tries.wrong() == 0 {
+            counts.remove(&name);
+        } else {
+            counts.insert(name, tries);
+        }
     }
-    if tries.wrong() == 0 {
-        counts.remove(&serial);
-    } else {
-        counts.insert(serial, tries);
+    if counts == before {
+        return;
     }
     let json = serde_json::to_vec(&counts).expect("counts have a JSON form");
     drop(write_atomically_as(&paths.pin_tries(), &json, 0o600));

@@ -21,7 +21,18 @@ impl Module {
 
     /// Takes up where an earlier process, or another, stopped counting.
     pub fn recall_pin_tries(&self, token: &TokenId, tries: PinTries) {
-        self.shared.registry.recall(token, tries);
+        self.shared.registry.recall(token, Role::User, tries);
+    }
+
+    /// How the tries of the PIN of a token's security officer stand in this process.
+    pub fn so_pin_tries(&self, token: &TokenId) -> PinTries {
+        self.shared.registry.tries(token, Role::SecurityOfficer)
+    }
+
+    /// As [`Module::recall_pin_tries`], of the security officer's PIN.
+    pub fn recall_so_pin_tries(&self, token: &TokenId, tries: PinTries) {
+        let registry = &self.shared.registry;
+        registry.recall(token, Role::SecurityOfficer, tries);
     }
 }
 

@@ -122,8 +122,8 @@ impl Registry {
         self.state().tries.get(&key).copied().unwrap_or_default()
     }
 
-    pub(crate) fn recall(&self, token: &TokenId, tries: PinTries) {
-        let key = (token.clone(), Role::User);
+    pub(crate) fn recall(&self, token: &TokenId, role: Role, tries: PinTries) {
+        let key = (token.clone(), role);
         self.change(|state| state.tries.insert(key, tries));
     }
 

@@ -16,7 +16,7 @@ use crate::{
     Error, Workspace,
     edge::Running,
     token::{
-        in_slot,
+        INITIALISING, in_slot,
         making::{self, Wanted},
     },
     tries,
@@ -195,7 +195,7 @@ fn initialise(
         user_pin: pins.pin.ok_or_else(needed)?,
     };
     module
-        .init_token(new, Place::FreeSlot)
+        .init_token_within(INITIALISING, new, Place::FreeSlot)
         .map_err(|error| Error::of_token(error, &asked.label))
 }
 
@@ -220,11 +220,8 @@ fn pin_of(workspace: &Workspace, row: &TokenRow, pins: &TokenPins<'_>) -> Result
 fn log_in(workspace: &Workspace, row: &TokenRow, pin: &UserPin) -> Result<Signer, Error> {
     let (module, id) = (workspace.module_of(row)?, token_id(row)?);
     let held = workspace.lock_practice_tokens_of(row)?;
-    tries::recall(&workspace.paths, &module, &id);
-    let signer = Signer::start(&module, &id, SignerOptions::default());
-    let logged_in = signer.log_in(pin.clone());
-    tries::keep(&workspace.paths, &module, &id);
+    let options = SignerOptions::default();
+    let signer = tries::log_in(&workspace.paths, &module, &id, pin.clone(), options);
     drop(held);
-    logged_in.map_err(|error| Error::of_token(error, &row.label))?;
-    Ok(signer)
+    signer.map_err(|error| Error::of_token(error, &row.label))
 }

@@ -6,7 +6,7 @@ use chancery_domain::{
 };
 use chancery_ledger::read::OfficerRow;
 use chancery_pki::Certificate;
-use chancery_token::{Signer, SignerOptions, UserPin};
+use chancery_token::{SignerOptions, UserPin};
 
 use super::{OfficerRefusal, check_serving};
 use crate::{
@@ -39,11 +39,8 @@ pub(crate) fn with_officer_key<T>(
     let module = workspace.module_of(&key.token)?;
     let id = token_id(&key.token)?;
     let _held = workspace.lock_practice_tokens_of(&key.token)?;
-    tries::recall(&workspace.paths, &module, &id);
-    let signer = Signer::start(&module, &id, SignerOptions::default());
-    let logged_in = signer.log_in(pin.clone());
-    tries::keep(&workspace.paths, &module, &id);
-    logged_in?;
+    let options = SignerOptions::default();
+    let signer = tries::log_in(&workspace.paths, &module, &id, pin.clone(), options)?;
     work(&key.key.on(&signer)?)
 }
 

@@ -11,6 +11,7 @@ mod take;
 
 pub use inventory::take_inventory;
 pub(crate) use module::in_slot;
+pub(crate) use take::INITIALISING;
 pub use module::show_module;
 pub use pin::{change_pin, lock, unlock};
 pub use probe::probe;

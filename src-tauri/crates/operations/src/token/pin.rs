@@ -70,11 +70,11 @@ pub fn change_pin(
     if row.module.is_none() {
         kept::forget(&workspace.paths)?;
     }
-    tries::recall(&workspace.paths, &module, &id);
     let signer = Signer::start(&module, &id, SignerOptions::default());
     let pin = UserPin::new(new.expose_secret().to_owned());
-    let changed = signer.change_pin(old.clone(), pin);
-    tries::keep(&workspace.paths, &module, &id);
+    let changed = tries::counted(&workspace.paths, &module, &id, || {
+        signer.change_pin(old.clone(), pin)
+    });
     drop(signer);
     if changed.is_ok() && workspace.is_practice() && row.module.is_none() {
         let path = workspace.paths.practice_pins();

@@ -3,12 +3,13 @@
 use chancery_domain::{Algorithm, Utc, event::TokenPurpose};
 use chancery_ledger::read::TokenRow;
 use chancery_token::{
-    Attempt, CkaId, Description, Module, ModuleKind, ModuleProfile, ProbeReport, TokenId, UserPin,
+    Attempt, CkaId, Description, Module, ModuleKind, ModuleProfile, ProbeReport, Signer,
+    SignerOptions, TokenId,
 };
 
 use super::{administrator, find};
 use crate::{
-    Error, Workspace, edge,
+    Error, Workspace, edge, tries,
     view::{ProbeView, TrialView},
     workspace::token_id,
 };
@@ -38,25 +39,24 @@ pub fn probe(
         })?;
     workspace.services.lock(&row.serial);
     let (module, id) = (workspace.module_of(&row)?, token_id(&row)?);
-    let report = workspace.changing_keys(&row, || try_out(&module, &id, &pin))?;
+    let paths = workspace.paths.clone();
+    let report = workspace.changing_keys(&row, || {
+        let signer = tries::log_in(&paths, &module, &id, pin, SignerOptions::default())?;
+        try_out(&signer)
+    })?;
     let report = report.map_err(|error| Error::of_token(error, &row.label))?;
     module.set_profile(&id, report.found_profile());
     Ok(view(&report))
 }
 
-fn try_out(
-    module: &Module,
-    id: &TokenId,
-    pin: &UserPin,
-) -> Result<ProbeReport, chancery_token::Error> {
-    let token = module.open(id)?.log_in(pin)?;
-    token.probe(&FAMILIES, || CkaId::new(edge::random()))
+fn try_out(signer: &Signer) -> Result<ProbeReport, chancery_token::Error> {
+    signer.probe(&FAMILIES, || CkaId::new(edge::random()))
 }
 
 impl Workspace {
     /// Before a token of an unknown module is used for the first time in this process, it is
     /// tried out: how it is to be asked is known then.
-    pub(crate) fn learn(&self, row: &TokenRow, pin: &UserPin) -> Result<(), Error> {
+    pub(crate) fn learn(&self, row: &TokenRow, signer: &Signer) -> Result<(), Error> {
         if row.module.is_none() || row.purpose != TokenPurpose::Agents {
             return Ok(());
         }
@@ -64,8 +64,7 @@ impl Workspace {
         if self.is_known(&module, &id)? || module.has_profile(&id) {
             return Ok(());
         }
-        let report =
-            try_out(&module, &id, pin).map_err(|error| Error::of_token(error, &row.label))?;
+        let report = try_out(signer).map_err(|error| Error::of_token(error, &row.label))?;
         module.set_profile(&id, report.found_profile());
         Ok(())
     }

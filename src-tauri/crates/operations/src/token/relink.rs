@@ -6,7 +6,7 @@ use std::path::Path;
 use chancery_domain::{Utc, event::EventBody, jcs};
 use chancery_ledger::read::{KeyRow, TokenRow};
 use chancery_pki::signature::verifies_raw;
-use chancery_token::{LoggedInToken, TokenInfo, UserPin};
+use chancery_token::{Signer, SignerOptions, TokenInfo, UserPin};
 
 use super::{
     administrator, find,
@@ -17,6 +17,7 @@ use crate::{
     Error, Workspace, checkpoint, edge,
     officer::actor,
     record::record,
+    tries,
     view::{RelinkView, TokenView},
     workspace::TokenKeyRef,
 };
@@ -49,7 +50,7 @@ struct Target {
     row: TokenRow,
     info: TokenInfo,
     module_path: String,
-    token: LoggedInToken,
+    signer: Signer,
 }
 
 /// What the new token holds of the keys.
@@ -114,7 +115,7 @@ pub fn relink(
         module: Some(target.module_path.clone()),
         keys: held.found,
     };
-    drop(target.token);
+    drop(target.signer);
     workspace.services.lock(&target.row.serial);
     workspace
         .ledger
@@ -129,15 +130,14 @@ fn target(workspace: &mut Workspace, from: &str, other: &Other<'_>) -> Result<Ta
     let info = in_slot(&module, other.serial)?;
     // Else the log-in below would end the one that its thread holds.
     workspace.services.lock(info.id.serial.as_str());
-    let token = module
-        .open(&info.id)?
-        .log_in(other.pin)
+    let (paths, options) = (&workspace.paths, SignerOptions::default());
+    let signer = tries::log_in(paths, &module, &info.id, other.pin.clone(), options)
         .map_err(|error| Error::of_token(error, info.id.label.as_str()))?;
     Ok(Target {
         row,
         info,
         module_path: module.path().display().to_string(),
-        token,
+        signer,
     })
 }
 
@@ -150,7 +150,7 @@ fn held(workspace: &Workspace, target: &Target) -> Result<Held, Error> {
         }
         held.keys += 1;
         let key = TokenKeyRef::of(read, &row)?;
-        if signs(&target.token, &key)? {
+        if signs(&target.signer, &key)? {
             held.found += 1;
         } else {
             held.missing.push(row);
@@ -162,9 +162,9 @@ fn held(workspace: &Workspace, target: &Target) -> Result<Held, Error> {
 
 /// The very key, and it signs: a fresh challenge, verified under the public half that the log
 /// knows.
-fn signs(token: &LoggedInToken, key: &TokenKeyRef) -> Result<bool, Error> {
+fn signs(signer: &Signer, key: &TokenKeyRef) -> Result<bool, Error> {
     use chancery_domain::SigningKey as _;
-    let found = match key.in_token(token) {
+    let found = match key.on(signer) {
         Ok(found) => found,
         Err(Error::Token(
             chancery_token::Error::KeyAbsent { .. }

@@ -1,15 +1,19 @@
 //! Taking tokens into use: new ones that are initialised here, and ones that are ready.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use chancery_domain::{
     Utc,
     event::{EventBody, TokenPurpose},
 };
-use chancery_token::{NewToken, Place, SoPin, TokenLabel, UserPin};
+use chancery_ledger::read::TokenRow;
+use chancery_token::{Module, NewToken, Place, SoPin, TokenId, TokenLabel, UserPin};
 
-use super::{administrator, find, module::in_slot, show};
+use super::{administrator, module::in_slot, show};
 use crate::{Error, Workspace, checkpoint, officer::actor, record::record, view::TokenView};
+
+/// A token that clears its memory takes long; one that takes longer counts as hanging.
+pub(crate) const INITIALISING: Duration = Duration::from_secs(60);
 
 /// A token to be initialised for agents' keys.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +48,7 @@ pub fn initialise(
         user_pin: new.pin,
     };
     let id = module
-        .init_token(new_token, Place::FreeSlot)
+        .init_token_within(INITIALISING, new_token, Place::FreeSlot)
         .map_err(|error| Error::of_token(error, new.label))?;
     let body = EventBody::TokenInitialised {
         label: id.label.to_string(),
@@ -56,7 +60,9 @@ pub fn initialise(
         .ledger
         .write(|tx| record(tx, now, actor(&officer), body))?;
     checkpoint::follow(workspace, now)?;
-    use_it(workspace, id.serial.as_str(), new.pin)
+    let row = workspace.token_row(id.serial.as_str())?;
+    workspace.unlock_with(&row, new.pin.clone())?;
+    show::one(workspace, &row.serial)
 }
 
 /// Takes a token that was initialised elsewhere: agents' keys are made there from now on. The PIN
@@ -77,12 +83,8 @@ pub fn take(
             token: info.id.to_string(),
         });
     }
-    drop(
-        module
-            .open(&info.id)?
-            .log_in(pin)
-            .map_err(|error| Error::of_token(error, info.id.label.as_str()))?,
-    );
+    let row = agents(&module, &info.id);
+    let signer = workspace.log_in_to(&row, pin.clone())?;
     let body = EventBody::TokenTaken {
         label: info.id.label.to_string(),
         serial: serial.to_owned(),
@@ -93,11 +95,18 @@ pub fn take(
         .ledger
         .write(|tx| record(tx, now, actor(&officer), body))?;
     checkpoint::follow(workspace, now)?;
-    use_it(workspace, serial, pin)
+    workspace.keep_unlocked(&row, &signer);
+    show::one(workspace, serial)
 }
 
-fn use_it(workspace: &mut Workspace, serial: &str, pin: &UserPin) -> Result<TokenView, Error> {
-    let row = find(workspace, serial)?;
-    workspace.unlock_with(&row, pin.clone())?;
-    show::one(workspace, serial)
+/// A token as the log will know it.
+fn agents(module: &Module, id: &TokenId) -> TokenRow {
+    TokenRow {
+        serial: id.serial.to_string(),
+        label: id.label.to_string(),
+        purpose: TokenPurpose::Agents,
+        module: Some(module.path().display().to_string()),
+        keys: 0,
+        seq: 0,
+    }
 }

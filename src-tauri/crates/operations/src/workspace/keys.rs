@@ -5,7 +5,7 @@ use chancery_ledger::{
     Reading,
     read::{KeyRow, OfficerRow, TokenRow},
 };
-use chancery_token::{CkaId, LoggedInToken, Signer, SignerKey, TokenKey};
+use chancery_token::{CkaId, Signer, SignerKey};
 
 use super::stored_certificate;
 use crate::Error;
@@ -26,12 +26,7 @@ impl TokenKeyRef {
         })
     }
 
-    /// The key in its token, which must be the one the ledger knows.
-    pub(crate) fn in_token<'t>(&self, token: &'t LoggedInToken) -> Result<TokenKey<'t>, Error> {
-        Ok(token.key(&self.cka_id, Some(&self.spki))?)
-    }
-
-    /// The same, through the token's own thread.
+    /// The key on its token, which must be the one the ledger knows.
     pub(crate) fn on(&self, signer: &Signer) -> Result<SignerKey, Error> {
         Ok(signer.key(&self.cka_id, &self.spki)?)
     }

@@ -131,6 +131,18 @@ impl Workspace {
 
     /// Unlocks a service token with a PIN that is not kept but by the token's thread.
     pub(crate) fn unlock_with(&mut self, row: &TokenRow, pin: UserPin) -> Result<Signer, Error> {
+        let signer = self.log_in_to(row, pin)?;
+        self.keep_unlocked(row, &signer);
+        Ok(signer)
+    }
+
+    /// Keeps a service token unlocked from now on.
+    pub(crate) fn keep_unlocked(&mut self, row: &TokenRow, signer: &Signer) {
+        self.services.keep(&row.serial, signer.clone());
+    }
+
+    /// Logs in to a service token, and learns what it can do if its module is not known.
+    pub(crate) fn log_in_to(&self, row: &TokenRow, pin: UserPin) -> Result<Signer, Error> {
         let module = self.module_of(row)?;
         let id = token_id(row)?;
         let options = SignerOptions {
@@ -139,14 +151,10 @@ impl Workspace {
             ..SignerOptions::default()
         };
         let held = self.lock_practice_tokens_of(row)?;
-        tries::recall(&self.paths, &module, &id);
-        self.learn(row, &pin)?;
-        let signer = Signer::start(&module, &id, options);
-        let logged_in = signer.log_in(pin);
-        tries::keep(&self.paths, &module, &id);
+        let signer = tries::log_in(&self.paths, &module, &id, pin, options);
         drop(held);
-        logged_in.map_err(|error| Error::of_token(error, &row.label))?;
-        self.services.keep(&row.serial, signer.clone());
+        let signer = signer.map_err(|error| Error::of_token(error, &row.label))?;
+        self.learn(row, &signer)?;
         Ok(signer)
     }
 

@@ -46,7 +46,8 @@ pub use key::SignerKey;
 pub use state::SignerState;
 
 use crate::{
-    CkaId, Error, GeneratedKey, Inventory, KeyEntry, KeyLabel, Module, SoPin, TokenId, UserPin,
+    CkaId, Error, GeneratedKey, Inventory, KeyEntry, KeyLabel, Module, ProbeReport, SoPin, TokenId,
+    UserPin,
 };
 use call::Line;
 use worker::Worker;
@@ -179,6 +180,21 @@ impl Signer {
         let deadline = self.options.deadline.saturating_mul(GENERATION);
         self.ask("making a key", deadline, move |worker| {
             worker.generate(algorithm, &label, &id)
+        })
+    }
+
+    /// Tries out what the token can do, as
+    /// [`LoggedInToken::probe`](crate::LoggedInToken::probe) does. Never done a second time by
+    /// itself, whatever disturbs it.
+    pub fn probe(
+        &self,
+        algorithms: &[Algorithm],
+        draw: impl FnMut() -> CkaId + Send + 'static,
+    ) -> Result<ProbeReport, Error> {
+        let algorithms = algorithms.to_vec();
+        let deadline = self.options.deadline.saturating_mul(GENERATION);
+        self.ask("trying it out", deadline, move |worker| {
+            worker.probe(&algorithms, draw)
         })
     }
 

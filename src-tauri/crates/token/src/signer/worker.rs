@@ -11,7 +11,9 @@ use super::{
     SignerOptions, SignerState,
     call::{Jobs, Status},
 };
-use crate::{CkaId, Error, Inventory, KeyEntry, LoggedInToken, Module, SoPin, TokenId, UserPin};
+use crate::{
+    CkaId, Error, Inventory, KeyEntry, LoggedInToken, Module, ProbeReport, SoPin, TokenId, UserPin,
+};
 
 /// How far the signer got.
 #[derive(Debug)]
@@ -198,6 +200,20 @@ impl Worker {
 
     pub(super) fn inventory(&mut self) -> Result<Inventory, Error> {
         self.run(LoggedInToken::inventory)
+    }
+
+    pub(super) fn probe(
+        &mut self,
+        algorithms: &[Algorithm],
+        mut draw: impl FnMut() -> CkaId,
+    ) -> Result<ProbeReport, Error> {
+        let status = Arc::clone(&self.status);
+        self.attempt(|token| {
+            token.probe(algorithms, || {
+                status.lives();
+                draw()
+            })
+        })
     }
 
     pub(super) fn change_pin(&mut self, old: &UserPin, new: UserPin) -> Result<(), Error> {

@@ -1,0 +1,115 @@
+//! Tokens that do not come back from a call, and PINs that are guessed: wherever a PIN is tried.
+
+use std::fs;
+
+use chancery_tests::{Cli, Practice, practice::failure};
+
+use crate::{kryoptic::SecondModule, wanted::plain};
+
+/// A module with a token that somebody else initialised, and its serial number.
+fn with_token<'a>(practice: &'a Practice, label: &str) -> (SecondModule<'a>, String) {
+    let module = SecondModule::faulty_beside(practice);
+    let serial = module.initialised_elsewhere("1", label);
+    (module, serial)
+}
+
+fn told<'a>(verb: &[&'a str], module: &'a SecondModule<'_>, serial: &'a str) -> Vec<&'a str> {
+    let where_ = ["--module", plain(&module.library), "--serial", serial];
+    [&["--json", "token"], verb, &where_].concat()
+}
+
+/// With a wrong PIN of the token `label`.
+fn guessing(module: &SecondModule<'_>, practice: &Practice, label: &str) -> Cli {
+    let wrong = practice.beside("wrong.pin");
+    fs::write(&wrong, "00000000").expect("writes");
+    let pair = format!("{label}={}", plain(&wrong));
+    module.without_pin().with_argument("--pin-file", &pair)
+}
+
+/// Five wrong PINs are taken, the sixth is not given to the token.
+#[track_caller]
+fn assert_slowed_down(practice: &Practice, cli: &Cli, told: &[&str]) {
+    for _ in 0..5 {
+        let refused = failure(&cli.run(told.iter().copied()).expect_code(3));
+        assert_eq!(refused["code"], "pin-incorrect", "{refused:#}");
+    }
+    let paused = failure(&cli.run(told.iter().copied()).expect_code(4));
+    assert_eq!(paused["code"], "pin-paused", "{paused:#}");
+    assert!(practice.path().join("pin-tries.json").is_file());
+}
+
+#[test]
+fn pin_of_a_token_to_be_taken_is_not_guessed() {
+    let practice = Practice::new();
+    let (module, serial) = with_token(&practice, "vault");
+    let take = told(&["take"], &module, &serial);
+    assert_slowed_down(&practice, &guessing(&module, &practice, "vault"), &take);
+    assert!(practice.events("token_taken").is_empty());
+}
+
+#[test]
+fn pin_of_a_token_to_be_relinked_is_not_guessed() {
+    let practice = Practice::new();
+    let (module, serial) = with_token(&practice, "vault");
+    let relink = told(&["relink", "agents"], &module, &serial);
+    assert_slowed_down(&practice, &guessing(&module, &practice, "vault"), &relink);
+}
+
+#[test]
+fn pin_of_a_token_to_be_probed_is_not_guessed() {
+    let practice = Practice::new();
+    let (module, serial) = with_token(&practice, "vault");
+    module.cli().json(&told(&["take"], &module, &serial)[1..]);
+    let cli = guessing(&module, &practice, "vault");
+    assert_slowed_down(&practice, &cli, &["--json", "token", "probe", "vault"]);
+}
+
+/// Runs what the module does not come back from, and then what works.
+#[track_caller]
+fn assert_given_up(module: &SecondModule<'_>, script: &str, told: &[&str]) {
+    module.obeys(script);
+    let answer = module.cli().run(told.iter().copied()).expect_code(4);
+    let failure = failure(&answer);
+    assert_eq!(failure["code"], "token-unresponsive", "{failure:#}");
+    module.obeys("");
+    module.cli().run(told.iter().copied()).expect_code(0);
+}
+
+#[test]
+fn token_that_does_not_answer_when_it_is_taken_is_given_up() {
+    let practice = Practice::new();
+    let (module, serial) = with_token(&practice, "vault");
+    let take = told(&["take"], &module, &serial);
+    assert_given_up(&module, "C_Login 1 hang", &take);
+    assert_eq!(practice.events("token_taken").len(), 1);
+}
+
+#[test]
+fn token_that_does_not_answer_when_it_is_relinked_is_given_up() {
+    let practice = Practice::new();
+    let (module, serial) = with_token(&practice, "vault");
+    let relink = told(&["relink", "agents"], &module, &serial);
+    assert_given_up(&module, "C_Login 1 hang", &relink);
+}
+
+#[test]
+fn token_that_does_not_answer_when_it_is_probed_is_given_up() {
+    let practice = Practice::new();
+    let (module, serial) = with_token(&practice, "vault");
+    module.cli().json(&told(&["take"], &module, &serial)[1..]);
+    let probe = ["--json", "token", "probe", "vault"];
+    assert_given_up(&module, "C_Login 1 hang", &probe);
+}
+
+#[test]
+fn token_that_does_not_answer_when_it_is_initialised_is_given_up() {
+    let practice = Practice::new();
+    let module = SecondModule::faulty_beside(&practice);
+    let before = practice.events("token_initialised").len();
+    module.obeys("C_InitToken 1 hang");
+    let failure = failure(&module.init("vault").expect_code(4));
+    assert_eq!(failure["code"], "token-unresponsive", "{failure:#}");
+    assert_eq!(practice.events("token_initialised").len(), before);
+    module.obeys("");
+    module.init("vault").expect_code(0);
+}

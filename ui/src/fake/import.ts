@@ -15,6 +15,7 @@ const row = (number: number, changes: Partial<ImportRow>): ImportRow => ({
   sentence: `fleet_${String(number)} may read reports in /reports/daily, until 22 November 2027 (UTC).`,
   predecessor: null,
   faults: [],
+  warnings: [],
   ...changes,
 });
 
@@ -59,7 +60,18 @@ const fileOf = (mended: boolean): ImportView => {
           state: "duplicate",
           faults: [fault(5, "agent_id", "A5", "has_request", "It has an open request already.")],
         }),
-    row(6, {}),
+    row(6, {
+      sentence:
+        "fleet_6 may do anything whose name begins with “hedge.” in BTC/EUR, without naming a resource or an amount, until 22 November 2027 (UTC).",
+      warnings: [
+        {
+          code: "wildcard",
+          field: "actions[0]",
+          message:
+            "This scope holds a wildcard: every action whose name begins with “hedge.” is permitted, also one that is named so only later.",
+        },
+      ],
+    }),
   ];
   const count = (state: string) => rows.filter((one) => one.state === state).length;
   return {

@@ -13,8 +13,13 @@ const WORDS: Record<string, { en: string; de: string }> = {
   "payment.initiate": { en: "initiate payments", de: "Zahlungen auslösen" },
 };
 
+const beginning = (stem: string, language: "en" | "de"): string =>
+  language === "de"
+    ? `alles tun, dessen Name mit „${stem}“ beginnt`
+    : `do anything whose name begins with “${stem}”`;
+
 export const actionWord = (key: string, language: "en" | "de"): string =>
-  WORDS[key]?.[language] ?? key;
+  WORDS[key]?.[language] ?? (key.endsWith(".*") ? beginning(key.slice(0, -1), language) : key);
 
 export const trader: RequestInput = {
   agent_id: "ai_trader_bot_v2",

@@ -1,4 +1,4 @@
-/** The rows of a file, each with all that is wrong with it, by cell. */
+/** The rows of a file, each with all that is wrong with it, by cell, or what to think about. */
 import { CircleCheck, CircleX, Copy } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ImportRow } from "../../bindings/ImportRow";
@@ -6,6 +6,7 @@ import type { ImportState } from "../../bindings/ImportState";
 import { Button } from "../../components/Button";
 import { Check } from "../../components/Check";
 import type { LucideIcon } from "../../components/Icon";
+import { Note } from "../../components/Note";
 import { Status, type StatusTone } from "../../components/Status";
 import { Table, type Column } from "../../components/Table";
 import { shortSerial, useFormat, type Format } from "../../format";
@@ -48,7 +49,7 @@ const columnsOf = (t: Translate, format: Format): Column<ImportRow>[] => [
 ];
 
 function What({ row, t, format }: { row: ImportRow; t: Translate; format: Format }) {
-  const { faults, sentence, predecessor } = row;
+  const { faults, warnings, sentence, predecessor } = row;
   return (
     <>
       {faults.length > 0 ? (
@@ -67,6 +68,11 @@ function What({ row, t, format }: { row: ImportRow; t: Translate; format: Format
       ) : (
         sentence
       )}
+      {warnings.map(({ code, field, message }) => (
+        <Note key={`${code} ${field}`} tone="caution">
+          <p>{message}</p>
+        </Note>
+      ))}
       {predecessor === null ? null : (
         <span className="muted block-line">
           {t(predecessor.followed ? "import.follows" : "import.has", {

@@ -29,6 +29,16 @@ it("shows every fault by its cell, and offers only the sound part", async () => 
   expect(within(rows).queryByText("fleet_2")).toBeNull();
 });
 
+it("says of a sound row what to think about before it is submitted", async () => {
+  open({ officer: "officer-02" }, { name: "import" });
+  await press("Choose file…");
+  const rows = await screen.findByRole("table", { name: "Rows of the file" });
+  const row = within(rows).getByText("fleet_6").closest("tr");
+  if (row === null) throw new Error("no row");
+  expect(within(row).getByText(/^This scope holds a wildcard/)).toBeTruthy();
+  expect(within(rows).getAllByText(/holds a wildcard/)).toHaveLength(1);
+});
+
 it("submits the sound part under one signature, and says what was left out", async () => {
   const fake = createFakeApi({ officer: "officer-02" });
   const submitImport = vi.fn(fake.submitImport);

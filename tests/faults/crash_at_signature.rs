@@ -5,6 +5,8 @@
 //! crash-at-signature DIR REQUEST waiting          signs, says so on stdout, and goes on when
 //!                                                 its standard input ends
 //! crash-at-signature DIR --hours-later HOURS      opens as if so much later
+//! crash-at-signature DIR --answers-later HOURS    the same, and answers the OCSP request in its
+//!                                                 standard input
 //! crash-at-signature DIR --noted-later HOURS      is open, and signs a checkpoint so much later
 //! crash-at-signature DIR REQUEST[,REQUEST] HOURS  is open, and issues so much later
 //! ```
@@ -16,7 +18,7 @@ use std::{
     process::ExitCode,
 };
 
-use chancery_operations::{Error, certificate, checkpoint, edge, open, prepare_process};
+use chancery_operations::{Error, certificate, checkpoint, edge, ocsp, open, prepare_process};
 use rustix::process::{Signal, getpid, kill_process};
 
 fn main() -> ExitCode {
@@ -27,6 +29,9 @@ fn main() -> ExitCode {
     };
     let done = match what.as_str() {
         "--hours-later" => open_later(Path::new(dir), how.parse().expect("hours are a number")),
+        "--answers-later" => {
+            answers_later(Path::new(dir), how.parse().expect("hours are a number"))
+        }
         "--noted-later" => noted_later(Path::new(dir), how.parse().expect("hours are a number")),
         request if how.parse::<i64>().is_ok() => {
             issue_later(Path::new(dir), request, how.parse().expect("hours"))
@@ -68,6 +73,18 @@ fn wait() {
     let _ = writeln!(stdout, "signed");
     let _ = stdout.flush();
     let _ = std::io::stdin().read_to_end(&mut Vec::new());
+}
+
+fn answers_later(dir: &Path, hours: i64) -> Result<(), Error> {
+    let later = edge::now().plus_seconds(hours * 60 * 60);
+    let mut workspace = open(dir, later)?.workspace;
+    let mut request = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut request);
+    read.expect("standard input is read");
+    let answer = ocsp::respond(&mut workspace, &request, later)?;
+    let written = std::io::stdout().write_all(&answer.der);
+    written.expect("standard output is written");
+    Ok(())
 }
 
 fn noted_later(dir: &Path, hours: i64) -> Result<(), Error> {

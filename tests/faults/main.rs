@@ -35,6 +35,7 @@ mod pin;
 mod practice;
 mod recovery;
 mod register_tampering;
+mod service_kills;
 mod snapshot;
 mod soak;
 mod standing_kills;

@@ -101,6 +101,47 @@ fn key_that_went_is_named_and_none_takes_its_place() {
 }
 
 #[test]
+fn key_in_the_place_of_a_known_one_is_named_as_a_stranger() {
+    let practice = Practice::new();
+    practice.certifies("reporting_bot");
+    let shown = practice.cli().json(["token", "show", "agents"]);
+    let id = text(&shown["keys"][0]["cka_id"]);
+    for half in ["privkey", "pubkey"] {
+        let told = ["--delete-object", "--type", half, "--id", &id];
+        opensc(&practice, "agents", &told);
+    }
+    let evil = ["--keypairgen", "--key-type", "EC:prime256v1"];
+    let evil = evil.into_iter().chain(["--label", "evil", "--id", &id]);
+    opensc(&practice, "agents", &evil.collect::<Vec<_>>());
+
+    let found = inventory(&practice, "agents", 1);
+    assert_eq!(found["known"], 0, "{found:#}");
+    assert_eq!(found["missing"][0]["cka_id"], id.as_str());
+    assert_eq!(found["strangers_total"], 1, "{found:#}");
+    assert_eq!(found["strangers"][0]["label"], "evil");
+    assert_eq!(found["strangers"][0]["cka_id"], id.as_str());
+}
+
+#[test]
+fn secret_key_is_a_stranger_too() {
+    let practice = Practice::new();
+    let made = [
+        "--keygen",
+        "--key-type",
+        "AES:32",
+        "--label",
+        "wrapping",
+        "--id",
+        "99",
+    ];
+    opensc(&practice, "agents", &made);
+    let found = inventory(&practice, "agents", 1);
+    let stranger = &found["strangers"][0];
+    assert_eq!(stranger["label"], "wrapping");
+    assert_eq!(stranger["halves"], "secret");
+}
+
+#[test]
 fn signing_key_that_went_is_told_and_not_made_anew() {
     let practice = Practice::new();
     let request = practice.submits("reporting_bot");

@@ -71,13 +71,17 @@ impl Part {
 
     fn command(self, practice: &Practice, told: &[String]) -> Command {
         let mut command = practice.cli().command();
+        command.arg("--json").args(told);
+        self.under(practice, &mut command);
         command
-            .arg("--json")
-            .args(told)
+    }
+
+    /// Another program than the command line.
+    pub(crate) fn under(self, practice: &Practice, command: &mut Command) {
+        command
             .env("LD_PRELOAD", library())
             .env("CHANCERY_DISK_ROOT", self.folder(practice))
             .stdin(Stdio::null());
-        command
     }
 }
 

@@ -8,6 +8,7 @@ use chancery_token::{LoadError, PinStanding, Pkcs11Answer, UriError, practice::P
 use crate::{
     BackupRefusal,
     certificate::CertificateRefusal,
+    failure::{load_code, practice_code},
     log::{LogRefusal, timestamp::TimestampRefusal},
     officer::OfficerRefusal,
     policy::PolicyRefusal,
@@ -264,6 +265,14 @@ pub enum Error {
     /// Not a `pkcs11:` URI that can be used here.
     #[error("the pkcs11: URI can't be used")]
     TokenUri(#[from] UriError),
+    /// What names a token names several.
+    #[error("{named} names several tokens")]
+    SeveralTokens {
+        /// As it was given.
+        named: String,
+        /// Their serials.
+        serials: Vec<String>,
+    },
     /// The module did not load.
     #[error("the PKCS#11 module did not load")]
     Load(#[from] LoadError),
@@ -427,8 +436,9 @@ impl Error {
             Self::TokenAbsent { .. } => "token-absent",
             Self::Token(error) => token_code(error),
             Self::TokenUri(_) => "token-uri",
-            Self::Module(PracticeError::NotInstalled { .. }) => "module-missing",
-            Self::Module(_) | Self::Load(_) => "module-unusable",
+            Self::SeveralTokens { .. } => "several-tokens",
+            Self::Module(error) => practice_code(error),
+            Self::Load(error) => load_code(error),
             Self::Ledger(error) => ledger_code(error),
             Self::Busy => "ledger-busy",
             Self::NotAWorkspace { .. } => "not-a-workspace",
@@ -446,14 +456,16 @@ impl Error {
     /// Refused, unavailable or broken.
     pub fn kind(&self) -> FailureKind {
         match self.code() {
+            code if code.starts_with("module-") => FailureKind::Unavailable,
             "ledger-broken" | "stored-unreadable" | "decision-invalid" | "log-unsound"
             | "log-behind" | "log-forked" | "log-damaged" | "backup-forked" => FailureKind::Broken,
             "token-absent" | "token-failed" | "token-unresponsive" | "key-may-remain"
-            | "pin-uncertain" | "pin-locked" | "pin-paused" | "pin-needed" | "module-missing"
-            | "module-unusable" | "ledger-busy" | "disk-full" | "folder-read-only"
-            | "io-failed" | "commit-uncertain" | "responder-unusable" | "signing-failed"
-            | "crl-owed" | "report-failed" | "practice-file" | "ledger-newer"
-            | "backup-key-needed" | "backup-unverified" => FailureKind::Unavailable,
+            | "pin-uncertain" | "pin-locked" | "pin-paused" | "pin-needed" | "ledger-busy" | "disk-full" | "folder-read-only"
+            | "io-failed" | "commit-uncertain" | "responder-unusable" | "seal-unusable"
+            | "signing-failed" | "crl-owed" | "report-failed" | "practice-file"
+            | "ledger-newer" | "backup-key-needed" | "backup-unverified" => {
+                FailureKind::Unavailable
+            }
             _ => FailureKind::Refused,
         }
     }

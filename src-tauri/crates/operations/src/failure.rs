@@ -1,5 +1,7 @@
 //! Errors in the words of the person's language: one catalogue a language, by code.
 
+mod token;
+
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use chancery_domain::Language;
@@ -12,6 +14,9 @@ use crate::{
     request::field_problem,
     view::{Failure, FieldProblem},
 };
+
+pub(crate) use token::{load_code, practice_code};
+use token::{load_values, practice_values, token_values};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,6 +39,14 @@ fn catalogue(language: Language) -> &'static Catalogue {
         Language::En => EN.get_or_init(|| read(include_str!("messages/failures.en.json"))),
         Language::De => DE.get_or_init(|| read(include_str!("messages/failures.de.json"))),
     }
+}
+
+/// The title of each refusal by its code, as the log names it.
+pub fn titles(language: Language) -> BTreeMap<String, String> {
+    let texts = catalogue(language).iter();
+    texts
+        .map(|(code, text)| (code.clone(), text.title.clone()))
+        .collect()
 }
 
 impl Error {
@@ -173,6 +186,10 @@ impl Error {
                 ("keys", keys.to_string()),
             ],
             Self::TokenUri(source) => vec![("detail", source.to_string())],
+            Self::SeveralTokens { named, serials } => {
+                let shown: String = named.chars().filter(|c| !c.is_control()).take(80).collect();
+                vec![("named", shown), ("serials", serials.join(", "))]
+            }
             Self::TokenInUse { token }
             | Self::PinNeeded { token }
             | Self::TokenAbsent { token } => {
@@ -183,9 +200,9 @@ impl Error {
             }
             Self::Report { detail } => vec![("detail", detail.clone())],
             Self::Ledger(source) => vec![("detail", source.to_string())],
-            Self::Token(source) => vec![("detail", source.to_string())],
-            Self::Module(source) => vec![("detail", source.to_string())],
-            Self::Load(source) => vec![("detail", source.to_string())],
+            Self::Token(source) => token_values(source),
+            Self::Module(source) => practice_values(source),
+            Self::Load(source) => load_values(source),
             other => vec![("detail", other.to_string())],
         }
     }
@@ -343,70 +360,4 @@ fn standing_words(standing: PinStanding, language: Language) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_languages_have_the_same_codes_and_placeholders() {
-        let placeholders = |text: &Text| {
-            let all = format!(
-                "{} {} {} {} {}",
-                text.title,
-                text.happened,
-                text.unchanged,
-                text.changed.as_deref().unwrap_or_default(),
-                text.remedy
-            );
-            let mut names: Vec<String> = all
-                .split('{')
-                .skip(1)
-                .filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()))
-                .collect();
-            names.sort();
-            names.dedup();
-            names
-        };
-        let (en, de) = (catalogue(Language::En), catalogue(Language::De));
-        assert_eq!(en.keys().collect::<Vec<_>>(), de.keys().collect::<Vec<_>>());
-        for (code, text) in en {
-            assert_eq!(placeholders(text), placeholders(&de[code]), "{code}");
-        }
-    }
-
-    #[test]
-    fn no_placeholder_is_left_in_what_people_read() {
-        let errors = [
-            Error::NotSignedIn,
-            Error::AlreadyRevoked {
-                serial: "01".into(),
-            },
-            Error::NoSuch {
-                what: "request",
-                id: "REQ".into(),
-            },
-            Error::PinRefused {
-                token: "officer-03".into(),
-                standing: PinStanding::CountLow,
-                answer: "CKR_PIN_INCORRECT".into(),
-                event: Some(7),
-            },
-            Error::FolderTaken { path: "/x".into() },
-            Error::Cancelled,
-        ];
-        for error in errors {
-            for language in [Language::En, Language::De] {
-                let failure = error.to_failure(language);
-                let all = format!("{failure:?}");
-                let inside = all.trim_start_matches("Failure {");
-                assert!(
-                    !inside.contains("\\{") && !failure.happened.contains('{'),
-                    "{all}"
-                );
-                assert!(
-                    !failure.remedy.contains('{') && !failure.title.is_empty(),
-                    "{all}"
-                );
-            }
-        }
-    }
-}
+mod tests;

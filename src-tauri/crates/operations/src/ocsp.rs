@@ -16,11 +16,8 @@ use chancery_pki::{
 };
 
 use crate::{
-    Error, Workspace,
-    certificate::{CertificateRefusal, ResponderFault},
-    crl::Authority,
-    export::write_new,
-    workspace::founding_certificate,
+    Error, Workspace, certificate::CertificateRefusal, crl::Authority, error::owed,
+    export::write_new, service,
 };
 
 /// What a request came to.
@@ -63,6 +60,7 @@ pub fn respond(workspace: &mut Workspace, request: &[u8], now: Utc) -> Result<An
         let error = ocsp::RespondError::NotOurs;
         return Ok(unsigned(error.answer(), &error));
     }
+    owed(service::renew_if_due(workspace, now))?;
     let responder = responder(workspace, now)?;
     let states = states(workspace, &request, &issuer)?;
     let der = workspace.with_service_key(KeyPurpose::OcspResponder, |key| {
@@ -107,21 +105,11 @@ fn unsigned(answer: UnsignedAnswer, error: &dyn std::error::Error) -> Answer {
     }
 }
 
-/// The responder's certificate lives for a month and is never checked for revocation
-/// (id-pkix-ocsp-nocheck), so this program must not use it once it was denied.
+/// The responder's certificate is never checked for revocation (id-pkix-ocsp-nocheck), so this
+/// program must not use it once it was denied.
 fn responder(workspace: &Workspace, now: Utc) -> Result<Certificate, Error> {
-    let read = workspace.read();
-    let responder = founding_certificate(read, &workspace.founding, ProfileId::OcspResponder)?;
-    let ended = !responder.validity.contains(now);
-    let denied = read.denied(&responder.serial_number.to_string())?.is_some();
-    let detail = match (denied, ended) {
-        (true, _) => ResponderFault::Denied,
-        (_, true) => ResponderFault::Ended {
-            at: responder.validity.not_after.to_seconds_string(),
-        },
-        _ => return Ok(responder),
-    };
-    Err(CertificateRefusal::ResponderUnusable { detail }.into())
+    service::usable(workspace, ProfileId::OcspResponder, now)?
+        .map_err(|detail| CertificateRefusal::ResponderUnusable { detail }.into())
 }
 
 type States = HashMap<SerialNumber, Status>;

@@ -1,6 +1,6 @@
 //! What a token holds beside what it should hold.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chancery_domain::Spki;
 
@@ -26,7 +26,8 @@ pub struct Comparison {
     /// Known, and what bears its identifier has another public half, or none, or
     /// is several keys: it can't be used.
     pub different: Vec<CkaId>,
-    /// There, and not known: keys of others, and what an interruption left.
+    /// There, and not known: keys of others, and what an interruption left. What bears the
+    /// identifier of a known key and is not that key is among them.
     pub strangers: Vec<KeyObject>,
 }
 
@@ -61,11 +62,23 @@ impl Inventory {
             };
             place.push(key.cka_id.clone());
         }
-        let known: HashSet<_> = known.iter().map(|key| &key.cka_id).collect();
-        let strangers = self
-            .objects
-            .iter()
-            .filter(|object| !known.contains(&object.cka_id));
+        let known: HashMap<_, _> = known.iter().map(|key| (&key.cka_id, &key.spki)).collect();
+        let strangers = self.objects.iter().filter(|object| {
+            let Some(spki) = known.get(&object.cka_id) else {
+                return true;
+            };
+            let is_known = |public: &&KeyObject| public.spki.as_ref() == Some(spki);
+            let publics = of(KeyHalf::Public, &object.cka_id);
+            match object.half {
+                KeyHalf::Public => !is_known(&object),
+                // Which of several private halves is the known one can't be seen.
+                KeyHalf::Private => {
+                    let alone = of(KeyHalf::Private, &object.cka_id).len() == 1;
+                    !alone || !publics.is_empty() && !publics.iter().any(is_known)
+                }
+                KeyHalf::Secret => true,
+            }
+        });
         comparison.strangers = strangers.cloned().collect();
         comparison
     }
@@ -114,7 +127,8 @@ mod tests {
         assert_eq!(comparison.present, ids(&[1]));
         assert_eq!(comparison.different, ids(&[2, 3]));
         assert_eq!(comparison.missing, ids(&[4, 6]));
-        assert_eq!(comparison.strangers, inventory.objects[6..]);
+        let strangers = [&inventory.objects[2..4], &inventory.objects[6..]].concat();
+        assert_eq!(comparison.strangers, strangers);
         assert!(!comparison.is_clean());
     }
 }

@@ -3,7 +3,7 @@
 
 use std::{
     fmt,
-    fs::File,
+    fs::{self, File},
     io::{self, Read},
     path::Path,
 };
@@ -47,10 +47,11 @@ const ET_DYN: u16 = 3;
 
 /// Reads the header of the file at `path`.
 pub(crate) fn kind_of(path: &Path) -> io::Result<Kind> {
-    let mut file = File::open(path)?;
-    if !file.metadata()?.is_file() {
+    // Asked before it is opened: a pipe would wait for a writer.
+    if !fs::metadata(path)?.is_file() {
         return Ok(Kind::Other);
     }
+    let mut file = File::open(path)?;
     let mut header = Vec::with_capacity(HEADER_LEN);
     file.by_ref()
         .take(HEADER_LEN as u64)

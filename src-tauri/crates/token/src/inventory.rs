@@ -1,4 +1,4 @@
-//! Every key object of a token, halves that stand alone included.
+//! Every key object of a token: halves that stand alone and secret keys included.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -18,7 +18,7 @@ use crate::{
     public_key::{PUBLIC_ATTRIBUTES, PublicHalf},
 };
 
-/// Which half of a pair an object is.
+/// What a key object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyHalf {
@@ -26,15 +26,20 @@ pub enum KeyHalf {
     Private,
     /// CKO_PUBLIC_KEY.
     Public,
+    /// CKO_SECRET_KEY: no half of anything; it may unwrap other keys or wrap them.
+    Secret,
 }
 
 impl KeyHalf {
+    /// The halves of a pair.
     pub(crate) const BOTH: [Self; 2] = [Self::Private, Self::Public];
+    const ALL: [Self; 3] = [Self::Private, Self::Public, Self::Secret];
 
     pub(crate) fn class(self) -> ObjectClass {
         match self {
             Self::Private => ObjectClass::PRIVATE_KEY,
             Self::Public => ObjectClass::PUBLIC_KEY,
+            Self::Secret => ObjectClass::SECRET_KEY,
         }
     }
 }
@@ -42,7 +47,7 @@ impl KeyHalf {
 /// One key object, as its token shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyObject {
-    /// Which half of a pair it is.
+    /// Which half of a pair it is, if it is one.
     pub half: KeyHalf,
     /// CKA_ID; tokens let it be empty, and let it repeat.
     pub cka_id: CkaId,
@@ -101,14 +106,14 @@ impl Inventory {
 const BATCH: NonZeroUsize = NonZeroUsize::new(1024).expect("not zero");
 
 impl LoggedInToken {
-    /// Every private and public key object on the token: two searches and one
+    /// Every key object on the token: three searches and one
     /// question for each object, so in time proportional to their number.
     ///
     /// Nothing at all, from a token that is gone, is [`Error::TokenAbsent`].
     pub fn inventory(&self) -> Result<Inventory, Error> {
         let keeper = self.keeper()?;
         let mut objects = Vec::new();
-        for half in KeyHalf::BOTH {
+        for half in KeyHalf::ALL {
             for handle in self.handles(half)? {
                 objects.extend(self.object(&keeper, half, handle)?);
             }
@@ -146,14 +151,16 @@ impl LoggedInToken {
         handle: ObjectHandle,
     ) -> Result<Option<KeyObject>, Error> {
         let session = self.session()?;
-        let mut asked = vec![AttributeType::Id, AttributeType::Label];
-        asked.extend(PUBLIC_ATTRIBUTES);
+        let names = [AttributeType::Id, AttributeType::Label];
         let answer = match half {
             KeyHalf::Private => {
-                asked.extend(FACTS);
+                let asked = [&names[..], &PUBLIC_ATTRIBUTES, &FACTS].concat();
                 shown(session, handle, &asked)
             }
-            KeyHalf::Public => session.get_attributes(handle, &asked),
+            KeyHalf::Public => {
+                session.get_attributes(handle, &[&names[..], &PUBLIC_ATTRIBUTES].concat())
+            }
+            KeyHalf::Secret => session.get_attributes(handle, &names),
         };
         let Some(shown) = self.unless_gone(answer)? else {
             return Ok(None);

@@ -63,7 +63,9 @@ pub enum UriError {
     },
 
     /// The URI holds a PIN.
-    #[error("a PIN must not stand in a URI: others see it; use pin-source, or be asked for it")]
+    #[error(
+        "a PIN must not stand in a URI: others see it; name a file that holds it, or be asked for it"
+    )]
     PinValue,
 }
 
@@ -81,6 +83,12 @@ impl TokenUri {
             module_path: None,
             pin_source: None,
         }
+    }
+
+    /// Whether a text begins as a PKCS #11 URI does; a scheme has no case (RFC 3986, 3.1).
+    pub fn is_one(text: &str) -> bool {
+        text.get(..SCHEME.len())
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case(SCHEME))
     }
 
     /// Whether all that is said here is true of `info`.
@@ -134,10 +142,7 @@ impl FromStr for TokenUri {
     type Err = UriError;
 
     fn from_str(text: &str) -> Result<Self, UriError> {
-        let has_scheme = text
-            .get(..SCHEME.len())
-            .is_some_and(|scheme| scheme.eq_ignore_ascii_case(SCHEME));
-        if !has_scheme {
+        if !Self::is_one(text) {
             return Err(UriError::Scheme);
         }
         let rest = &text[SCHEME.len()..];

@@ -292,6 +292,19 @@ pub enum EventBody {
         #[serde(default, skip_serializing_if = "is_zero")]
         partition: u32,
     },
+    /// The next certificate of a service is about to be signed, over the key that the founding
+    /// named: written before the token signs.
+    ServiceIntended {
+        /// Its profile, which names the service.
+        profile: ProfileId,
+        /// Serial number, hex.
+        serial: String,
+        /// The whole to-be-signed certificate.
+        tbs: Sha256Digest,
+        /// Which part of the issuer's CRL it belongs to; absent for the first.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        partition: u32,
+    },
     /// A certificate was signed.
     CertificateIssued {
         /// The request, for an agent's certificate.

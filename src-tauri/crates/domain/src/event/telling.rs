@@ -30,6 +30,7 @@ impl EventBody {
             Self::RequestDrafted { .. } => "request_drafted",
             Self::IssuanceIntended { .. } => "issuance_intended",
             Self::EnrolmentIntended { .. } => "enrolment_intended",
+            Self::ServiceIntended { .. } => "service_intended",
             Self::CertificateIssued { .. } => "certificate_issued",
             Self::IssuanceAbandoned { .. } => "issuance_abandoned",
             Self::CertificateRevoked { .. } => "certificate_revoked",
@@ -96,6 +97,7 @@ impl EventBody {
             | Self::ChangeApproved { change, .. }
             | Self::ChangeRejected { change, .. }
             | Self::EnrolmentIntended { change, .. } => change.to_string(),
+            Self::ServiceIntended { profile, .. } => profile.name().to_owned(),
             Self::OcspResponded { serials, .. } => serials
                 .first()
                 .map_or_else(String::new, |serial| serial.to_uppercase()),
@@ -208,6 +210,7 @@ impl EventBody {
         match self {
             Self::IssuanceIntended { serial, .. }
             | Self::EnrolmentIntended { serial, .. }
+            | Self::ServiceIntended { serial, .. }
             | Self::CertificateIssued { serial, .. }
             | Self::IssuanceAbandoned { serial, .. }
             | Self::CertificateRevoked { serial, .. }

@@ -93,6 +93,7 @@ fn show(projection: Projection<'_, '_>) -> Result<(), Error> {
         EventBody::StandingWithdrawn { .. } => projection.standing_withdrawal(),
         EventBody::AgentReviewed { .. } => projection.review(),
         EventBody::EnrolmentIntended { .. }
+        | EventBody::ServiceIntended { .. }
         | EventBody::PinChanged { .. }
         | EventBody::InventoryTaken { .. }
         | EventBody::SignedIn { .. }

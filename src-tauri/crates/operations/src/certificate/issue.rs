@@ -25,6 +25,7 @@ use crate::{
     officer::{self, actor},
     record::{Refused, record},
     request::{self, destroy_key_of},
+    service,
     view::RequestView,
 };
 
@@ -211,6 +212,7 @@ pub(crate) fn intended(
 }
 
 pub(super) fn complete(workspace: &mut Workspace, now: Utc) -> Result<(), Error> {
+    owed(service::renew_if_due(workspace, now))?;
     owed(crl::publish_if_due(workspace, now))?;
     checkpoint::follow(workspace, now)
 }

@@ -6,6 +6,7 @@ mod compromise;
 mod confirm;
 mod expiring;
 mod export;
+mod firm;
 mod issue;
 mod refusal;
 mod register;
@@ -25,7 +26,7 @@ pub use confirm::{confirm, confirmations};
 pub use expiring::list_expiring;
 pub use export::{Format, export};
 pub use issue::{issue, issue_through};
-pub use refusal::{CertificateRefusal, ResponderFault};
+pub use refusal::{CertificateRefusal, ServiceFault};
 pub use register::{Query, list};
 pub use release::release;
 pub(crate) use release::{
@@ -41,6 +42,7 @@ pub use suspend::suspend;
 pub use table::export_table;
 
 pub(crate) use compromise::check_key;
+pub(crate) use firm::{OfFirm, ToSign, record_of_firm};
 pub(crate) use issue::{abandon, settle_one};
 pub(crate) use register::{EXPIRING_DAYS, row_view};
 pub(crate) use show::reason_name;

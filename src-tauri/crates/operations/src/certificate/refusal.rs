@@ -84,21 +84,33 @@ pub enum CertificateRefusal {
     /// The certificate of the OCSP responder is of no use at this time.
     #[error("the OCSP responder can't answer: {detail}")]
     ResponderUnusable {
-        /// Expired, or its issuer is compromised.
-        detail: ResponderFault,
+        /// Not valid now, or denied.
+        detail: ServiceFault,
+    },
+    /// The certificate of the report seal is of no use at this time.
+    #[error("no report can be sealed: {detail}")]
+    SealUnusable {
+        /// Not valid now, or denied.
+        detail: ServiceFault,
     },
     /// There is no full list to which a delta could add.
     #[error("there is no list to which a delta could add")]
     NoBase,
 }
 
-/// What is wrong with the certificate of the OCSP responder.
+/// What is wrong with the certificate of a service.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum ResponderFault {
+pub enum ServiceFault {
     /// It ended.
     #[error("its certificate ended at {at}")]
     Ended {
+        /// When.
+        at: String,
+    },
+    /// It has not begun.
+    #[error("its certificate begins only at {at}")]
+    NotYet {
         /// When.
         at: String,
     },
@@ -123,6 +135,7 @@ impl CertificateRefusal {
             Self::AuthorityCompromised { .. } => "authority-compromised",
             Self::CompromiseOutdated => "compromise-outdated",
             Self::ResponderUnusable { .. } => "responder-unusable",
+            Self::SealUnusable { .. } => "seal-unusable",
             Self::NoBase => "no-base",
         }
     }
@@ -157,7 +170,9 @@ impl CertificateRefusal {
                 ("ground", ground(revoked.as_deref(), language)),
             ],
             Self::AuthorityCompromised { authority } => vec![("authority", authority.clone())],
-            Self::ResponderUnusable { detail } => vec![("detail", detail.words(language))],
+            Self::ResponderUnusable { detail } | Self::SealUnusable { detail } => {
+                vec![("detail", detail.words(language))]
+            }
             Self::CompromiseOutdated | Self::NoBase => vec![],
         }
     }
@@ -168,7 +183,9 @@ fn ground(revoked: Option<&str>, language: Language) -> String {
     match (language, revoked) {
         (Language::En, None) => "it was declared so".to_owned(),
         (Language::En, Some(serial)) => {
-            format!("certificate {serial}, which stands on it, was revoked for that (keyCompromise)")
+            format!(
+                "certificate {serial}, which stands on it, was revoked for that (keyCompromise)"
+            )
         }
         (Language::De, None) => "Er wurde dafür erklärt".to_owned(),
         (Language::De, Some(serial)) => {
@@ -177,11 +194,12 @@ fn ground(revoked: Option<&str>, language: Language) -> String {
     }
 }
 
-impl ResponderFault {
+impl ServiceFault {
     fn words(&self, language: Language) -> String {
         match (language, self) {
             (Language::En, fault) => fault.to_string(),
             (Language::De, Self::Ended { at }) => format!("ihr Zertifikat endete um {at}"),
+            (Language::De, Self::NotYet { at }) => format!("ihr Zertifikat beginnt erst um {at}"),
             (Language::De, Self::Denied) => "ihr Zertifikat ist widerrufen".to_owned(),
         }
     }

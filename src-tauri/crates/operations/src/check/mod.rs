@@ -12,7 +12,7 @@ use chancery_domain::{Language, Utc};
 use crate::{
     Error, Workspace, facts, log, officer, publish,
     retention::{self, LeftBehind},
-    review, token,
+    review, service, token,
     view::{CheckRow, LogFault, VerificationView},
     workspace::OnProgress,
 };
@@ -34,6 +34,7 @@ pub fn check(
         found.push(certificates::read_back(workspace)?);
         found.push(certificates::decisions(workspace)?);
         found.push(officers(workspace, now)?);
+        found.push(services(workspace, now)?);
         found.push(facts_and_reviews(workspace)?);
         found.push(lists::read_back(workspace)?);
         found.extend(lists::due(workspace, language, now)?);
@@ -106,6 +107,22 @@ fn officers(workspace: &Workspace, now: Utc) -> Result<Found, Error> {
     Ok(match officer::first_owed(workspace, now)? {
         None => Found::sound("officers", "officers-decided").with("count", count),
         Some(change) => Found::attention("officers", "officers-owed").with("change", change),
+    })
+}
+
+/// Every certificate of an authority or service is the founding's or follows one of it, and none
+/// that is in use ends before the next is made.
+fn services(workspace: &Workspace, now: Utc) -> Result<Found, Error> {
+    if let Some((seq, detail)) = service::first_broken(workspace)? {
+        return Ok(Found::broken("services", "service-broken")
+            .with("detail", detail)
+            .since(Some(seq)));
+    }
+    Ok(match service::ending(workspace, now)?.first() {
+        None => Found::sound("services", "services-certified"),
+        Some((service, row)) => Found::attention("services", "service-ending")
+            .with("service", service.name())
+            .with("until", row.not_after.to_seconds_string()),
     })
 }
 

@@ -23,6 +23,7 @@ use crate::{
     Error, Workspace, checkpoint,
     error::owed,
     lock::{Held, Lock},
+    service,
     view::CrlView,
 };
 
@@ -74,6 +75,7 @@ pub(crate) fn publish_owed(workspace: &mut Workspace, now: Utc) -> Result<(), Er
 /// Publishes the CRLs of the issuing CA because a person asked for it.
 pub fn publish(workspace: &mut Workspace, now: Utc) -> Result<Vec<CrlView>, Error> {
     publish_issuing(workspace, now)?;
+    service::renew_if_due(workspace, now)?;
     if !publish_root_if_owed(workspace, now)? {
         owed(renew_root(workspace, now))?;
     }

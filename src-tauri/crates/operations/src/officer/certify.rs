@@ -2,33 +2,28 @@
 //! decisions and the proof of possession are verified again; lint under a throwaway key; the whole
 //! to-be-signed certificate in the log; the token signs; certificate and officer in one transaction.
 
-use std::sync::Arc;
-
 use chancery_domain::{
     Sha256Digest, Spki, Utc,
     change::{Change, ChangeId, ChangeKind, EnrolmentCause},
     event::{Actor, EventBody, KeyPurpose},
     officer::{OfficerId, Role},
-    profile::{Profile, ProfileId},
+    profile::ProfileId,
 };
 use chancery_ledger::{
     Writing, media,
     read::{ChangeRow, ChangeState},
 };
-use chancery_pki::{
-    Certificate, Expectation, Linted, Subject, ToBeSigned, Validity, lint,
-    profile::{Fields, build},
-    sign,
-};
 
 use super::possession;
 use crate::{
-    Error, Workspace, change, crl,
+    Error, Workspace,
+    certificate::{OfFirm, ToSign, record_of_firm},
+    change, crl,
     error::owed,
     lock::Lock,
     record::record,
     request::subject_key,
-    workspace::{fresh_serial, lint_error, subject},
+    workspace::subject,
 };
 
 /// An enrolment whose decisions and proof stand.
@@ -40,15 +35,7 @@ struct Decided {
     token_serial: String,
     token_label: String,
     name: Sha256Digest,
-    key: Spki,
-    subject: Subject,
-    profile: Profile,
-}
-
-/// A certificate that is in the log as one to be signed.
-struct Intended {
-    linted: Linted,
-    partition: u32,
+    certificate: OfFirm,
 }
 
 /// Issues the certificate of an approved enrolment, unless it was.
@@ -65,21 +52,12 @@ pub(crate) fn carry_out(
     crl::check_authority(workspace)?;
     // The token is asked before the intent is written: a token that is not there leaves nothing.
     workspace.service_key(KeyPurpose::IssuingCa)?;
-    let Intended { linted, partition } = intend(workspace, &decided, now)?;
-    let certificate = workspace.with_service_key(KeyPurpose::IssuingCa, |key| {
-        sign(linted, key).map_err(Error::signing("signing the certificate"))
-    })?;
+    let signed = intend(workspace, &decided, now)?.sign(workspace)?;
     let issuer_ski = workspace.issuing_ski();
     workspace.ledger.write(|tx| {
-        let der = tx.put_blob(media::CERTIFICATE, certificate.der())?;
-        let body = issued(&decided, &certificate, der, issuer_ski, partition);
-        record(tx, now, Actor::service("issuing"), body)?;
-        record(
-            tx,
-            now,
-            Actor::service("workstation"),
-            decided.enrolled(der),
-        )?;
+        let der = record_of_firm(tx, &decided.certificate, &signed, issuer_ski, now)?;
+        let enrolled = decided.enrolled(der);
+        record(tx, now, Actor::service("workstation"), enrolled)?;
         Ok::<_, Error>(())
     })?;
     drop(held);
@@ -140,9 +118,11 @@ impl Decided {
         let organisation = &workspace.founding.entity.organisation;
         Ok(Self {
             change: approved.id.clone(),
-            subject: subject(organisation, officer.as_str()),
-            key: Spki::from_der(read.blob(spki)?),
-            profile: workspace.profile(ProfileId::Officer)?,
+            certificate: OfFirm {
+                profile: workspace.profile(ProfileId::Officer)?,
+                subject: subject(organisation, officer.as_str()),
+                key: Spki::from_der(read.blob(spki)?),
+            },
             officer,
             role,
             cause,
@@ -172,114 +152,48 @@ impl Decided {
             },
         }
     }
-
-    fn lint(
-        &self,
-        workspace: &Workspace,
-        tbs: ToBeSigned,
-        partition: u32,
-        at: Utc,
-    ) -> Result<Linted, Error> {
-        let locations = workspace.locations_of(partition);
-        let expectation = Expectation {
-            profile: Arc::new(self.profile.clone()),
-            issuer: Some(Arc::new(workspace.authorities.issuing.clone())),
-            subject: Arc::new(self.subject.clone()),
-            subject_key: self.key.clone(),
-            practice: workspace.is_practice(),
-            agent: None,
-            locations: Some(Arc::new(locations)),
-            now: at,
-        };
-        lint::lint(tbs, expectation).map_err(lint_error)
-    }
 }
 
 /// The intent that an earlier try left, or a new one.
-fn intend(workspace: &mut Workspace, decided: &Decided, now: Utc) -> Result<Intended, Error> {
-    if let Some((tbs, partition, at)) = earlier(workspace, &decided.change)? {
-        let linted = decided.lint(workspace, tbs, partition, at)?;
-        return Ok(Intended { linted, partition });
+fn intend(workspace: &mut Workspace, decided: &Decided, now: Utc) -> Result<ToSign, Error> {
+    if let Some(earlier) = earlier(workspace, decided)? {
+        return Ok(earlier);
     }
-    let partition = crl::partition_for_next(workspace)?;
-    let issuer = &workspace.authorities.issuing;
-    let fields = Fields {
-        serial_number: fresh_serial(),
-        validity: Validity::by_default(now, &decided.profile.validity, Some(&issuer.validity)),
-        subject: decided.subject.clone(),
-        subject_key: decided.key.clone(),
-        practice: workspace.is_practice(),
-    };
-    let locations = workspace.locations_of(partition);
-    let tbs = build(
-        &decided.profile,
-        &fields,
-        Some(issuer),
-        Some(&locations),
-        None,
-    )
-    .map_err(Error::signing("building the certificate"))?;
-    let linted = decided.lint(workspace, tbs, partition, now)?;
-    let serial = fields.serial_number.to_string();
+    let (to_sign, serial) = decided.certificate.build(workspace, now)?;
     workspace
         .ledger
-        .write(|tx| record_intent(tx, decided, serial, &linted, partition, now))?;
-    Ok(Intended { linted, partition })
+        .write(|tx| record_intent(tx, decided, serial, &to_sign, now))?;
+    Ok(to_sign)
 }
 
 fn record_intent(
     tx: &mut Writing<'_>,
     decided: &Decided,
     serial: String,
-    linted: &Linted,
-    partition: u32,
+    to_sign: &ToSign,
     now: Utc,
 ) -> Result<(), Error> {
     let body = EventBody::EnrolmentIntended {
         change: decided.change.clone(),
         officer: decided.officer.clone(),
         serial,
-        tbs: tx.put_blob(media::TBS_CERTIFICATE, linted.tbs().der())?,
-        partition,
+        tbs: tx.put_blob(media::TBS_CERTIFICATE, to_sign.linted.tbs().der())?,
+        partition: to_sign.partition,
     };
     record(tx, now, Actor::service("issuing"), body)?;
     Ok(())
 }
 
-/// What an earlier try meant to sign, and when it said so: that same certificate is signed.
-fn earlier(
-    workspace: &Workspace,
-    change: &ChangeId,
-) -> Result<Option<(ToBeSigned, u32, Utc)>, Error> {
-    let stored = || Error::Stored { what: "intent" };
-    for event in workspace.read().events_about(change.as_str())? {
+/// What an earlier try meant to sign: that same certificate is signed.
+fn earlier(workspace: &Workspace, decided: &Decided) -> Result<Option<ToSign>, Error> {
+    for event in workspace.read().events_about(decided.change.as_str())? {
         if let EventBody::EnrolmentIntended { tbs, partition, .. } = event.event.event {
-            let tbs = ToBeSigned::from_der(workspace.read().blob(tbs)?).map_err(|_| stored())?;
-            return Ok(Some((tbs, partition, event.event.at)));
+            let certificate = &decided.certificate;
+            let again = certificate.again(workspace, tbs, partition, event.event.at)?;
+            return Ok(Some(again));
         }
     }
     Ok(None)
-}
-
-fn issued(
-    decided: &Decided,
-    certificate: &Certificate,
-    der: Sha256Digest,
-    issuer_ski: String,
-    partition: u32,
-) -> EventBody {
-    EventBody::CertificateIssued {
-        request: None,
-        profile: ProfileId::Officer,
-        common_name: decided.officer.to_string(),
-        serial: certificate.serial_number.to_string(),
-        issuer_ski,
-        certificate: der,
-        spki: certificate.spki.sha256(),
-        not_before: certificate.validity.not_before,
-        not_after: certificate.validity.not_after,
-        partition,
-    }
 }
 
 /// Approved enrolments whose certificates are not issued yet.

@@ -15,8 +15,9 @@ use crate::{
     calendar::{Calendar, Entry},
     certificate, change, crl,
     export::{self, Leaving},
-    officer, request,
+    officer, request, service,
     view::ReminderView,
+    workspace::stored_certificate,
 };
 
 /// Rows of one kind, at most.
@@ -60,6 +61,8 @@ pub fn list(
     }
     if whose.may(Act::Administer) {
         all.extend(lists(workspace, said)?);
+        all.extend(services(workspace, said)?);
+        all.extend(officers(workspace, AHEAD, said)?);
     }
     all.sort_by(|one, other| order(one).cmp(&order(other)));
     Ok(all)
@@ -98,6 +101,8 @@ pub fn calendar(workspace: &Workspace, language: Language, now: Utc) -> Result<S
     let mut dated = reviews(workspace, CALENDAR, REVIEWS, said)?;
     dated.extend(standings(workspace, CALENDAR, said)?);
     dated.extend(lists(workspace, said)?);
+    dated.extend(services(workspace, said)?);
+    dated.extend(officers(workspace, CALENDAR, said)?);
     for view in &dated {
         let Some(at) = view.due.as_deref().and_then(Utc::parse) else {
             continue;
@@ -244,4 +249,32 @@ fn lists(workspace: &Workspace, said: Said) -> Result<Vec<ReminderView>, Error> 
         Some(said.by("crl", subject, None, text, due))
     });
     Ok(rows.collect())
+}
+
+/// Certificates of services whose next ones are owed.
+fn services(workspace: &Workspace, said: Said) -> Result<Vec<ReminderView>, Error> {
+    let rows = service::ending(workspace, said.now)?.into_iter();
+    let rows = rows.map(|(service, row)| {
+        let name = service.label(said.language);
+        let text = said.service(name, row.not_after);
+        said.by("service", name.to_owned(), None, text, row.not_after)
+    });
+    Ok(rows.collect())
+}
+
+/// Certificates of officers in office that end soon.
+fn officers(workspace: &Workspace, days: u32, said: Said) -> Result<Vec<ReminderView>, Error> {
+    let before = said.now.plus_seconds(i64::from(days) * 86_400);
+    let mut all = Vec::new();
+    for officer in workspace.read().officers()? {
+        let due = stored_certificate(workspace.read(), officer.certificate)?
+            .validity
+            .not_after;
+        if officer.retired_seq.is_none() && due <= before {
+            let id = officer.id.to_string();
+            let text = said.officer(&id, due);
+            all.push(said.by("officer", id, None, text, due));
+        }
+    }
+    Ok(all)
 }

@@ -115,6 +115,30 @@ impl Said {
         }
     }
 
+    pub(super) fn service(self, service: &str, due: Utc) -> String {
+        let day = self.day(due);
+        match self.language {
+            Language::En => format!(
+                "The certificate of the service “{service}” ends on {day}. Unlock the token of the issuing CA: the next one is made then."
+            ),
+            Language::De => format!(
+                "Das Zertifikat des Dienstes „{service}“ endet am {day}. Entsperren Sie das Token der ausstellenden CA: Dann entsteht das nächste."
+            ),
+        }
+    }
+
+    pub(super) fn officer(self, id: &str, due: Utc) -> String {
+        let day = self.day(due);
+        match self.language {
+            Language::En => format!(
+                "The certificate of {id} ends on {day}. Enrol another key for {id} before, or nothing they sign counts from then on."
+            ),
+            Language::De => format!(
+                "Das Zertifikat von {id} endet am {day}. Nehmen Sie davor einen weiteren Schlüssel für {id} auf, sonst zählt danach nichts, was diese Person signiert."
+            ),
+        }
+    }
+
     /// In a few words, for a calendar.
     pub(super) fn summary(self, view: &ReminderView) -> String {
         let subject = view.agent.as_deref().unwrap_or(&view.subject);
@@ -123,6 +147,10 @@ impl Said {
             (Language::De, "review") => format!("Überprüfung von {subject} fällig"),
             (Language::En, "standing") => format!("Standing authorisation {subject} ends"),
             (Language::De, "standing") => format!("Dauergenehmigung {subject} endet"),
+            (Language::En, "service") => format!("Certificate of the {subject} ends"),
+            (Language::De, "service") => format!("Zertifikat endet: {subject}"),
+            (Language::En, "officer") => format!("Certificate of officer {subject} ends"),
+            (Language::De, "officer") => format!("Zertifikat von {subject} endet"),
             (Language::En, _) => format!("CRL of {subject} due"),
             (Language::De, _) => format!("Sperrliste von {subject} fällig"),
         }

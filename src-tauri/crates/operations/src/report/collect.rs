@@ -22,8 +22,9 @@ use crate::{
     },
     officer::committed,
     request::{self, day, sentence_of},
+    service,
     view::VerificationView,
-    workspace::{OnProgress, founding_certificate},
+    workspace::OnProgress,
 };
 
 /// What one report is made from.
@@ -274,7 +275,7 @@ fn verification(
 ) -> Result<VerificationFacts, Error> {
     let workspace = source.workspace;
     let root = &workspace.authorities.root;
-    let seal = founding_certificate(workspace.read(), &workspace.founding, ProfileId::ReportSeal)?;
+    let seal = service::certificate(workspace, ProfileId::ReportSeal, source.now)?;
     let key = workspace
         .read()
         .key_for(KeyPurpose::ReportSeal)?

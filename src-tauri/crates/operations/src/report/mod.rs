@@ -14,6 +14,7 @@ use chancery_domain::{
     profile::ProfileId,
 };
 use chancery_ledger::read;
+use chancery_pki::Certificate;
 use chancery_seal::pdf::{SealText, seal};
 
 pub use options::{law_as_at, options};
@@ -21,14 +22,18 @@ pub(crate) use sign_off::first_broken;
 pub use sign_off::{SignOffRefusal, sign_off};
 
 use crate::{
-    Error, Workspace, checkpoint,
+    Error, Workspace,
+    certificate::CertificateRefusal,
+    checkpoint,
+    error::owed,
     export::{self, Leaving},
     lock::Lock,
     officer::{self, actor, name_of},
     publish::Staged,
     request::day,
+    service,
     view::{ProgressView, ReportRow},
-    workspace::{OnProgress, founding_certificate},
+    workspace::OnProgress,
 };
 
 /// Reports that are listed.
@@ -94,6 +99,9 @@ pub fn render(
 ) -> Result<ReportRow, Error> {
     let officer = officer::find(workspace, wanted.officer)?;
     let period = Period::read(wanted, now)?;
+    owed(service::renew_if_due(workspace, now))?;
+    let leaf = service::usable(workspace, ProfileId::ReportSeal, now)?
+        .map_err(|detail| CertificateRefusal::SealUnusable { detail })?;
     // Everything below is read at one checkpoint: what the report says is what it seals.
     checkpoint::sign(workspace, now)?;
     tell(on_progress, "report.collect", 0)?;
@@ -103,7 +111,7 @@ pub fn render(
     let rendered = chancery_report::render(&view).map_err(report_error)?;
     tell(on_progress, "report.seal", 2)?;
     let pages = u32::try_from(rendered.pages).expect("a report has fewer pages");
-    let sealed = seal_report(workspace, rendered, now)?;
+    let sealed = seal_report(workspace, rendered, &leaf, now)?;
     let file = format!("{id}.pdf");
     let path = workspace.paths.reports().join(&file);
     std::fs::create_dir_all(workspace.paths.reports())
@@ -156,9 +164,9 @@ fn report_error(error: chancery_report::RenderError) -> Error {
 fn seal_report(
     workspace: &mut Workspace,
     rendered: chancery_report::Rendered,
+    leaf: &Certificate,
     now: Utc,
 ) -> Result<Vec<u8>, Error> {
-    let leaf = founding_certificate(workspace.read(), &workspace.founding, ProfileId::ReportSeal)?;
     let issuing = workspace.authorities.issuing.der().to_vec();
     let root = workspace.authorities.root.der().to_vec();
     let text = SealText {

@@ -108,7 +108,7 @@ fn listing(comparison: &Comparison, known: &[KnownKey], spkis: &[Sha256Digest]) 
     }
 }
 
-/// Both halves of a pair are one stranger.
+/// Both halves of a pair are one stranger; a secret key is one by itself.
 fn strangers(objects: &[KeyObject]) -> Vec<Stranger> {
     let mut all: Vec<Stranger> = Vec::new();
     let mut by_id = std::collections::HashMap::new();
@@ -117,10 +117,12 @@ fn strangers(objects: &[KeyObject]) -> Vec<Stranger> {
         let half = match object.half {
             KeyHalf::Private => "private",
             KeyHalf::Public => "public",
+            KeyHalf::Secret => "secret",
         };
         let pair = by_id.get(&id).copied().filter(|at: &usize| {
             let other: &Stranger = &all[*at];
-            other.halves != half && other.halves != "pair" && !id.is_empty()
+            let halves = [other.halves.as_str(), half];
+            !id.is_empty() && matches!(halves, ["private", "public"] | ["public", "private"])
         });
         match pair {
             Some(at) => {

@@ -98,13 +98,13 @@ pub(crate) fn has_left(workspace: &Workspace, serial: &str) -> Result<bool, Erro
 
 /// What is in the slots of each module, asked once.
 #[derive(Default)]
-struct There {
+pub(super) struct There {
     tokens: HashMap<Option<String>, Vec<TokenInfo>>,
 }
 
 impl There {
     /// What a token says of itself, if it is there. A module that does not answer has no tokens.
-    fn info(&mut self, workspace: &Workspace, row: &TokenRow) -> Option<TokenInfo> {
+    pub(super) fn info(&mut self, workspace: &Workspace, row: &TokenRow) -> Option<TokenInfo> {
         let tokens = self
             .tokens
             .entry(row.module.clone())
@@ -128,6 +128,7 @@ fn asked(workspace: &Workspace, row: &TokenRow) -> Result<Vec<TokenInfo>, Error>
 /// The thread lets go of the module before it answers: else it might be the last to, and finalize
 /// it while the process ends.
 fn patiently(module: Module) -> Result<Vec<TokenInfo>, Error> {
+    let path = module.path().to_owned();
     let (answer, answers) = mpsc::sync_channel(1);
     let asking = move || {
         let tokens = module.tokens();
@@ -139,7 +140,7 @@ fn patiently(module: Module) -> Result<Vec<TokenInfo>, Error> {
         Ok(_) => answers.recv_timeout(PATIENCE).ok(),
         Err(_) => None,
     };
-    Ok(told.ok_or(Error::Busy)??)
+    Ok(told.ok_or_else(|| Error::module_hangs(&path))??)
 }
 
 fn view(workspace: &Workspace, row: &TokenRow, there: &mut There) -> Result<TokenView, Error> {

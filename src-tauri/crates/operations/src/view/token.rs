@@ -84,7 +84,8 @@ pub struct InventoryView {
     /// How many there are.
     #[ts(type = "number")]
     pub strangers_total: u64,
-    /// Keys that the log knows and the token does not hold; at most 200 are listed.
+    /// Keys that the log knows and the token does not hold, or not alone under their identifier;
+    /// at most 200 are listed.
     pub missing: Vec<KeyView>,
     /// How many there are.
     #[ts(type = "number")]
@@ -99,7 +100,7 @@ pub struct StrangerView {
     pub cka_id: String,
     /// CKA_LABEL.
     pub label: String,
-    /// `private`, `public` or `pair`.
+    /// `private`, `public` or `pair`; `secret` for a key that is no half of one.
     pub halves: String,
     /// Algorithm, if it is known here.
     pub algorithm: Option<String>,

@@ -23,7 +23,7 @@ use crate::{
     pins::Pins,
     publish,
     record::record,
-    recover,
+    recover, service,
     view::SettledIntent,
 };
 
@@ -81,8 +81,10 @@ pub fn open_prepared(
     let settled = recover::settle(&mut workspace, now)?;
     // A folder that can't be written to must not keep anyone from revoking.
     owed(publish::refresh(&workspace, now))?;
-    // A CRL that ran out while nobody was here is renewed, if the CA's token is at hand.
-    if owed(crl::publish_if_due(&mut workspace, now))? == Some(true) {
+    // What ran out while nobody was here is renewed, if the CA's token is at hand.
+    let certified = owed(service::renew_if_due(&mut workspace, now))?;
+    let listed = owed(crl::publish_if_due(&mut workspace, now))?;
+    if certified == Some(true) || listed == Some(true) {
         crate::checkpoint::follow(&mut workspace, now)?;
     }
     Ok(Opened { workspace, settled })

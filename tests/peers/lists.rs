@@ -241,3 +241,73 @@ fn openssl_checks_each_certificate_against_the_list_of_its_part() {
     assert!(files[1].ends_with("/issuing-1.crl"), "{files:?}");
     assert!(files[2].ends_with("/issuing-1.1.crl"), "{files:?}");
 }
+
+/// The one row of `crl show` about this file of lists, if there is one.
+fn row(practice: &Practice, file: &str) -> Option<serde_json::Value> {
+    let shown = practice.cli().json(["crl", "show"]);
+    let rows = shown["crls"].as_array().expect("lists").clone();
+    rows.into_iter()
+        .find(|row| text(&row["file"]).ends_with(file))
+}
+
+/// What `chancery verify` says of a certificate's revocation, with these lists.
+fn told(practice: &Practice, leaf: &Path, lists: &[&Path]) -> String {
+    let plain = |path: &Path| path.to_str().expect("plain").to_owned();
+    let published = |name| plain(&practice.published(name));
+    let mut told = vec!["--json".to_owned(), "verify".to_owned(), plain(leaf)];
+    for (option, file) in [
+        ("--root", published("ca/root.cer")),
+        ("--intermediate", published("ca/issuing-1.cer")),
+        ("--crl", published("crl/root.crl")),
+    ] {
+        told.extend([option.to_owned(), file]);
+    }
+    let lists = lists.iter().map(|list| ["--crl".to_owned(), plain(list)]);
+    told.extend(lists.flatten());
+    text(&practice.cli().run(told).json()["revocation"]["verdict"])
+}
+
+/// RFC 5280, 5.2.4: a delta has the scope of its base. A list from before the second part began
+/// covers the whole, and nobody may add the delta of a part to it.
+#[test]
+fn delta_of_a_part_adds_to_a_list_of_that_part() {
+    let practice = Practice::new();
+    let first = practice.certifies("ai_trader_bot_v2");
+    let (full, delta) = ("crl/issuing-1.crl", "crl/issuing-1.delta.crl");
+    practice.cli().json(["crl", "publish"]);
+    practice.cli().json(["crl", "publish", "--delta"]);
+    practice.cli().json(["crl", "publish"]);
+    assert!(practice.published(delta).is_file());
+
+    practice.pretends(FIRST_PART_IS_FULL);
+    practice.certifies("reporting_bot");
+    assert!(
+        !practice.published(delta).exists(),
+        "it adds to no list of the part"
+    );
+    assert!(!printed(&practice.published(full)).contains("Freshest CRL"));
+    let base = keep(&practice, full);
+    let number = row(&practice, "/issuing-1.crl").expect("a list")["number"].clone();
+
+    practice.cli().json(["crl", "publish"]);
+    practice.cli().json(["crl", "publish", "--delta"]);
+    // OpenSSL asks for deltas only where a list says that there are any.
+    practice.cli().json(["crl", "publish"]);
+    let naming = practice.beside("naming.crl");
+    fs::copy(practice.published(full), &naming).expect("copies");
+    assert!(printed(&naming).contains("Freshest CRL"));
+
+    practice.suspends(&first);
+    practice.cli().json(["crl", "publish", "--delta"]);
+    let shown = row(&practice, "/issuing-1.delta.crl").expect("a delta");
+    assert_eq!(shown["base"], number, "the oldest of that scope: {shown}");
+    let delta = practice.published(delta);
+    let leaf = practice.exports(&first, "pem");
+    for full in [&base, &naming] {
+        assert_eq!(told(&practice, &leaf, &[full]), "good");
+        assert_eq!(told(&practice, &leaf, &[full, &delta]), "suspended");
+    }
+    let openssl = |lists: &[&Path]| verdict(&practice, &leaf, lists, &["-use_deltas"]);
+    openssl(&[&naming]).expect_code(0);
+    assert_revoked(&openssl(&[&naming, &delta]));
+}

@@ -115,25 +115,25 @@ impl Reading<'_> {
         self.newest_crl(issuer_ski, partition, "p.delta_seq")
     }
 
-    /// The oldest full CRL of an issuer and partition whose nextUpdate is still to come: the
-    /// oldest that relying parties may have. Looks no further back than that.
-    pub fn oldest_current_full_crl(
+    /// The full CRLs of an issuer and partition whose nextUpdate is still to come, oldest first:
+    /// those that relying parties may have. Looks no further back than that.
+    pub fn current_full_crls(
         &self,
         issuer_ski: &str,
         partition: u32,
         now: Utc,
-    ) -> Result<Option<CrlRow>, Error> {
+    ) -> Result<Vec<CrlRow>, Error> {
         let Some(part) = self.part_id(issuer_ski, partition)? else {
-            return Ok(None);
+            return Ok(vec![]);
         };
         let sql = format!(
             "{CRL} WHERE c.part = ?1 AND c.base IS NULL AND c.next_update > ?2 AND c.seq > coalesce(
                  (SELECT seq FROM crl WHERE part = ?1 AND base IS NULL AND next_update <= ?2
                   ORDER BY seq DESC LIMIT 1), 0)
-             ORDER BY c.seq LIMIT 1"
+             ORDER BY c.seq"
         );
         let values = params![part, now.to_seconds_string()];
-        self.one("reading a CRL", &sql, values, crl_row)
+        self.many("reading the CRLs of a part", &sql, values, crl_row)
     }
 
     fn newest_crl(

@@ -1,7 +1,7 @@
 //! What a list covers: issuing distribution point, delta indicator, freshest list.
 
 use const_oid::ObjectIdentifier;
-use der::Tag;
+use der::{Tag, Tagged};
 
 use super::NotACrl;
 use crate::asn1::{
@@ -36,6 +36,19 @@ pub struct CrlScope {
 }
 
 impl CrlScope {
+    /// What a list covers, whatever its entries are: they may be a million, and none is looked at.
+    pub fn of_list(der: &[u8]) -> Result<Self, NotACrl> {
+        let form = |Malformed| NotACrl::Form;
+        let mut scope = Self::default();
+        let mut extensions = extensions_of(der).map_err(form)?;
+        while let Some(extension) = extensions.optional(Tag::Sequence).map_err(form)? {
+            let (id, value) = parts_of(extension).map_err(form)?;
+            scope.read(&id.to_string(), value)?;
+        }
+        extensions.finish().map_err(form)?;
+        Ok(scope)
+    }
+
     /// Whether the list is a delta.
     pub fn is_delta(&self) -> bool {
         self.delta_base.is_some()
@@ -100,6 +113,33 @@ impl CrlScope {
         }
         parts.finish()
     }
+}
+
+/// The extensions of a `CertificateList`, the last component of what is signed.
+fn extensions_of(der: &[u8]) -> Result<Elements<'_>, Malformed> {
+    let mut list = Elements::of(Elements::only(der, Tag::Sequence)?)?;
+    let mut signed = Elements::of(list.required(Tag::Sequence)?)?;
+    let mut last = None;
+    while let Some(component) = signed.next()? {
+        last = Some(component);
+    }
+    match last {
+        Some(last) if last.tag() == context_constructed(0) => {
+            Elements::of(Elements::only(last.value(), Tag::Sequence)?)
+        }
+        _ => Err(Malformed),
+    }
+}
+
+/// Identifier and value of an `Extension`.
+fn parts_of(extension: &[u8]) -> Result<(ObjectIdentifier, &[u8]), Malformed> {
+    let mut parts = Elements::of(extension)?;
+    let id = parts.required(Tag::ObjectIdentifier)?;
+    let id = ObjectIdentifier::from_bytes(id).map_err(|_| Malformed)?;
+    parts.optional(Tag::Boolean)?;
+    let value = parts.required(Tag::OctetString)?;
+    parts.finish()?;
+    Ok((id, value))
 }
 
 /// INTEGER (0..MAX).

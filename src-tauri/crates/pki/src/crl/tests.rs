@@ -130,7 +130,18 @@ fn scope_of_every_kind_reads_back() {
         let content = CrlContent { scope, ..content() };
         let list = issue(&content, &hierarchy.issuing, &hierarchy.issuing_key).expect("signs");
         assert_eq!(list.content, content);
+        assert_eq!(CrlScope::of_list(list.der()), Ok(content.scope));
     }
+}
+
+#[test]
+fn scope_is_read_of_nothing_but_a_list() {
+    let hierarchy = Hierarchy::new();
+    let list = issue(&content(), &hierarchy.issuing, &hierarchy.issuing_key).expect("signs");
+    for at in 0..list.der().len() {
+        assert!(CrlScope::of_list(&list.der()[..at]).is_err(), "cut {at}");
+    }
+    assert!(CrlScope::of_list(hierarchy.issuing.der()).is_err());
 }
 
 #[test]

@@ -17,11 +17,21 @@ const KNOWN: (&str, &str) = ("GeneralNameUriSyntaxValidator", "pkix.invalid_uri_
 
 /// All of it in one process: starting pkilint takes longer than its work.
 pub(crate) fn findings(files: &[PathBuf]) -> Vec<Value> {
+    asked(files.iter().map(PathBuf::as_path), files.len())
+}
+
+/// EN 319 412 for legal persons, about certificates.
+fn findings_by_etsi(files: &[PathBuf]) -> Vec<Value> {
+    let told = files.iter().map(PathBuf::as_path);
+    asked([Path::new("--etsi")].into_iter().chain(told), files.len())
+}
+
+fn asked<'a>(told: impl Iterator<Item = &'a Path>, files: usize) -> Vec<Value> {
     let said = Stranger::python("peers/python/lint.py")
-        .ask(files)
+        .ask(told)
         .expect_code(0)
         .json();
-    assert_eq!(said["files"], files.len());
+    assert_eq!(said["files"], files);
     said["findings"].as_array().expect("findings").clone()
 }
 
@@ -92,19 +102,80 @@ fn pkilint_finds_nothing_in_a_delta_and_the_full_list_beside_it() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// What pkilint says against an agent's certificate by EN 319 412, and why it may.
+const BY_ETSI: [(&str, &str, &str); 4] = [
+    (KNOWN.0, KNOWN.1, "spiffe://practice.example/agent/"),
+    // The profile's: an agent's key is there to sign in and to commit its owner. Of the two alone
+    // or together, 4.3.2 recommends one.
+    (
+        "LegalPersonKeyUsageValidator",
+        "etsi.en_319_412_2.nat-4.3.2-1.mixed_key_usage_setting",
+        "",
+    ),
+    // RFC 2606: practice has no host that could be somebody's.
+    (
+        "GeneralNameUriInternalDomainNameValidator",
+        "etsi.internal_domain_name",
+        "\"practice.example\"",
+    ),
+    (
+        "GeneralNameUriInternalDomainNameValidator",
+        "etsi.internal_domain_name",
+        "\"pki.practice.example\"",
+    ),
+];
+
+fn fits((validator, code, says): (&str, &str, &str), finding: &Value) -> bool {
+    let message = finding["message"].as_str().unwrap_or_default();
+    finding["validator"] == validator && finding["code"] == code && message.contains(says)
+}
+
+/// A limit of whole euros has no negative exponent; one with cents can't be without, and the
+/// linter is seen to look.
+#[test]
+fn pkilint_finds_nothing_in_agents_by_en_319_412_but_what_is_explained() {
+    let practice = furnished();
+    let id = practice.submits_up_to("ai_trader_bot_v2", "EUR", "50000.50");
+    practice.approves(&id);
+    let with_cents = practice.issues(&id);
+    let serials = crate::published::serials(&practice);
+    assert_eq!(serials.len(), 4);
+    let files = serials.iter().map(|serial| practice.exports(serial, "der"));
+    let found = findings_by_etsi(&files.collect::<Vec<_>>());
+
+    let unknown = found
+        .iter()
+        .filter(|one| !BY_ETSI.iter().any(|known| fits(*known, one)));
+    let unknown: Vec<_> = unknown
+        .map(|one| [text(&one["file"]), text(&one["code"])])
+        .collect();
+    let [[file, code]] = &unknown[..] else {
+        panic!("{unknown:?}");
+    };
+    assert!(file.contains(&with_cents), "{file}");
+    assert_eq!(code, "etsi.en_319_412_5.gen-4.3.2.exponent_negative");
+    for known in BY_ETSI {
+        let seen = found.iter().any(|one| fits(known, one));
+        assert!(seen, "{known:?} is found no more");
+    }
+}
+
 /// The twin: pkilint does report what is wrong.
 #[test]
 fn pkilint_reports_a_corrupted_certificate() {
     let practice = furnished();
     let good = fs::read(practice.published("ca/issuing-1.cer")).expect("a certificate");
-    // The first UTCTime is notBefore: put it past notAfter.
+    // A SEQUENCE of two UTCTime is the validity, and notBefore its first: put it past notAfter, on
+    // a day that each year has.
+    const VALIDITY: [u8; 4] = [0x30, 0x1e, 0x17, 0x0d];
     let at = good
-        .windows(2)
-        .position(|two| two == [0x17, 0x0d])
-        .expect("a UTCTime")
-        + 2;
+        .windows(VALIDITY.len())
+        .position(|four| four == VALIDITY)
+        .expect("two UTCTime")
+        + VALIDITY.len();
     let mut late = good.clone();
-    late[at..at + 2].copy_from_slice(b"49");
+    let end = b"491231235959Z";
+    late[at..at + end.len()].copy_from_slice(end);
     let (cut, wrong) = (practice.beside("cut.der"), practice.beside("late.der"));
     fs::write(&cut, &good[..good.len() / 2]).expect("writes");
     fs::write(&wrong, late).expect("writes");

@@ -7,8 +7,8 @@ import { groups, useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
 import { CertificateStatus } from "../common/states";
 
-const columnsOf = (t: Translate, format: Format): Column<CertificateRow>[] => [
-  { key: "agent", head: t("agents.column.agent"), wrap: true, cell: (row) => row.agent_id },
+const columnsOf = (t: Translate, format: Format, whose: string): Column<CertificateRow>[] => [
+  { key: "agent", head: whose, wrap: true, cell: (row) => row.agent_id },
   {
     key: "state",
     head: t("agents.column.state"),
@@ -31,6 +31,8 @@ export function Beneath({ compromise }: { compromise: CompromiseView }) {
   const t = useT();
   const format = useFormat();
   const { certificates, total, denied_before: before, name } = compromise;
+  // Beneath an authority stand officers and services, too.
+  const whose = t(compromise.of === "authority" ? "compromise.whose" : "agents.column.agent");
   const unlisted = total - certificates.length;
   return (
     <section>
@@ -43,7 +45,7 @@ export function Beneath({ compromise }: { compromise: CompromiseView }) {
       <Table
         className="beneath"
         label={t("compromise.list")}
-        columns={columnsOf(t, format)}
+        columns={columnsOf(t, format, whose)}
         pages={[certificates]}
         rowKey={(row) => row.serial}
         empty={t("compromise.none")}

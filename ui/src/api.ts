@@ -238,6 +238,8 @@ export const tauriApi = {
 
   listEvents: (before: number | null, filter: EventFilter) =>
     call<EventPage>("list_events", { before, filter }),
+  /** What the log's refusals are called, by the code that it names. */
+  listRefusals: () => call<Record<string, string>>("list_refusals"),
   showEvent: (seq: number) => call<EventView>("show_event", { seq }),
   proveEvent: (seq: number) => call<Written<ReceiptView> | null>("prove_event", { seq }),
   showHead: () => call<HeadView | null>("show_head"),

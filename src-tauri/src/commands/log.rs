@@ -1,8 +1,10 @@
 //! The log: events, head, receipts, verification, export, keys.
 
+use std::collections::BTreeMap;
+
 use chancery_domain::change::LogKeyCause;
 use chancery_operations::{
-    Error, UserPin, Workspace, checkpoint, log, record_read,
+    Error, UserPin, Workspace, checkpoint, log, record_read, refusal_titles,
     view::{
         ChangeView, EventPage, EventView, ExportView, Failure, HeadView, ProgressView, ReceiptView,
         VerificationView,
@@ -50,6 +52,12 @@ pub(crate) struct EventFilter {
     from: String,
     to: String,
     text: String,
+}
+
+/// What the log's refusals are called, by the code that it names.
+#[tauri::command]
+pub(crate) fn list_refusals(desk: State<'_, Desk>) -> BTreeMap<String, String> {
+    refusal_titles(desk.language())
 }
 
 /// One event whole.

@@ -121,6 +121,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         crl::publish_crl,
         crl::publish_delta_crl,
         log::list_events,
+        log::list_refusals,
         log::show_event,
         log::prove_event,
         log::show_head,

@@ -88,6 +88,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "publish_crl",
     "publish_delta_crl",
     "list_events",
+    "list_refusals",
     "show_event",
     "prove_event",
     "show_head",

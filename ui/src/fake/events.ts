@@ -20,7 +20,7 @@ const LINES: Line[] = [
   ["sign_in_failed", "officer-03", "officer-03", "checker", "CKR_PIN_INCORRECT"],
   ["signed_in", "officer-03", "officer-03", "checker"],
   ["request_submitted", "REQ-2026-0117", "officer-02", "maker", "Daily figures for the desk."],
-  ["refused", "REQ-2026-0117", "officer-02", "maker", "maker-is-checker"],
+  ["refused", "REQ-2026-0117", "officer-02", "maker", "approve: maker-is-checker"],
   ["checkpoint_signed", "4771", "records", "service"],
   ["certificate_issued", "0B7E19C44D20A8F35512", "issuing", "service", "trading_bot_v2"],
   ["issuance_intended", "REQ-2026-0116", "issuing", "service"],

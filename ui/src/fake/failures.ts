@@ -82,3 +82,11 @@ export const unknownThing = (what: string): Failure => ({
   event: null,
   fields: [],
 });
+
+/** What some refusals in the log are called. */
+export const refusalTitles = (de: boolean): Record<string, string> => ({
+  "maker-is-checker": de
+    ? "Wer beantragt, entscheidet nicht"
+    : "You may not decide your own request",
+  "unknown-reason": de ? "Bitte einen Grund wählen" : "Choose a reason",
+});

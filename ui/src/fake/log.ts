@@ -3,12 +3,13 @@ import type { Api, EventFilter } from "../api";
 import type { EventRow } from "../bindings/EventRow";
 import type { Context } from "./context";
 import { firstHead, sound } from "./events";
-import { unknownThing } from "./failures";
+import { refusalTitles, unknownThing } from "./failures";
 import { hex } from "./people";
 
 type Calls = Pick<
   Api,
   | "listEvents"
+  | "listRefusals"
   | "showEvent"
   | "proveEvent"
   | "showHead"
@@ -49,6 +50,7 @@ export function logCalls({ state, answer, steps, record }: Context): Calls {
         const next = matching.length > PAGE ? (rows.at(-1)?.seq ?? null) : null;
         return { rows, total: state.events.length, next };
       }),
+    listRefusals: () => answer("list_refusals", () => refusalTitles(state.language === "de")),
     showEvent: (seq) =>
       answer("show_event", () => {
         const row = find(seq);

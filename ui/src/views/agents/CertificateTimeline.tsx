@@ -9,6 +9,7 @@ import { ToggleGroup } from "../../components/ToggleGroup";
 import { Timeline } from "../../components/Timeline";
 import { useFormat } from "../../format";
 import { useT } from "../../i18n";
+import { useRefusals } from "../log/Detail";
 import { daysOf, EVENT_GROUPS, groupOf, type EventGroup, type Names } from "./timeline";
 
 const FIRST_SHOWN = 40;
@@ -20,6 +21,7 @@ export function CertificateTimeline({ certificate }: { certificate: CertificateV
   const format = useFormat();
   const { go } = useRouter();
   const names = useNames(certificate);
+  const refusals = useRefusals();
   const [filter, setFilter] = useState<Filter>("all");
   const [shown, setShown] = useState(FIRST_SHOWN);
   const events = certificate.timeline;
@@ -42,7 +44,14 @@ export function CertificateTimeline({ certificate }: { certificate: CertificateV
       {matching.length > 0 ? (
         <Timeline
           label={t("agents.timeline")}
-          days={daysOf(matching.slice(0, shown), { t, format, certificate, names, onOpen })}
+          days={daysOf(matching.slice(0, shown), {
+            t,
+            format,
+            certificate,
+            names,
+            refusals,
+            onOpen,
+          })}
         />
       ) : (
         <p className="muted">{t("agents.timeline.empty")}</p>

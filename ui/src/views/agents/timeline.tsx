@@ -1,4 +1,5 @@
 /** The events of a certificate as a timeline: by day, with words for who did what. */
+import type { ReactNode } from "react";
 import type { CertificateView } from "../../bindings/CertificateView";
 import type { EventRow } from "../../bindings/EventRow";
 import { Button } from "../../components/Button";
@@ -6,6 +7,7 @@ import { Icon, Seal } from "../../components/Icon";
 import type { TimelineDay, TimelineItem } from "../../components/Timeline";
 import type { Format } from "../../format";
 import { isMessage, wordFor, type Translate } from "../../i18n";
+import { detailOf, type Refusals } from "../log/Detail";
 import { classOfEvent, iconOfKind } from "../log/kinds";
 
 export type EventGroup = "decisions" | "certificates" | "custody" | "refusals" | "records";
@@ -52,6 +54,7 @@ interface Words {
   readonly format: Format;
   readonly certificate: CertificateView;
   readonly names: Names;
+  readonly refusals: Refusals;
   readonly onOpen: (seq: number) => void;
 }
 
@@ -74,11 +77,11 @@ function nodeOf(event: EventRow) {
 }
 
 /** What was added in words; a reason stands between quotation marks. */
-function bodyOf(event: EventRow, words: Words): string {
-  const { t } = words;
+function bodyOf(event: EventRow, words: Words): ReactNode {
+  const { t, refusals } = words;
   const told = toldOf(event, words);
   if (told) return told;
-  if (groupOf(event) !== "decisions" || event.detail === "") return event.detail;
+  if (groupOf(event) !== "decisions" || event.detail === "") return detailOf(event, refusals);
   return t("agents.decision.reason", { reason: event.detail });
 }
 

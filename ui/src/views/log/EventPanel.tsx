@@ -11,7 +11,8 @@ import { ErrorBox } from "../../components/ErrorBox";
 import { Facts, type Fact } from "../../components/Facts";
 import { Hash, HashView } from "../../components/HashView";
 import { useFormat } from "../../format";
-import { useT, wordFor, type Translate } from "../../i18n";
+import { isMessage, useT, wordFor, type Translate } from "../../i18n";
+import { detailOf, useRefusals, type Refusals } from "./Detail";
 import { Outcome, ToAgent, ToRequest } from "./EventLinks";
 import { EventWord } from "./EventWord";
 import { isHex } from "./kinds";
@@ -47,6 +48,7 @@ export function EventPanel({ seq, onClose }: { seq: number; onClose: () => void 
 function EventFacts({ view }: { view: EventView }) {
   const t = useT();
   const format = useFormat();
+  const refusals = useRefusals();
   const { row, covered_by: size } = view;
   const role = wordFor(t, `agents.role.${row.role}`, row.role);
   const covered =
@@ -60,7 +62,7 @@ function EventFacts({ view }: { view: EventView }) {
         { key: "at", label: t("log.event.at"), value: format.instant(row.at) },
         { key: "subject", label: t("log.column.subject"), value: <Subject event={row} /> },
         { key: "who", label: t("log.column.who"), value: `${row.actor}, ${role}` },
-        ...linesOf(row, t),
+        ...linesOf(row, t, refusals),
         { key: "covered", label: t("log.event.checkpoint"), value: covered },
       ]}
     />
@@ -68,7 +70,7 @@ function EventFacts({ view }: { view: EventView }) {
 }
 
 /** What it is about beside its subject, and how it came out; a line only where there is one. */
-function linesOf(row: EventRow, t: Translate): Fact[] {
+function linesOf(row: EventRow, t: Translate, refusals: Refusals): Fact[] {
   const { request, certificate, token, detail, outcome } = row;
   const lines: (Fact | null)[] = [
     request
@@ -93,7 +95,9 @@ function linesOf(row: EventRow, t: Translate): Fact[] {
       ? {
           key: "detail",
           label: t("log.event.detail"),
-          value: wordFor(t, `log.detail.${row.kind}.${detail}`, detail),
+          value: isMessage(`log.detail.${row.kind}.${detail}`)
+            ? wordFor(t, `log.detail.${row.kind}.${detail}`, detail)
+            : detailOf(row, refusals),
         }
       : null,
   ];

@@ -8,6 +8,7 @@ import { createFakeApi } from "../../fake";
 import { open } from "../../test/open";
 import { show } from "../../test/show";
 import { NO_FILTER } from "./filter";
+import { EventPanel } from "./EventPanel";
 import { LogView } from "./LogView";
 
 const busy: Failure = {
@@ -201,4 +202,12 @@ it("cancels a verification and concludes nothing", async () => {
   expect(await screen.findByText(/^Cancelled\. Nothing was concluded/)).toBeTruthy();
   expect(cancelWork).toHaveBeenCalledOnce();
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+it("says a refusal in words, its code small beside them", async () => {
+  const { rows } = await createFakeApi({ officer: "officer-03" }).listEvents(null, NO_FILTER);
+  const refused = rows.find(({ kind }) => kind === "refused");
+  show(<EventPanel seq={refused?.seq ?? 0} onClose={() => undefined} />);
+  expect(await screen.findByText("You may not decide your own request")).toBeTruthy();
+  expect(screen.getByText("approve: maker-is-checker").tagName).toBe("CODE");
 });

@@ -92,7 +92,8 @@ function Lists({ crls }: { crls: readonly CrlView[] | undefined }) {
         (of) => of[0] && <IssuerCrls key={of[0].authority} crls={of} first={of[0]} />,
       )}
       <p className="hint">
-        {t("crls.hint")} {t("crls.folder")} <code className="serial">{partsOf(first.file).folder}</code>
+        {t("crls.hint")} {t("crls.folder")}{" "}
+        <code className="serial">{partsOf(first.file).folder}</code>
       </p>
     </div>
   );

@@ -190,6 +190,9 @@ impl Error {
                 let shown: String = named.chars().filter(|c| !c.is_control()).take(80).collect();
                 vec![("named", shown), ("serials", serials.join(", "))]
             }
+            Self::SerialKnown { serial, label } => {
+                vec![("serial", serial.clone()), ("label", label.clone())]
+            }
             Self::TokenInUse { token }
             | Self::PinNeeded { token }
             | Self::TokenAbsent { token } => {
@@ -348,13 +351,13 @@ fn standing_words(standing: PinStanding, language: Language) -> &'static str {
         }
         (Language::En, PinStanding::Locked) => " The token says that its PIN is locked now.",
         (Language::De, PinStanding::CountLow) => {
-            " Der Token warnt, dass wenige Versuche bleiben; er sagt nicht, wie viele."
+            " Das Token warnt, dass wenige Versuche bleiben; es sagt nicht, wie viele."
         }
         (Language::De, PinStanding::FinalTry) => {
-            " Der Token warnt, dass der nächste falsche Versuch ihn sperrt."
+            " Das Token warnt, dass der nächste falsche Versuch es sperrt."
         }
         (Language::De, PinStanding::Locked) => {
-            " Der Token sagt, dass seine PIN jetzt gesperrt ist."
+            " Das Token sagt, dass seine PIN jetzt gesperrt ist."
         }
     }
 }

@@ -158,7 +158,7 @@ impl CauseFault {
             (Language::De, Self::NamedNew) => "wer neu ist, bekommt hier eine Nummer",
             (Language::De, Self::Unnamed) => "es muss angegeben werden, um wen es geht",
             (Language::De, Self::NoFirst) => {
-                "es gibt keinen gültigen Token, neben dem es ein zweiter wäre"
+                "es gibt kein gültiges Token, neben dem es ein zweiter wäre"
             }
             (Language::De, Self::NothingLost) => "es wurde kein Token als verloren gemeldet",
             (Language::De, Self::StillHeld) => "ein Token dieser Person ist noch gültig",

@@ -30,6 +30,17 @@ pub const AUDITOR: &str = "officer-05";
 /// The requests in `fixtures/requests`, by name.
 pub const REQUESTS: [&str; 3] = ["ai_trader_bot_v2", "trading_bot_v2", "reporting_bot"];
 
+/// What a workspace numbers.
+#[derive(Debug, Clone, Copy)]
+pub enum Numbered {
+    /// `REQ-`.
+    Request,
+    /// `CHG-`.
+    Change,
+    /// `HOLD-`.
+    Hold,
+}
+
 /// A practice workspace that goes away with the test.
 #[derive(Debug)]
 pub struct Practice {
@@ -248,6 +259,34 @@ db.commit()";
         let told = ["-c".as_ref(), script.as_ref(), database.as_os_str()];
         let told = told.into_iter().chain([sql.as_ref()]);
         Stranger::new("python3", "python3").ask(told).expect_code(0);
+    }
+
+    /// The id of the `number`th request, change or hold since the founding: the year in it is the
+    /// one in which it was made.
+    #[track_caller]
+    pub fn nth(&self, kind: Numbered, number: u32) -> String {
+        let table = match kind {
+            Numbered::Request => "request",
+            Numbered::Change => "change",
+            Numbered::Hold => "hold",
+        };
+        let rows = self.asks(&format!("SELECT id FROM {table} WHERE number = {number}"));
+        text(&rows[0][0])
+    }
+
+    /// Asks the tables behind the program's back.
+    #[track_caller]
+    fn asks(&self, sql: &str) -> Value {
+        let script = "import json, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+print(json.dumps(db.execute(sys.argv[2]).fetchall()))";
+        let database = self.path().join("chancery.db");
+        let told = ["-c".as_ref(), script.as_ref(), database.as_os_str()];
+        let told = told.into_iter().chain([sql.as_ref()]);
+        Stranger::new("python3", "python3")
+            .ask(told)
+            .expect_code(0)
+            .json()
     }
 
     /// Writes the certificate to a file beside the workspace.

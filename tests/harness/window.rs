@@ -176,6 +176,31 @@ impl Window {
         }
     }
 
+    /// Presses what has this role and a name that begins so: buttons in rows name what they act
+    /// on, others what they count.
+    #[track_caller]
+    pub fn click_beginning(&self, role: &str, beginning: &str) {
+        self.click_named_like(role, beginning, |name| name.starts_with(beginning));
+    }
+
+    /// The same by the end of its name.
+    #[track_caller]
+    pub fn click_ending(&self, role: &str, end: &str) {
+        self.click_named_like(role, end, |name| name.ends_with(end));
+    }
+
+    #[track_caller]
+    fn click_named_like(&self, role: &str, part: &str, is_wanted: impl Fn(&str) -> bool) {
+        let name = wait::until(|| self.names(role).into_iter().find(|name| is_wanted(name)));
+        match name {
+            Some(name) => self.click(role, &name),
+            None => self.fail(&format!(
+                "no {role} {part:?}; there are {:?}",
+                self.names(role)
+            )),
+        }
+    }
+
     /// Replaces what stands in the field of this label.
     #[track_caller]
     pub fn type_into(&self, label: &str, text: &str) {

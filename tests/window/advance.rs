@@ -2,11 +2,9 @@
 
 use std::{process::Command, time::Duration};
 
-use chancery_tests::{Practice, Window};
+use chancery_tests::{Practice, Window, practice::Numbered};
 
 use crate::desk::{become_officer, desk_of, go_to, look, type_instant};
-
-const ID: &str = "CHG-2026-0001";
 
 fn in_days(days: u32) -> String {
     let later = Command::new("date")
@@ -54,11 +52,12 @@ fn authorisation_in_advance_is_proposed_approved_and_withdrawn() {
     window.type_into("Your reason", "The fleet begins on Monday.");
     look(&window, "173-standing-propose");
     window.click_button("Propose and sign");
-    window.see_named("heading", &format!("Change {ID}"));
+    let id = practice.nth(Numbered::Change, 1);
+    window.see_named("heading", &format!("Change {id}"));
 
     become_officer(&window, "checker");
     go_to(&window, "Requests");
-    window.click("row", ID);
+    window.click("row", &id);
     window.type_into("Your reason", "Agreed by risk.");
     look(&window, "174-standing-decide");
     window.click_button("Approve and sign");
@@ -67,13 +66,13 @@ fn authorisation_in_advance_is_proposed_approved_and_withdrawn() {
     open_standing(&window);
     window.see("In force");
     window.see("10 left");
-    window.click_button(&format!("Uses of standing authorisation {ID}"));
+    window.click_button(&format!("Uses of standing authorisation {id}"));
     window.see("It was not used yet.");
     look(&window, "175-standing-uses");
     window.press("Escape");
     window.see_no_more("It was not used yet.");
     look(&window, "175-standing-in-force");
-    window.click_button(&format!("Withdraw standing authorisation {ID}…"));
+    window.click_button(&format!("Withdraw standing authorisation {id}…"));
     window.type_into("Your reason", "The desk closes.");
     look(&window, "176-standing-withdraw");
     window.click_button("Withdraw and sign");
@@ -95,9 +94,7 @@ fn report_is_signed_off_part_by_part() {
             become_officer(&window, role);
         }
         go_to(&window, "Reports");
-        let mut names = window.names("button").into_iter();
-        let button = names.find(|name| name.starts_with(&format!("Sign off as {part}…")));
-        window.click_button(&button.unwrap_or_else(|| panic!("nobody signs as {part}")));
+        window.click_beginning("button", &format!("Sign off as {part}…"));
         window.type_into("Your reason", "Read, and compared with the log.");
         look(&window, &format!("177-sign-off-as-{part}"));
         window.click_button("Sign off and sign");

@@ -1,6 +1,6 @@
 //! Officers come and go in the window: proposed by the administrator, decided by a checker.
 
-use chancery_tests::{Practice, Window};
+use chancery_tests::{Practice, Window, practice::Numbered};
 use serde_json::{Value, json};
 
 use crate::{
@@ -71,7 +71,7 @@ fn enrolled_officer_signs_in_until_they_retire() {
     look(&window, "150-enrol-an-officer");
     propose(&window);
     look(&window, "151-enrolment-proposed");
-    approve(&window, "CHG-2026-0001");
+    approve(&window, &practice.nth(Numbered::Change, 1));
 
     open_officer(&window, "Ada Okonkwo");
     window.see("officer-06");
@@ -87,7 +87,7 @@ fn enrolled_officer_signs_in_until_they_retire() {
     window.see("Ada Okonkwo serves as checker no more.");
     look(&window, "154-retire");
     propose(&window);
-    approve(&window, "CHG-2026-0002");
+    approve(&window, &practice.nth(Numbered::Change, 2));
     assert_eq!(officer(&practice, "officer-06")["state"], "retired");
     open_officer(&window, "Ada Okonkwo");
     window.see("Retired");
@@ -120,7 +120,7 @@ fn officer_whose_role_changes_is_signed_out_and_may_do_something_else() {
     look(&window, "156-change-role");
     window.click_button("Propose and sign");
     window.see("A checker decides it.");
-    approve(&window, "CHG-2026-0001");
+    approve(&window, &practice.nth(Numbered::Change, 1));
     assert_eq!(officer(&practice, "officer-04")["role"], "maker");
     sound(&practice);
     window.expect_no_trouble();
@@ -161,7 +161,7 @@ fn lost_token_is_out_of_use_at_once_and_confirmed_afterwards() {
     look(&window, "160-replace-token");
     window.click_button("Continue to signing");
     propose(&window);
-    approve(&window, "CHG-2026-0001");
+    approve(&window, &practice.nth(Numbered::Change, 1));
     assert_eq!(officer(&practice, "officer-04")["state"], "serving");
     sound(&practice);
     window.expect_no_trouble();
@@ -217,7 +217,7 @@ fn officer_with_a_token_of_their_own_types_its_pins_and_signs_in_with_it() {
     look(&window, "164-pins-of-the-officer");
     window.click_button("Propose and sign");
     window.see("A checker decides it.");
-    approve(&window, "CHG-2026-0001");
+    approve(&window, &practice.nth(Numbered::Change, 1));
 
     pick(&window, "Officer:", "Ada Okonkwo");
     window.type_into("PIN of your token", PIN);

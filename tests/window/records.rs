@@ -101,9 +101,7 @@ fn hold_all(window: &Window) {
 
 fn lift_all(window: &Window) {
     open_part(window, "Legal holds");
-    let mut names = window.names("button").into_iter();
-    let lift = names.find(|name| name.starts_with("Lift HOLD-"));
-    window.click_button(&lift.expect("a hold to lift"));
+    window.click_beginning("button", "Lift HOLD-");
     window.see("ends.");
     sign(window, "The court is satisfied.", "Propose and sign");
     approve_change(window, "128-decide-lift");
@@ -112,9 +110,7 @@ fn lift_all(window: &Window) {
 fn erase_purpose(window: &Window) {
     open_part(window, "Side data");
     window.see("May go");
-    let mut names = window.names("checkbox").into_iter();
-    let purpose = names.find(|name| name.starts_with("Choose Purpose"));
-    window.click("checkbox", &purpose.expect("a purpose"));
+    window.click_beginning("checkbox", "Choose Purpose");
     window.click_button("Propose to erase 1…");
     window.see("One piece of side data is erased for good");
     look(window, "129-erase");

@@ -14,17 +14,13 @@ fn open_profile(window: &Window) {
     window.see_named("heading", PROFILE);
 }
 
-fn algorithms_of_the_form(window: &Window) -> Vec<String> {
+/// The choice of algorithms in the form of a request, opened.
+fn open_algorithms(window: &Window) {
     go_to(window, "Requests");
     window.click_button("New request");
     window.see_named("heading", "New request");
-    let mut names = window.names("button").into_iter();
-    let button = names.find(|name| name.ends_with("Algorithm"));
-    window.click_button(&button.expect("a choice of algorithms"));
+    window.click_ending("button", "Algorithm");
     window.see_named("option", "P-256");
-    let options = window.names("option");
-    window.press("Escape");
-    options
 }
 
 #[test]
@@ -33,7 +29,10 @@ fn checker_puts_a_proposed_rule_into_force() {
     let shown = practice.cli().json(["profile", "show", "agent"]);
     let version = shown["version"].as_u64().expect("a number");
     let window = desk_of(&practice, "maker");
-    assert!(!algorithms_of_the_form(&window).contains(&"P-521".to_owned()));
+    open_algorithms(&window);
+    let offered = window.names("option");
+    assert!(!offered.contains(&"P-521".to_owned()), "{offered:?}");
+    window.press("Escape");
 
     become_officer(&window, "administrator");
     go_to(&window, "Settings");
@@ -74,6 +73,7 @@ fn checker_puts_a_proposed_rule_into_force() {
     window.see(&format!("Version {}", version + 1));
     window.see("200 days");
     become_officer(&window, "maker");
-    assert!(algorithms_of_the_form(&window).contains(&"P-521".to_owned()));
+    open_algorithms(&window);
+    window.see_named("option", "P-521");
     window.expect_no_trouble();
 }

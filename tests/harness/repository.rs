@@ -143,6 +143,9 @@ impl Edge {
 /// Every file that is in git or would be after `git add`, relative to the root.
 pub fn files() -> Vec<PathBuf> {
     let listed = output(Command::new("git").args([
+        // In a container the checkout may be somebody else's.
+        "-c",
+        "safe.directory=*",
         "ls-files",
         "--cached",
         "--others",

@@ -3,7 +3,7 @@
 //! One that is missing fails the test, with the package that brings it.
 
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -17,7 +17,7 @@ pub struct Stranger {
     program: PathBuf,
     package: &'static str,
     first: Vec<PathBuf>,
-    variables: Vec<(&'static str, &'static str)>,
+    variables: Vec<(&'static str, OsString)>,
 }
 
 impl Stranger {
@@ -27,7 +27,9 @@ impl Stranger {
             program: program.into(),
             package,
             first: Vec::new(),
-            variables: vec![("LC_ALL", "C.UTF-8"), ("TZ", "UTC")],
+            variables: [("LC_ALL", "C.UTF-8"), ("TZ", "UTC")]
+                .map(|(name, value)| (name, value.into()))
+                .to_vec(),
         }
     }
 
@@ -63,8 +65,8 @@ impl Stranger {
 
     /// Sets a variable for every call.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: &'static str) -> Self {
-        self.variables.push((name, value));
+    pub fn with(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
+        self.variables.push((name, value.into()));
         self
     }
 
@@ -102,7 +104,7 @@ impl Stranger {
         let mut command = Command::new(&self.program);
         command
             .args(&self.first)
-            .envs(self.variables.iter().copied())
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -2,7 +2,12 @@
 
 use std::{fs, path::Path};
 
-use chancery_tests::{Practice, Stranger, cli::Answer, practice::text};
+use chancery_tests::{
+    Practice, Stranger,
+    built::{repository, target},
+    cli::Answer,
+    practice::text,
+};
 
 /// Go with the libraries that Debian packages, as they lie.
 pub(crate) fn go() -> Stranger {
@@ -10,10 +15,12 @@ pub(crate) fn go() -> Stranger {
         .with("GO111MODULE", "off")
         .with("GOFLAGS", "")
         .with("GOPATH", "/usr/share/gocode")
+        // Its usual place is below a home folder, which a builder may not have.
+        .with("GOCACHE", target().join("go"))
 }
 
 pub(crate) fn sumdb(arguments: &[&Path]) -> Answer {
-    let script = chancery_tests::built::repository().join("tests/peers/go/checkpoint.go");
+    let script = repository().join("tests/peers/go/checkpoint.go");
     let told = ["run".as_ref(), script.as_path()];
     go().ask(told.into_iter().chain(arguments.iter().copied()))
 }

@@ -37,6 +37,28 @@ fn tokens_of_any_module_are_listed_by_what_they_say() {
 }
 
 #[test]
+fn pin_of_one_token_is_never_tried_on_another_of_the_same_label() {
+    let practice = Practice::new();
+    let module = SecondModule::beside(&practice);
+    let shown = module.init("agents").expect_code(0).json();
+    let serial = text(&shown["token"]["serial"]);
+    let request = fixture("reporting_bot");
+    let request = ["--json", "request", "new", plain(&request)];
+    let given_to = |name: &str| {
+        let pin = format!("{name}={}", plain(&module.pin));
+        let cli = module.without_pin().with_argument("--pin-file", &pin);
+        cli.run(request)
+    };
+    // What practice.json says of “agents” is the PIN of the practice token.
+    let failed = failure(&module.without_pin().run(request).expect_code(4));
+    assert_eq!(failed["code"], "pin-needed");
+    let failed = failure(&given_to("agents").expect_code(3));
+    assert_eq!(failed["code"], "several-tokens");
+    assert!(practice.events("sign_in_failed").is_empty());
+    given_to(&serial).expect_code(0);
+}
+
+#[test]
 fn keys_are_made_on_the_new_token_and_older_ones_stay_where_they_are() {
     let practice = Practice::new();
     let module = SecondModule::beside(&practice);
@@ -230,14 +252,14 @@ fn token_that_can_not_be_had_is_told_as_that() {
     assert_eq!(full["code"], "no-free-slot", "{full:#}");
     let none = practice.beside("nothing.so");
     let missing = practice.fails(4, ["token", "list", "--module", plain(&none)]);
-    assert_eq!(missing["code"], "module-unusable", "{missing:#}");
+    assert_eq!(missing["code"], "module-not-found", "{missing:#}");
     assert!(
         text(&missing["happened"]).contains("nothing.so"),
         "{missing:#}"
     );
     let letter = fixture("reporting_bot");
     let strange = practice.fails(4, ["token", "list", "--module", plain(&letter)]);
-    assert_eq!(strange["code"], "module-unusable", "{strange:#}");
+    assert_eq!(strange["code"], "module-not-library", "{strange:#}");
 }
 
 #[test]

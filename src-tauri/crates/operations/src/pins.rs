@@ -126,6 +126,18 @@ impl Pins {
             .map(|pin| UserPin::new(pin.expose_secret().to_owned()))
     }
 
+    /// The PIN that was typed or read from a file under a name.
+    pub(crate) fn given(&self, name: &str) -> Option<UserPin> {
+        let given = self.provided.get(name);
+        given.map(|pin| UserPin::new(pin.expose_secret().to_owned()))
+    }
+
+    /// The PIN of a practice token.
+    pub(crate) fn of_practice(&self, label: &str) -> Option<UserPin> {
+        let kept = self.by_label.get(label);
+        kept.map(|pin| UserPin::new(pin.expose_secret().to_owned()))
+    }
+
     fn found(&self, label: &str) -> Option<&SecretString> {
         let kept = self.by_label.get(label);
         self.provided.get(label).or(kept)

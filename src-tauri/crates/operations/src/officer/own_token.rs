@@ -210,7 +210,7 @@ fn there(workspace: &Workspace, module: &std::path::Path, serial: &str) -> Resul
 }
 
 fn pin_of(workspace: &Workspace, row: &TokenRow, pins: &TokenPins<'_>) -> Result<UserPin, Error> {
-    let kept = workspace.pins.of(&row.label);
+    let kept = workspace.pin_at_hand(row)?;
     let given = pins.pin.cloned().or(kept);
     given.ok_or_else(|| Error::PinNeeded {
         token: row.label.clone(),

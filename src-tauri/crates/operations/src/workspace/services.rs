@@ -73,10 +73,13 @@ impl Workspace {
     }
 
     /// The module at a path, loaded if it is not. Practice tokens' own module is that of the
-    /// workspace, wherever it is named.
+    /// workspace, wherever it is named. A path counts from the current folder, and what is
+    /// recorded of it counts from anywhere: a bare name is a file there, and not what the loader
+    /// would look for elsewhere.
     pub(crate) fn module_at(&self, path: &std::path::Path) -> Result<Module, Error> {
+        let path = std::path::absolute(path).map_err(Error::io("finding the module", path))?;
         let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(modules.load(path)?)
+        Ok(modules.load(&path)?)
     }
 
     /// A token that the log knows, by serial.
@@ -111,10 +114,34 @@ impl Workspace {
                 Err(_) => self.services.lock(&row.serial),
             }
         }
-        let pin = self.pins.of(&row.label).ok_or_else(|| Error::PinNeeded {
+        let pin = self.pin_at_hand(row)?.ok_or_else(|| Error::PinNeeded {
             token: row.label.clone(),
         })?;
         self.unlock_with(row, pin)
+    }
+
+    /// The PIN of a token that is at hand. A wrong one may lock the token: one that was given by
+    /// label is tried on no token where several have that label, and what is written down of a
+    /// practice token on no other.
+    pub(crate) fn pin_at_hand(&self, row: &TokenRow) -> Result<Option<UserPin>, Error> {
+        if let Some(pin) = self.pins.given(&row.serial) {
+            return Ok(Some(pin));
+        }
+        if let Some(pin) = self.pins.given(&row.label) {
+            let mut called = self.read().tokens()?;
+            called.retain(|other| other.label == row.label);
+            return match called.len() {
+                1 => Ok(Some(pin)),
+                _ => Err(Error::SeveralTokens {
+                    named: row.label.clone(),
+                    serials: called.into_iter().map(|other| other.serial).collect(),
+                }),
+            };
+        }
+        let practice = row.module.is_none();
+        Ok(practice
+            .then(|| self.pins.of_practice(&row.label))
+            .flatten())
     }
 
     /// Whether a token is still unlocked. SoftHSM does not find one whose file another process is

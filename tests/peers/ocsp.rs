@@ -222,3 +222,25 @@ fn hold_is_answered_while_its_list_is_owed() {
     let view = practice.cli().json(["certificate", "show", &serial]);
     assert_eq!(view["row"]["crl_owed"], false);
 }
+
+#[test]
+fn answer_is_not_dated_before_the_revocation_that_it_tells_of() {
+    let practice = Practice::new();
+    let serial = practice.certifies("ai_trader_bot_v2");
+    practice.revokes(&serial, "keyCompromise");
+    let published = Published::of(&practice);
+    let request = request(&practice, &published.issuing, &[&serial]);
+    practice.pretends("UPDATE denied SET at = unixepoch('now', '+60 seconds') * 1000");
+    let answer = respond(&practice, &request, "soon.der");
+    let told = verdict(&published, &request, &answer, &[&serial]).stdout;
+    let dated = |what: &str| told.lines().find_map(|line| line.trim().strip_prefix(what));
+    let update = dated("This Update: ").expect("a time");
+    assert_eq!(dated("Revocation Time: "), Some(update), "{told}");
+
+    practice.pretends("UPDATE denied SET at = unixepoch('now', '+1 day') * 1000");
+    let request = request.to_str().expect("plain");
+    let out = practice.beside("never.der");
+    let out = out.to_str().expect("plain");
+    let failure = practice.fails(4, ["ocsp", "respond", request, "--out", out]);
+    assert_eq!(failure["code"], "clock-behind");
+}

@@ -5,6 +5,7 @@ mod agent_profiles;
 mod answers;
 mod backup;
 mod batches;
+mod clock;
 mod compromise;
 mod confirmation;
 mod custody;

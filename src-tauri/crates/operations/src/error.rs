@@ -160,6 +160,16 @@ pub enum Error {
         /// When.
         ended: String,
     },
+    /// The certificate has not begun: the clock is behind, or was ahead when it was made.
+    #[error("certificate {serial} begins only at {begins}")]
+    NotYetValid {
+        /// Which.
+        serial: String,
+        /// When.
+        begins: String,
+        /// What the clock shows.
+        clock: String,
+    },
     /// What certificates and keys allow said no.
     #[error(transparent)]
     Certificate(#[from] CertificateRefusal),
@@ -412,6 +422,7 @@ impl Error {
             Self::NoSuch { .. } => "no-such",
             Self::AlreadyRevoked { .. } => "already-revoked",
             Self::AlreadyExpired { .. } => "already-expired",
+            Self::NotYetValid { .. } => "not-yet-valid",
             Self::Certificate(refusal) => refusal.code(),
             Self::Import(refusal) => refusal.code(),
             Self::Standing(refusal) => refusal.code(),
@@ -460,12 +471,11 @@ impl Error {
             "ledger-broken" | "stored-unreadable" | "decision-invalid" | "log-unsound"
             | "log-behind" | "log-forked" | "log-damaged" | "backup-forked" => FailureKind::Broken,
             "token-absent" | "token-failed" | "token-unresponsive" | "key-may-remain"
-            | "pin-uncertain" | "pin-locked" | "pin-paused" | "pin-needed" | "ledger-busy" | "disk-full" | "folder-read-only"
-            | "io-failed" | "commit-uncertain" | "responder-unusable" | "seal-unusable"
-            | "signing-failed" | "crl-owed" | "report-failed" | "practice-file"
-            | "ledger-newer" | "backup-key-needed" | "backup-unverified" => {
-                FailureKind::Unavailable
-            }
+            | "pin-uncertain" | "pin-locked" | "pin-paused" | "pin-needed" | "ledger-busy"
+            | "disk-full" | "folder-read-only" | "io-failed" | "commit-uncertain"
+            | "responder-unusable" | "seal-unusable" | "signing-failed" | "crl-owed"
+            | "clock-behind" | "report-failed" | "practice-file" | "ledger-newer"
+            | "backup-key-needed" | "backup-unverified" => FailureKind::Unavailable,
             _ => FailureKind::Refused,
         }
     }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::{
     Error,
+    certificate::CertificateRefusal,
     request::field_problem,
     view::{Failure, FieldProblem},
 };
@@ -151,6 +152,15 @@ impl Error {
             Self::AlreadyExpired { serial, ended } => {
                 vec![("serial", serial.clone()), ("ended", ended.clone())]
             }
+            Self::NotYetValid {
+                serial,
+                begins,
+                clock,
+            } => vec![
+                ("serial", serial.clone()),
+                ("begins", begins.clone()),
+                ("clock", clock.clone()),
+            ],
             Self::Certificate(refusal) => refusal.values(language),
             Self::Officer(refusal) => refusal.values(language),
             Self::Policy(refusal) => refusal.values(),
@@ -199,7 +209,10 @@ impl Error {
                 vec![("token", token.clone())]
             }
             Self::CrlOwed { serial, source } => {
-                vec![("serial", serial.clone()), ("detail", source.to_string())]
+                vec![
+                    ("serial", serial.clone()),
+                    ("detail", owed_words(source, language)),
+                ]
             }
             Self::Report { detail } => vec![("detail", detail.clone())],
             Self::Ledger(source) => vec![("detail", source.to_string())],
@@ -208,6 +221,17 @@ impl Error {
             Self::Load(source) => load_values(source),
             other => vec![("detail", other.to_string())],
         }
+    }
+}
+
+/// Why a list is owed.
+fn owed_words(source: &Error, language: Language) -> String {
+    match (source, language) {
+        (Error::Certificate(CertificateRefusal::ClockBehind { clock, known }), Language::De) => {
+            let clock = clock.to_seconds_string();
+            format!("die Uhr zeigt {clock}, aber {}", known.words(language))
+        }
+        _ => source.to_string(),
     }
 }
 

@@ -16,8 +16,12 @@ use chancery_pki::{
 };
 
 use crate::{
-    Error, Workspace, certificate::CertificateRefusal, crl::Authority, error::owed,
-    export::write_new, service,
+    Error, Workspace,
+    certificate::CertificateRefusal,
+    crl::{Authority, Known, not_before},
+    error::owed,
+    export::write_new,
+    service,
 };
 
 /// What a request came to.
@@ -63,9 +67,10 @@ pub fn respond(workspace: &mut Workspace, request: &[u8], now: Utc) -> Result<An
     owed(service::renew_if_due(workspace, now))?;
     let responder = responder(workspace, now)?;
     let states = states(workspace, &request, &issuer)?;
+    let at = not_before(now, newest(&states))?;
     let der = workspace.with_service_key(KeyPurpose::OcspResponder, |key| {
         let lookup = |id: &CertId| state(&states, id);
-        ocsp::respond(&request, lookup, &issuer, &responder, key, now)
+        ocsp::respond(&request, lookup, &issuer, &responder, key, at)
             .map_err(Error::signing("answering by OCSP"))
     })?;
     let certificates: Vec<Told> = request
@@ -125,6 +130,15 @@ fn states(workspace: &Workspace, request: &Request, issuer: &Certificate) -> Res
         }
     }
     Ok(states)
+}
+
+/// The newest decision among them: no answer is dated before what it tells of.
+fn newest(states: &States) -> Option<Known> {
+    let decided = states.values().filter_map(|status| match status {
+        Status::Revoked { at, .. } => Some(*at),
+        Status::Good | Status::Unknown => None,
+    });
+    decided.max().map(|at| Known::Decision { at })
 }
 
 fn status(found: SerialStatus) -> Status {

@@ -9,7 +9,7 @@ use chancery_ledger::{Appended, Writing};
 use crate::{Error, Workspace, edge};
 
 /// Work begins at an instant and is recorded some time after: so far back is no jump.
-const TOLERANCE_SECONDS: i64 = 120;
+pub(crate) const TOLERANCE_SECONDS: i64 = 120;
 
 /// Appends one event inside a transaction. If the clock went back since the last one, that is an
 /// event of its own before it.

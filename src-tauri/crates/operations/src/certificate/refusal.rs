@@ -1,6 +1,8 @@
 //! Why nothing was done about a certificate or a key, beyond what any operation can say.
 
-use chancery_domain::Language;
+use chancery_domain::{Language, Utc};
+
+use crate::crl::Known;
 
 /// Why nothing was done about a certificate or a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -93,6 +95,14 @@ pub enum CertificateRefusal {
         /// Not valid now, or denied.
         detail: ServiceFault,
     },
+    /// The clock is behind what is known to have been: what it dates would be wrong.
+    #[error("the clock shows {}, but {known}", clock.to_seconds_string())]
+    ClockBehind {
+        /// What it shows.
+        clock: Utc,
+        /// What is later.
+        known: Known,
+    },
     /// There is no full list to which a delta could add.
     #[error("there is no list to which a delta could add")]
     NoBase,
@@ -136,6 +146,7 @@ impl CertificateRefusal {
             Self::CompromiseOutdated => "compromise-outdated",
             Self::ResponderUnusable { .. } => "responder-unusable",
             Self::SealUnusable { .. } => "seal-unusable",
+            Self::ClockBehind { .. } => "clock-behind",
             Self::NoBase => "no-base",
         }
     }
@@ -173,6 +184,10 @@ impl CertificateRefusal {
             Self::ResponderUnusable { detail } | Self::SealUnusable { detail } => {
                 vec![("detail", detail.words(language))]
             }
+            Self::ClockBehind { clock, known } => vec![
+                ("clock", clock.to_seconds_string()),
+                ("known", known.words(language)),
+            ],
             Self::CompromiseOutdated | Self::NoBase => vec![],
         }
     }

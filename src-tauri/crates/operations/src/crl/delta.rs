@@ -12,13 +12,12 @@ use chancery_domain::Utc;
 use chancery_ledger::read::{CrlEntry, CrlRow};
 use chancery_pki::{CrlHead, CrlScope};
 
-use super::{Part, parts, sign};
+use super::{Part, clock, parts, sign};
 use crate::{Error, Workspace, certificate::CertificateRefusal, edge::Running};
 
 /// A delta is good for as long as the full lists of its CA, and one may be made at any time.
-fn next_update(part: Part, now: Utc) -> Utc {
-    now.to_whole_second()
-        .plus_seconds(part.authority.list_seconds())
+fn next_update(part: Part, this_update: Utc) -> Utc {
+    this_update.plus_seconds(part.authority.list_seconds())
 }
 
 /// The URI by which the lists of a part say that they cover no more than it.
@@ -78,15 +77,16 @@ fn base(
 
 /// Signs, records and publishes a delta. The caller holds the lock.
 pub(super) fn publish(workspace: &mut Workspace, part: Part, now: Utc) -> Result<(), Error> {
-    let clock = Running::from(now);
+    let running = Running::from(now);
     let seen = workspace.read().size()?;
+    let this_update = clock::this_update(workspace, part, now)?;
     let issuer = part.authority.ski(workspace);
     let covers = covers(workspace, part)?;
     let base = base(workspace, part, covers.as_deref(), now)?.ok_or(CertificateRefusal::NoBase)?;
     let head = CrlHead {
         number: sign::state(workspace, part)?.next_number,
-        this_update: now.to_whole_second(),
-        next_update: next_update(part, now),
+        this_update,
+        next_update: next_update(part, this_update),
         scope: CrlScope {
             distribution_point: covers,
             delta_base: Some(base.number),
@@ -98,7 +98,7 @@ pub(super) fn publish(workspace: &mut Workspace, part: Part, now: Utc) -> Result
         let read = workspace.read();
         read.for_each_denied_since(&issuer, part.partition, base.seq, push)
     })?;
-    match sign::publish(workspace, part, &head, &list, seen, clock)? {
+    match sign::publish(workspace, part, &head, &list, seen, running)? {
         true => Ok(()),
         false => Err(Error::Busy),
     }

@@ -2,15 +2,18 @@
 //!
 //! Full lists are made whenever something changes, and before half of the last one's life has
 //! passed. Deltas are made when asked for. One list covers one [`Part`] of an authority's
-//! certificates.
+//! certificates. No list is dated before the one before it.
 
 mod authority;
+mod clock;
 mod delta;
 mod part;
 mod sign;
 mod view;
 
 pub(crate) use authority::{Authority, check_authority};
+pub use clock::Known;
+pub(crate) use clock::not_before;
 pub(crate) use delta::current as delta_on_offer;
 pub(crate) use part::{Part, partition_for_next};
 pub(crate) use view::common_name;

@@ -13,7 +13,7 @@ use chancery_pki::{
     SignedCrl,
 };
 
-use super::{Part, delta, parts};
+use super::{Part, clock, delta, parts};
 use crate::{
     Error, Workspace,
     edge::Running,
@@ -59,15 +59,14 @@ pub(super) fn state(workspace: &Workspace, part: Part) -> Result<State, Error> {
 
 /// Signs, records and publishes a full list. The caller holds the lock.
 pub(super) fn full(workspace: &mut Workspace, part: Part, now: Utc) -> Result<(), Error> {
-    let clock = Running::from(now);
+    let running = Running::from(now);
     for _ in 0..TRIES {
         let seen = workspace.read().size()?;
+        let this_update = clock::this_update(workspace, part, now)?;
         let head = CrlHead {
             number: state(workspace, part)?.next_number,
-            this_update: now.to_whole_second(),
-            next_update: now
-                .to_whole_second()
-                .plus_seconds(part.authority.list_seconds()),
+            this_update,
+            next_update: this_update.plus_seconds(part.authority.list_seconds()),
             scope: scope(workspace, part, now)?,
         };
         let list = sign(workspace, part, head.clone(), |workspace, writer| {
@@ -75,7 +74,7 @@ pub(super) fn full(workspace: &mut Workspace, part: Part, now: Utc) -> Result<()
             let read = workspace.read();
             read.for_each_denied(&issuer, part.partition, |denied| push(writer, &denied))
         })?;
-        if publish(workspace, part, &head, &list, seen, clock)? {
+        if publish(workspace, part, &head, &list, seen, running)? {
             return Ok(());
         }
     }

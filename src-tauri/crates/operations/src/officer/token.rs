@@ -5,7 +5,7 @@ use chancery_domain::{
     event::{Actor, EventBody},
 };
 use chancery_ledger::read::OfficerRow;
-use chancery_pki::Certificate;
+use chancery_pki::{Certificate, Validity};
 use chancery_token::{SignerOptions, UserPin};
 
 use super::{OfficerRefusal, check_serving};
@@ -73,10 +73,24 @@ fn check_key(workspace: &Workspace, officer: &OfficerRow, now: Utc) -> Result<()
     if certificate.validity.contains(now) {
         return Ok(());
     }
-    Err(Error::AlreadyExpired {
-        serial: certificate.serial_number.to_string(),
-        ended: certificate.validity.not_after.to_seconds_string(),
-    })
+    let serial = certificate.serial_number.to_string();
+    Err(not_in_force(serial, certificate.validity, now))
+}
+
+/// Why a certificate that is not valid now is not.
+fn not_in_force(serial: String, validity: Validity, now: Utc) -> Error {
+    if now < validity.not_before {
+        Error::NotYetValid {
+            serial,
+            begins: validity.not_before.to_seconds_string(),
+            clock: now.to_seconds_string(),
+        }
+    } else {
+        Error::AlreadyExpired {
+            serial,
+            ended: validity.not_after.to_seconds_string(),
+        }
+    }
 }
 
 /// Gives an error of the officer's token its label, and records a PIN that was not accepted.
@@ -106,5 +120,22 @@ pub(crate) fn explain(
             }
         }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn certificate_that_has_not_begun_is_not_said_to_have_ended() {
+        let at = |text| Utc::parse(text).expect("RFC 3339");
+        let validity = Validity {
+            not_before: at("2026-11-23T10:00:00Z"),
+            not_after: at("2027-11-23T09:59:59Z"),
+        };
+        let code = |now| not_in_force("01".to_owned(), validity, at(now)).code();
+        assert_eq!(code("2026-11-23T09:59:59Z"), "not-yet-valid");
+        assert_eq!(code("2027-11-23T10:00:00Z"), "already-expired");
     }
 }

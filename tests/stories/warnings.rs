@@ -4,7 +4,10 @@
 use chancery_tests::{Practice, practice::text};
 use serde_json::{Value, json};
 
-use crate::wanted::{Wanted, plain};
+use crate::{
+    standing::in_days,
+    wanted::{Wanted, plain},
+};
 
 const AGENT: &str = "ai_trader_bot_v2";
 
@@ -177,4 +180,23 @@ fn wildcard_is_told_as_what_it_takes_in_to_maker_and_checker_and_on_the_certific
         "show",
         &text(&view["certificate"]),
     ]));
+}
+
+#[test]
+fn bounds_of_a_standing_authorisation_are_told_in_words_before_they_are_signed() {
+    let practice = Practice::new();
+    let bounds = json!({
+        "agents": "fleet-*", "actions": ["order.*"], "instruments": ["BTC/EUR"],
+        "limits": [{ "currency": "EUR", "per_action": "50000.00" }],
+        "validity_days": 30, "count": 10, "per_hour": 5, "until": in_days(30)
+    });
+    let file = practice.beside("wild-standing.json");
+    std::fs::write(&file, bounds.to_string()).expect("writes");
+    let draft = ["standing", "propose", plain(&file), "--dry-run"];
+    let draft = practice.cli().run(draft).expect_code(0).stdout;
+    let most = "At most they say: Every agent whose name begins with “fleet-” may do anything \
+                whose name begins with “order.” (so it may also place buy orders, place sell \
+                orders and cancel its orders) in BTC/EUR, without naming a resource, up to EUR \
+                50,000.00 an action, until ";
+    assert!(draft.replace('\u{a0}', " ").contains(most), "{draft}");
 }

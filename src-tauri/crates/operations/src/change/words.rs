@@ -6,6 +6,8 @@ use chancery_domain::{
     standing::StandingAuthorisation,
 };
 
+use crate::standing::most;
+
 /// What it is about, short.
 pub(super) fn label(change: &Change, language: Language) -> String {
     let text = match (change, language) {
@@ -60,7 +62,7 @@ pub(super) fn sentence(change: &Change, language: Language) -> String {
             of_officer(change, language)
         }
         Change::Policy { next, .. } => policy(next.version, de),
-        Change::Standing { authorisation } => standing(authorisation, de),
+        Change::Standing { authorisation } => standing(authorisation, language),
         Change::FirmFacts { .. } if de => {
             "Diese Angaben zum Unternehmen gelten ab jetzt.".to_owned()
         }
@@ -116,15 +118,17 @@ fn policy(version: u32, de: bool) -> String {
     }
 }
 
-fn standing(authorisation: &StandingAuthorisation, de: bool) -> String {
+/// How many for how long, and the most that each of them says.
+fn standing(authorisation: &StandingAuthorisation, language: Language) -> String {
     let (agents, count) = (&authorisation.agents, authorisation.count);
     let until = authorisation.until.to_seconds_string();
-    match de {
-        true => format!(
-            "Bis zu {count} Zertifikate für {agents} werden bis {until} ohne weitere Genehmigung ausgestellt."
+    let most = most(authorisation, language).to_text();
+    match language {
+        Language::De => format!(
+            "Bis zu {count} Zertifikate für {agents} werden bis {until} ohne weitere Genehmigung ausgestellt. Höchstens besagen sie: {most}"
         ),
-        false => format!(
-            "Up to {count} certificates for {agents} are issued until {until} without further approval."
+        Language::En => format!(
+            "Up to {count} certificates for {agents} are issued until {until} without further approval. At most they say: {most}"
         ),
     }
 }

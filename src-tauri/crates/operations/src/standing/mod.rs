@@ -30,7 +30,7 @@ pub use withdraw::withdraw;
 pub(crate) use bounds::{Allowed, Asked, approvals, check, check_use};
 pub(crate) use check::first_broken;
 pub(crate) use offer::offers;
-pub(crate) use show::decisions_on as decisions;
+pub(crate) use show::{decisions_on as decisions, most};
 pub(crate) use uses::under;
 
 use chancery_domain::change::ChangeId;

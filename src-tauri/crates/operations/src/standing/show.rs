@@ -5,6 +5,7 @@ use chancery_domain::{
     change::ChangeId,
     officer::Act,
     sentence::{Sentence, Subject, Until},
+    standing::StandingAuthorisation,
 };
 use chancery_ledger::read::StandingRow;
 
@@ -53,14 +54,8 @@ pub fn show(
     view(workspace, &find(workspace, id)?, language, now)
 }
 
-fn view(
-    workspace: &Workspace,
-    row: &StandingRow,
-    language: Language,
-    now: Utc,
-) -> Result<StandingView, Error> {
-    let bounds = &row.bounds;
-    let agents = bounds.agents.to_string();
+/// The most that certificates under it say, as one sentence.
+pub(crate) fn most(bounds: &StandingAuthorisation, language: Language) -> Sentence {
     // The last day that any certificate under it can reach.
     let last = bounds
         .until
@@ -70,6 +65,17 @@ fn view(
         scope: Some(&bounds.scope),
         until: Some(Until::Day(last.date())),
     };
+    Sentence::write(&subject, language)
+}
+
+fn view(
+    workspace: &Workspace,
+    row: &StandingRow,
+    language: Language,
+    now: Utc,
+) -> Result<StandingView, Error> {
+    let bounds = &row.bounds;
+    let agents = bounds.agents.to_string();
     let read = workspace.read();
     let (state, void) = state(workspace, row, language, now)?;
     Ok(StandingView {
@@ -77,7 +83,7 @@ fn view(
         state,
         void,
         profile: bounds.profile.name().to_owned(),
-        sentence: sentence_view(Sentence::write(&subject, language)),
+        sentence: sentence_view(most(bounds, language)),
         agents,
         validity_days: bounds.validity_days,
         count: bounds.count,

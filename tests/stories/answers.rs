@@ -5,6 +5,9 @@ use chancery_tests::{
     practice::{english, failure, fixture, text},
 };
 
+/// Stands for the id of the request: the year is in it.
+const REQUEST: &str = "REQ-";
+
 /// Every command that answers without being told more, in a workspace with one certificate.
 const ASKING: &[&[&str]] = &[
     &["workspace", "check"],
@@ -14,7 +17,7 @@ const ASKING: &[&[&str]] = &[
     &["profile", "list"],
     &["request", "list"],
     &["request", "list", "--all"],
-    &["request", "show", "REQ-2026-0001"],
+    &["request", "show", REQUEST],
     &["request", "schema"],
     &["certificate", "list", "--expired"],
     &["crl", "publish"],
@@ -25,15 +28,8 @@ const ASKING: &[&[&str]] = &[
     &["report", "list"],
 ];
 
-/// `Practice` numbers its requests by the year.
-fn in_this_year<'a>(arguments: &[&'a str], request: &'a str) -> Vec<&'a str> {
-    let named = |word: &&'a str| {
-        if word.starts_with("REQ-") {
-            request
-        } else {
-            *word
-        }
-    };
+fn about<'a>(arguments: &[&'a str], request: &'a str) -> Vec<&'a str> {
+    let named = |word: &&'a str| if *word == REQUEST { request } else { *word };
     arguments.iter().map(named).collect()
 }
 
@@ -45,7 +41,7 @@ fn every_command_prints_exactly_one_json_object() {
     practice.issues(&request);
     for command in ASKING {
         // Parsing takes the whole of stdout: a second object would be an error.
-        let answer = practice.cli().json(in_this_year(command, &request));
+        let answer = practice.cli().json(about(command, &request));
         assert!(answer.is_object(), "{command:?}: {answer}");
         assert!(answer.get("failure").is_none(), "{command:?}: {answer}");
     }
@@ -56,7 +52,7 @@ fn every_command_prints_lines_for_people() {
     let practice = Practice::new();
     let request = practice.submits("ai_trader_bot_v2");
     for command in ASKING {
-        let told = in_this_year(command, &request);
+        let told = about(command, &request);
         let answer = practice.cli().run(told).expect_code(0);
         // What has nothing to list has nothing to say, but for a heading.
         assert!(!answer.stdout.trim().is_empty(), "{command:?}");
@@ -101,7 +97,7 @@ fn command_that_is_none_is_told_so_with_exit_code_2() {
     for command in [
         vec!["nonsense"],
         vec!["request"],
-        vec!["request", "approve", "REQ-2026-0001"],
+        vec!["request", "approve", REQUEST],
     ] {
         let answer = english().run(&command).expect_code(2);
         assert!(answer.stdout.is_empty(), "{command:?}: {}", answer.stdout);

@@ -2,19 +2,21 @@
 
 use std::fs;
 
-use chancery_tests::{Practice, Stranger, practice::text};
+use chancery_tests::{
+    Practice, Stranger,
+    practice::{Numbered, text},
+};
 use serde_json::{Value, json};
 
 use crate::{facts::of_agent, standing::in_days, wanted::plain};
 
-const REQUEST: &str = "REQ-2026-0001";
 const AGENT: &str = "trading_bot_v2";
 
 /// Where a request was rejected, whose side data may go, and a hold is in force.
 fn prepared() -> Practice {
     Practice::after("dry-runs", |practice| {
-        practice.submits(AGENT);
-        let told = ["request", "reject", REQUEST, "--reason", "Not wanted"];
+        let request = practice.submits(AGENT);
+        let told = ["request", "reject", &request, "--reason", "Not wanted"];
         practice.cli().json(told);
         let rules = json!([{ "class": "personal-data", "months": 0 }]);
         let schedule = json!({ "version": 2, "rules": rules });
@@ -107,15 +109,16 @@ fn proposals_about_side_data_and_holds_show_the_hash_before_they_are_signed() {
         schedule["rules"][0]["months"] = 1.into();
     });
     is_shown_before(&practice, &["retention", "propose", &schedule]);
-    is_shown_before(&practice, &["hold", "lift", "HOLD-2026-0001"]);
+    let hold = practice.nth(Numbered::Hold, 1);
+    is_shown_before(&practice, &["hold", "lift", &hold]);
     is_shown_before(&practice, &["hold", "place", "--everything"]);
 }
 
 #[test]
 fn erasure_and_witness_show_the_hash_before_they_are_signed() {
     let practice = Practice::new();
-    practice.submits(AGENT);
-    let told = ["request", "reject", REQUEST, "--reason", "Not wanted"];
+    let request = practice.submits(AGENT);
+    let told = ["request", "reject", &request, "--reason", "Not wanted"];
     practice.cli().json(told);
     let rules = json!([{ "class": "personal-data", "months": 0 }]);
     let schedule = json!({ "version": 2, "rules": rules }).to_string();
@@ -123,7 +126,7 @@ fn erasure_and_witness_show_the_hash_before_they_are_signed() {
     let told = ["retention", "propose", &file, "--reason", "No provider"];
     let change = practice.cli().json(told);
     practice.approves(&text(&change["row"]["id"]));
-    is_shown_before(&practice, &["workspace", "erase", "--of", REQUEST]);
+    is_shown_before(&practice, &["workspace", "erase", "--of", &request]);
     let other = Practice::new();
     let key = text(&other.cli().json(["log", "witness-key"])["key"]);
     is_shown_before(&practice, &["log", "witness-propose", &key]);

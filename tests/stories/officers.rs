@@ -106,8 +106,8 @@ fn certificate_of_a_new_officer_is_one_that_strangers_accept() {
     let file = practice.exports(&serial, "pem");
     let subject = openssl(["x509", "-in", plain(&file), "-noout", "-subject"]);
     assert!(subject.contains("officer-06"), "{subject}");
-    let told = ["request", "show", "CHG-2026-0001"];
-    let change = practice.cli().json(told);
+    let change = text(&officer["tokens"][0]["change"]);
+    let change = practice.cli().json(["request", "show", &change]);
     let intended = &practice.events("enrolment_intended")[0];
     let issued = &practice.events("certificate_issued")[0];
     let (intended, issued) = (intended["seq"].as_u64(), issued["seq"].as_u64());

@@ -4,7 +4,7 @@ use std::fs;
 
 use chancery_tests::{
     Practice,
-    practice::{AUDITOR, MAKER, text},
+    practice::{AUDITOR, MAKER, Numbered, text},
 };
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ fn by(rows: &[Value]) -> Vec<String> {
 fn what_an_auditor_reads_is_told_once_they_proved_to_be_there() {
     let practice = Practice::new();
     let serial = practice.certifies("ai_trader_bot_v2");
-    let request = "REQ-2026-0001";
+    let request = &practice.nth(Numbered::Request, 1);
     let commands: [&[&str]; 5] = [
         &["certificate", "show", &serial],
         &["certificate", "list"],

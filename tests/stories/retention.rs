@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use chancery_tests::{
     Practice,
-    practice::{ADMINISTRATOR, AUDITOR, CHECKER, MAKER, fixture, text},
+    practice::{ADMINISTRATOR, AUDITOR, CHECKER, MAKER, Numbered, fixture, text},
 };
 use serde_json::{Value, json};
 
@@ -29,7 +29,8 @@ fn rejected() -> (Practice, String) {
         let told = ["request", "reject", &request, "--reason", "Not wanted"];
         practice.cli().json(told);
     });
-    (practice, "REQ-2026-0001".to_owned())
+    let request = practice.nth(Numbered::Request, 1);
+    (practice, request)
 }
 
 /// As [`rejected`], under a schedule by which nothing is kept.
@@ -40,7 +41,8 @@ fn due() -> (Practice, String) {
         practice.cli().json(told);
         keeps_nothing(practice);
     });
-    (practice, "REQ-2026-0001".to_owned())
+    let request = practice.nth(Numbered::Request, 1);
+    (practice, request)
 }
 
 /// Two officers put a schedule in force in which no class asks for anything.
@@ -266,12 +268,17 @@ fn names_of_officers_who_are_enrolled_stay() {
 #[test]
 fn nothing_that_is_held_goes_until_two_officers_lift_the_hold() {
     for (what, officer) in [
-        (["--request", "REQ-2026-0001"].as_slice(), MAKER),
-        (&["--agent", AGENT], CHECKER),
-        (&["--everything"], ADMINISTRATOR),
+        ("--request", MAKER),
+        ("--agent", CHECKER),
+        ("--everything", ADMINISTRATOR),
     ] {
         let (practice, request) = due();
-        let hold = holds(&practice, what, officer);
+        let whose: &[&str] = match what {
+            "--request" => &[what, &request],
+            "--agent" => &[what, AGENT],
+            _ => &[what],
+        };
+        let hold = holds(&practice, whose, officer);
         let failure = refuses_erasure(&practice, &request);
         assert_eq!(failure["code"], "held", "{what:?}");
         assert!(text(&failure["happened"]).contains(&hold), "{failure:#}");
@@ -312,9 +319,9 @@ fn hold_that_is_placed_while_an_erasure_waits_stops_it() {
 #[test]
 fn hold_of_another_agent_keeps_nothing_here() {
     let (practice, request) = due();
-    practice.submits("reporting_bot");
+    let other = practice.submits("reporting_bot");
     holds(&practice, &["--agent", "reporting_bot"], MAKER);
-    holds(&practice, &["--request", "REQ-2026-0002"], MAKER);
+    holds(&practice, &["--request", &other], MAKER);
     let change = proposes_erasure(&practice, &request);
     approves(&practice, &change);
     assert_eq!(practice.events("blob_erased").len(), 2);
@@ -439,16 +446,19 @@ fn hand_that_reaches_for_side_data_or_holds_is_seen() {
     let (practice, _) = due();
     holds(&practice, &["--agent", AGENT], MAKER);
     assert_sound(&practice);
+    let change = practice.nth(Numbered::Change, 1);
+    let lifted = format!("UPDATE hold SET lifted = '{change}'");
+    let let_go = format!("UPDATE side_data SET change = '{change}'");
     for (sql, subject) in [
         ("DELETE FROM hold", "tables"),
         ("UPDATE hold SET subject = 'other_bot'", "tables"),
-        ("UPDATE hold SET lifted = 'CHG-2026-0001'", "tables"),
+        (&*lifted, "tables"),
         (
             "UPDATE retention SET schedule = '{\"version\":2,\"rules\":[]}'",
             "tables",
         ),
         ("UPDATE side_data SET erased_seq = 1", "tables"),
-        ("UPDATE side_data SET change = 'CHG-2026-0001'", "tables"),
+        (&*let_go, "tables"),
         ("UPDATE blob SET bytes = NULL WHERE erasable = 1", ""),
     ] {
         let forged = practice.copied();

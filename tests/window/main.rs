@@ -1,5 +1,6 @@
 //! The real window: what it does, and what it refuses to do.
 
+mod absent;
 mod advance;
 mod closed;
 mod decisions;

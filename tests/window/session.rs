@@ -8,7 +8,7 @@ use crate::desk::{become_officer, desk_of, desk_with, fill_sample, go_to, look, 
 
 /// Where the practice token of an officer lies. SoftHSM names the folder of a token by a UUID that
 /// ends with the token's serial.
-fn token_of(practice: &Practice, officer: &str) -> PathBuf {
+pub(crate) fn token_of(practice: &Practice, officer: &str) -> PathBuf {
     let shown = practice.cli().json(["token", "show", officer]);
     let serial = shown["token"]["serial"].as_str().expect("a serial");
     let mut folders = fs::read_dir(practice.path().join("tokens"))

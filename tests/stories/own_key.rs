@@ -45,6 +45,24 @@ fn own_key_of_each_allowed_algorithm_gets_its_certificate() {
     practice.cli().run(["workspace", "check"]).expect_code(0);
 }
 
+/// RFC 7468, 2: blanks and the length of lines mean nothing, nor does what stands around.
+#[test]
+fn signing_request_is_taken_however_its_text_is_set() {
+    let practice = Practice::new();
+    let good = chancery_tests::built::repository().join("fixtures/csr/good");
+    let file = Wanted::like("reporting_bot").file(&practice, "wanted");
+    let mut read = Vec::new();
+    for name in ["plain", "columns-76", "empty-lines", "latin-1-around"] {
+        let csr = good.join(name).with_extension("pem");
+        let told = ["request", "new", plain(&file), "--csr", plain(&csr)];
+        let view = practice.cli().json(told.into_iter().chain(["--dry-run"]));
+        read.push(view["drafts"][0]["csr"]["sha256"].clone());
+    }
+    assert!(read[0].is_string(), "{read:?}");
+    read.dedup();
+    assert_eq!(read.len(), 1, "{read:?}");
+}
+
 #[test]
 fn what_a_signing_request_asks_for_is_shown_and_goes_nowhere() {
     let practice = Practice::new();

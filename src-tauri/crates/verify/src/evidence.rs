@@ -131,11 +131,12 @@ fn things<T>(
 const DER_SEQUENCE: u8 = 0x30;
 
 fn pem_things(bytes: &[u8], label: Label) -> Result<Vec<Vec<u8>>, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Fault::Form)?;
-    if !pem::is_pem(text) {
+    // What stands around PEM texts may be in any character set.
+    let text = String::from_utf8_lossy(bytes);
+    if !pem::is_pem(&text) {
         return Err(Fault::Form);
     }
-    let blocks = pem::blocks(text).map_err(|pem::Unended| Fault::Pem)?;
+    let blocks = pem::blocks(&text).map_err(|pem::Unended| Fault::Pem)?;
     let decoded = blocks.iter().map(|block| {
         if block.label == label.text() {
             block.decode(label).ok_or(Fault::Pem)

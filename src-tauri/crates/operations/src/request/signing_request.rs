@@ -1,7 +1,7 @@
 //! A certificate signing request as people read it.
 
 use chancery_pki::{
-    csr::Request,
+    csr::{self, Request},
     pem::{self, Label},
 };
 
@@ -47,8 +47,8 @@ pub fn read_csr(path: &std::path::Path) -> Result<String, Error> {
 
 /// A file as the text that a request's `csr` field takes: PEM as it is, DER as PEM.
 pub fn csr_text(file: &[u8]) -> String {
-    match std::str::from_utf8(file) {
-        Ok(text) if text.contains("-----BEGIN") => text.to_owned(),
-        _ => pem::encode(Label::CertificateRequest, file),
+    match csr::text(file) {
+        Some(text) => text.into_owned(),
+        None => pem::encode(Label::CertificateRequest, file),
     }
 }

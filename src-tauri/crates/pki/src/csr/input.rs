@@ -22,15 +22,21 @@ pub(super) fn der(file: &[u8]) -> Result<Cow<'_, [u8]>, CsrError> {
     if file.iter().all(u8::is_ascii_whitespace) {
         return Err(CsrError::Empty);
     }
-    // What stands around a PEM text may be in any character set.
-    let text = String::from_utf8_lossy(file);
-    match file {
-        // The length of all requests is written so; in UTF-8 nothing goes on so.
-        [SEQUENCE, 0x81..=0x84, ..] => Ok(Cow::Borrowed(file)),
-        _ if text.contains(BEGIN) => one_text(&text).map(Cow::Owned),
-        [SEQUENCE, ..] => Ok(Cow::Borrowed(file)),
-        _ => Err(CsrError::Neither),
+    match text(file) {
+        Some(text) => one_text(&text).map(Cow::Owned),
+        None if file.first() == Some(&SEQUENCE) => Ok(Cow::Borrowed(file)),
+        None => Err(CsrError::Neither),
     }
+}
+
+/// The text of a file that is PEM, whatever the character set in which something is written
+/// around it; `None` if it is not PEM.
+pub fn text(file: &[u8]) -> Option<Cow<'_, str>> {
+    // The length of all requests in DER is written so; in UTF-8 nothing goes on so.
+    if matches!(file, [SEQUENCE, 0x81..=0x84, ..]) {
+        return None;
+    }
+    Some(String::from_utf8_lossy(file)).filter(|text| text.contains(BEGIN))
 }
 
 fn one_text(text: &str) -> Result<Vec<u8>, CsrError> {

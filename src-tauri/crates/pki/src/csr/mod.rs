@@ -11,7 +11,7 @@ mod input;
 mod read;
 
 pub use extension::RequestedExtension;
-pub use input::MAX_LEN;
+pub use input::{MAX_LEN, text};
 
 use chancery_domain::{Algorithm, Sha256Digest, Spki};
 

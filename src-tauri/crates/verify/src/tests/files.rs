@@ -49,6 +49,9 @@ fn lines_of_any_length_and_blanks_are_read() {
         let read = certificates("given", text.as_bytes()).expect(&text);
         assert_eq!(read[0].der(), root.der());
     }
+    let in_latin_1 = [b"Ausgestellt f\xfcr\n", pem.as_bytes()].concat();
+    let read = certificates("given", &in_latin_1).expect("reads");
+    assert_eq!(read[0].der(), root.der());
 }
 
 #[test]

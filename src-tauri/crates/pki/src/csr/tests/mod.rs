@@ -113,10 +113,13 @@ fn one_request_is_read_however_its_text_is_set() {
     for (name, file) in files("good") {
         if name.ends_with(".pem") {
             assert_eq!(Request::read(&file), Ok(der.clone()), "{name}");
+            let text = text(&file).unwrap();
+            assert_eq!(Request::read(text.as_bytes()), Ok(der.clone()), "{name}");
             seen += 1;
         }
     }
     assert_eq!(seen, 12);
+    assert_eq!(text(der.der()), None);
 }
 
 #[test]

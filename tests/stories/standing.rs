@@ -5,26 +5,28 @@ use std::{fmt::Write as _, fs, path::PathBuf};
 
 use chancery_tests::{
     Practice,
-    practice::{ADMINISTRATOR, AUDITOR, CHECKER, MAKER, SECOND_CHECKER, text},
+    practice::{ADMINISTRATOR, AUDITOR, CHECKER, MAKER, Numbered, SECOND_CHECKER, text},
 };
 use serde_json::{Value, json};
 
 use crate::wanted::{Wanted, plain};
 
-const ID: &str = "CHG-2026-0001";
+/// The authorisation: the first change in its workspace.
+fn id(practice: &Practice) -> String {
+    practice.nth(Numbered::Change, 1)
+}
 
 /// Bounds for a fleet, with some of them changed.
 fn bounds(changes: Value) -> Value {
     let mut bounds = json!({
-        "agents": "fleet-*",
-        "actions": ["order.buy", "order.sell"],
-        "instruments": ["BTC/EUR", "ETH/EUR"],
-        "limits": [{ "currency": "EUR", "per_action": "50000.00" }],
-        "validity_days": 90,
-        "count": 10,
-        "per_hour": 10,
-        "until": "2026-12-31T23:59:59Z",
-    });
+    "agents": "fleet-*",
+    "actions": ["order.buy", "order.sell"],
+    "instruments": ["BTC/EUR", "ETH/EUR"],
+    "limits": [{ "currency": "EUR", "per_action": "50000.00" }],
+    "validity_days": 90,
+    "count": 10,
+    "per_hour": 10,
+        });
     for (field, value) in changes.as_object().expect("an object") {
         bounds[field] = value.clone();
     }
@@ -65,14 +67,14 @@ fn written(practice: &Practice, changes: Value) -> PathBuf {
 pub(crate) fn allows(practice: &Practice, changes: Value) {
     let file = written(practice, changes);
     let told = ["standing", "propose", plain(&file), "--reason", "The fleet"];
-    assert_eq!(practice.cli().json(told)["row"]["id"], ID);
-    let told = ["standing", "approve", ID, "--reason", "Agreed by risk"];
+    let id = text(&practice.cli().json(told)["row"]["id"]);
+    let told = ["standing", "approve", &id, "--reason", "Agreed by risk"];
     practice.cli().json(told);
     assert_eq!(shown(practice)["state"], "in_force");
 }
 
 fn shown(practice: &Practice) -> Value {
-    practice.cli().json(["standing", "show", ID])
+    practice.cli().json(["standing", "show", &id(practice)])
 }
 
 pub(crate) fn inside(agent: &str) -> Wanted {
@@ -84,14 +86,16 @@ pub(crate) fn inside(agent: &str) -> Wanted {
 #[track_caller]
 pub(crate) fn issues(practice: &Practice, wanted: &Wanted) -> Value {
     let file = wanted.file(practice, "wanted");
-    let told = ["request", "new", plain(&file), "--standing", ID, "--issue"];
+    let id = id(practice);
+    let told = ["request", "new", plain(&file), "--standing", &id, "--issue"];
     practice.cli().json(told)
 }
 
 #[track_caller]
 pub(crate) fn refused(practice: &Practice, wanted: &Wanted) -> Value {
     let file = wanted.file(practice, "wanted");
-    let told = ["request", "new", plain(&file), "--standing", ID, "--issue"];
+    let id = id(practice);
+    let told = ["request", "new", plain(&file), "--standing", &id, "--issue"];
     practice.fails(3, told)
 }
 
@@ -113,16 +117,18 @@ fn request_inside_the_bounds_is_issued_at_once() {
     let view = shown(&practice);
     assert_eq!((&view["used"], &view["waiting"]), (&1.into(), &0.into()));
     // The request shows all who signed: its maker, and those who approved in advance.
-    let request = practice.cli().json(["request", "show", "REQ-2026-0001"]);
+    let asked = practice.nth(Numbered::Request, 1);
+    let request = practice.cli().json(["request", "show", &asked]);
     let decisions = request["decisions"].as_array().expect("decisions").iter();
     let acts: Vec<_> = decisions.map(|one| text(&one["act"])).collect();
     assert_eq!(acts, ["submit", "propose", "approve"]);
     // No step waits for anybody: it says which use of which authorisation it is.
-    let under = json!({ "id": ID, "number": 1, "count": 10 });
+    let id = id(&practice);
+    let under = json!({ "id": id, "number": 1, "count": 10 });
     assert_eq!(request["standing"], under);
     assert_eq!(request["steps"], json!([]));
-    let told = practice.cli().run(["request", "show", "REQ-2026-0001"]);
-    let line = format!("under standing authorisation {ID}, use 1 of 10");
+    let told = practice.cli().run(["request", "show", &asked]);
+    let line = format!("under standing authorisation {id}, use 1 of 10");
     assert!(told.stdout.contains(&line), "{told:?}");
     assert!(!told.stdout.contains("0 of 1"), "{told:?}");
     let intended = practice.events("issuance_intended");
@@ -138,9 +144,10 @@ fn uses_are_listed_with_request_agent_time_and_certificate() {
         issues(&practice, &inside(agent));
     }
     let file = inside("fleet-3").file(&practice, "wanted");
-    let waiting = ["request", "new", plain(&file), "--standing", ID];
+    let id = id(&practice);
+    let waiting = ["request", "new", plain(&file), "--standing", &id];
     practice.cli().json(waiting);
-    let uses = practice.cli().json(["standing", "uses", ID]);
+    let uses = practice.cli().json(["standing", "uses", &id]);
     assert_eq!((&uses["total"], &uses["next"]), (&json!(2), &Value::Null));
     let rows = uses["rows"].as_array().expect("rows");
     let agents: Vec<_> = rows.iter().map(|row| text(&row["agent_id"])).collect();
@@ -153,14 +160,16 @@ fn uses_are_listed_with_request_agent_time_and_certificate() {
         let shown = practice.cli().json(["certificate", "show", &serial]);
         assert_eq!(shown["row"]["serial"], row["certificate"]);
     }
-    let second = practice.cli().json(["request", "show", "REQ-2026-0002"]);
+    let second = practice.nth(Numbered::Request, 2);
+    let second = practice.cli().json(["request", "show", &second]);
     assert_eq!(second["standing"]["number"], 2);
-    let third = practice.cli().json(["request", "show", "REQ-2026-0003"]);
+    let third = practice.nth(Numbered::Request, 3);
+    let third = practice.cli().json(["request", "show", &third]);
     assert_eq!(third["standing"]["number"], Value::Null);
     let later = practice.cli().json([
         "standing",
         "uses",
-        ID,
+        &id,
         "--before",
         &intended[0]["seq"].to_string(),
     ]);
@@ -174,10 +183,11 @@ fn is_void(practice: &Practice, officer: &str, words: &str) {
     assert_eq!(view["state"], "void", "{view:#}");
     let why = text(&view["void"]);
     assert!(why.contains(officer) && why.contains(words), "{why}");
-    let told = practice.cli().run(["standing", "show", ID]);
+    let told = practice.cli().run(["standing", "show", &id(practice)]);
     assert!(told.stdout.contains(&why), "{told:?}");
     // Not even what was submitted before.
-    let issue = ["certificate", "issue", "REQ-2026-0001"];
+    let request = practice.nth(Numbered::Request, 1);
+    let issue = ["certificate", "issue", &request];
     let by = issue.into_iter().chain(["--as", SECOND_CHECKER]);
     let failure = practice.fails(3, by);
     assert_eq!(failure["code"], "standing-void", "{failure:#}");
@@ -192,7 +202,8 @@ fn waiting() -> Practice {
     Practice::after("standing-waiting", |practice| {
         allows(practice, json!({}));
         let file = inside("fleet-1").file(practice, "wanted");
-        let told = ["request", "new", plain(&file), "--standing", ID];
+        let id = id(practice);
+        let told = ["request", "new", plain(&file), "--standing", &id];
         practice.cli().json(told);
     })
 }
@@ -253,7 +264,8 @@ fn bounds_show_an_amount_as_one_line_in_the_words_of_the_language() {
     let practice = Practice::new();
     allows(&practice, json!({}));
     let amount = |language: &[&'static str]| {
-        let told = ["request", "show", ID].into_iter();
+        let id = id(&practice);
+        let told = ["request", "show", &id].into_iter();
         let change = practice.cli().json(told.chain(language.iter().copied()));
         let rows = change["diff"].as_array().expect("rows").clone();
         let field = "standing.scope.limits.1.per_action";
@@ -309,13 +321,14 @@ fn count_and_rate_end_what_it_approves() {
     issues(&practice, &inside("fleet-2"));
     // The third is submitted, and waits for the hour to pass.
     let file = inside("fleet-3").file(&practice, "wanted");
+    let id = id(&practice);
     let told = [
         "--json",
         "request",
         "new",
         plain(&file),
         "--standing",
-        ID,
+        &id,
         "--issue",
     ];
     let answer = practice.cli().run(told);
@@ -336,10 +349,10 @@ fn any_one_officer_withdraws_it() {
     let practice = Practice::new();
     allows(&practice, json!({}));
     let file = inside("fleet-1").file(&practice, "wanted");
-    practice
-        .cli()
-        .json(["request", "new", plain(&file), "--standing", ID]);
-    let withdraw = ["standing", "withdraw", ID, "--reason", "Doubts"];
+    let id = id(&practice);
+    let told = ["request", "new", plain(&file), "--standing", &id];
+    practice.cli().json(told);
+    let withdraw = ["standing", "withdraw", &id, "--reason", "Doubts"];
     let as_auditor = ["--as", AUDITOR].into_iter().chain(withdraw);
     assert_eq!(practice.fails(3, as_auditor)["code"], "role-forbids");
     let by = ["--as", ADMINISTRATOR].into_iter().chain(withdraw);
@@ -349,7 +362,8 @@ fn any_one_officer_withdraws_it() {
         "standing-withdrawn"
     );
     // Not even what was submitted before.
-    let failure = practice.fails(3, ["certificate", "issue", "REQ-2026-0001"]);
+    let request = practice.nth(Numbered::Request, 1);
+    let failure = practice.fails(3, ["certificate", "issue", &request]);
     assert_eq!(failure["code"], "standing-withdrawn");
     assert_eq!(practice.fails(3, withdraw)["code"], "standing-withdrawn");
     assert_eq!(certificates(&practice), 0);
@@ -382,19 +396,20 @@ fn who_proposed_it_does_not_approve_it_and_unapproved_it_allows_nothing() {
     practice
         .cli()
         .json(["standing", "propose", plain(&file), "--reason", "The fleet"]);
+    let id = id(&practice);
     let own = [
         "--as",
         "officer-02",
         "standing",
         "approve",
-        ID,
+        &id,
         "--reason",
         "Mine",
     ];
     assert_eq!(practice.fails(3, own)["code"], "role-forbids");
     assert_eq!(refused(&practice, &inside("fleet-1"))["code"], "no-such");
     let told = [
-        "--as", CHECKER, "standing", "approve", ID, "--reason", "Fine",
+        "--as", CHECKER, "standing", "approve", &id, "--reason", "Fine",
     ];
     practice.cli().json(told);
     issues(&practice, &inside("fleet-1"));
@@ -415,7 +430,8 @@ fn fleet_in_a_file_is_issued_under_it_once() {
     }
     let file = practice.beside("fleet.csv");
     fs::write(&file, table).expect("writes");
-    let told = ["request", "import", plain(&file), "--standing", ID];
+    let id = id(&practice);
+    let told = ["request", "import", plain(&file), "--standing", &id];
     let issued = practice.cli().json(told);
     assert_eq!(issued["issued"].as_array().expect("ids").len(), 12);
     practice.cli().json(told);

@@ -47,7 +47,7 @@ fn token_is_relinked_to_another_module_once_a_person_confirms() {
     let file = chancery_tests::practice::fixture("ai_trader_bot_v2");
     let told = ["--json", "request", "new", plain(&file)];
     let gone = failure(&module.cli().run(told).expect_code(4));
-    assert_eq!(gone["code"], "module-unusable", "{gone:#}");
+    assert_eq!(gone["code"], "module-not-found", "{gone:#}");
 
     let relink = [
         "token",

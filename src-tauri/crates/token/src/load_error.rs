@@ -58,11 +58,12 @@ pub enum LoadError {
         reason: String,
     },
 
-    /// It starts only with parameters of its own, behind a pointer that this
-    /// program never makes: NSS's softokn does. p11-kit gives them to it.
+    /// It starts only with a configuration that it did not find, as kryoptic, or with
+    /// parameters of its own, behind a pointer that this program never makes: NSS's softokn
+    /// does. p11-kit gives them to it.
     #[error(
-        "the PKCS#11 module {} wants parameters of its own; \
-         name it to p11-kit with x-init-reserved, and use p11-kit's module",
+        "the PKCS#11 module {} lacks its configuration, or wants parameters of its own \
+         (then name it to p11-kit with x-init-reserved, and use p11-kit's module)",
         path.display()
     )]
     WantsParameters {
@@ -85,6 +86,13 @@ pub enum LoadError {
     /// A call to it does not return, so it can't be started anew.
     #[error("the PKCS#11 module {} is busy", path.display())]
     Busy {
+        /// The path that was given.
+        path: PathBuf,
+    },
+
+    /// It did not come back from a call, and was given up.
+    #[error("the PKCS#11 module {} does not answer", path.display())]
+    Unresponsive {
         /// The path that was given.
         path: PathBuf,
     },

@@ -95,13 +95,15 @@ impl Module {
     /// Every token in a slot, those that wait to be initialised included.
     pub fn tokens(&self) -> Result<Vec<TokenInfo>, Error> {
         let mut tokens = Vec::new();
+        let library = self.shared.pkcs11.get_library_info();
+        let library = bare(library.as_ref().map_or("", Info::manufacturer_id));
         for (slot, info) in self.shared.slots()? {
             // A token that waits to be initialised may refuse (kryoptic's do): it
             // must not hide the others.
             let mechanisms = self.shared.pkcs11.get_mechanism_list(slot);
             let mechanisms = mechanisms.unwrap_or_default();
             let algorithms = self.shared.algorithms(slot, &mechanisms);
-            tokens.push(TokenInfo::new(&info, &mechanisms, algorithms));
+            tokens.push(TokenInfo::new(&info, library, &mechanisms, algorithms));
         }
         Ok(tokens)
     }
@@ -256,7 +258,11 @@ fn initialise(pkcs11: &Pkcs11, path: &Path) -> Result<(), LoadError> {
     let arguments = CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK);
     pkcs11.initialize(arguments).map_err(|error| {
         let path = path.to_owned();
-        let wants = matches!(&error, CryptokiError::Pkcs11(RvError::ArgumentsBad, _));
+        // No token can be asked for yet: who misses one misses where it is to be found.
+        let wants = matches!(
+            &error,
+            CryptokiError::Pkcs11(RvError::ArgumentsBad | RvError::TokenNotPresent, _)
+        );
         let answer = error.into();
         match wants {
             true => LoadError::WantsParameters { path, answer },

@@ -95,9 +95,11 @@ fn write_cancel(sentence: &mut Sentence, scope: &Scope, told: Told) {
 fn write_others(sentence: &mut Sentence, others: &Others) {
     sentence.plain("do");
     if !others.beginnings.is_empty() {
+        sentence.plain(" ");
+        sentence.value("anything");
         sentence.plain(match others.beside {
-            true => " anything else whose name begins ",
-            false => " anything whose name begins ",
+            true => " else whose name begins ",
+            false => " whose name begins ",
         });
         let beginnings = others.beginnings.iter();
         let beginnings: Vec<String> = beginnings.map(|it| format!("with “{it}”")).collect();

@@ -124,9 +124,10 @@ fn write_lists(sentence: &mut Sentence, scope: &Scope, told: Told) {
 /// Wildcards first: "wörtlich" must be about nothing but names.
 fn write_others(sentence: &mut Sentence, others: &Others) {
     if !others.beginnings.is_empty() {
+        sentence.value("alles");
         sentence.plain(match others.beside {
-            true => "alles andere tun, dessen Name ",
-            false => "alles tun, dessen Name ",
+            true => " andere tun, dessen Name ",
+            false => " tun, dessen Name ",
         });
         let beginnings = others.beginnings.iter();
         let beginnings: Vec<String> = beginnings.map(|it| format!("mit „{it}“")).collect();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::practice::{Practice, REQUEST, Stage};
+use crate::practice::{Practice, Stage, first_request};
 
 /// Puts a file where a folder of `publish/` must be: nothing can be written there.
 fn block(practice: &Practice, folder: &str) {
@@ -19,7 +19,7 @@ fn unblock(practice: &Practice, folder: &str) {
 fn an_approval_stands_where_its_checkpoint_can_not_be_published() {
     let practice = Practice::at(Stage::Submitted);
     block(&practice, "log");
-    let approve = ["request", "approve", REQUEST, "--reason", "Agreed"];
+    let approve = ["request", "approve", first_request(), "--reason", "Agreed"];
     let approved = practice.done(&approve);
     assert_eq!(approved["row"]["state"], "approved");
     unblock(&practice, "log");
@@ -30,7 +30,7 @@ fn an_approval_stands_where_its_checkpoint_can_not_be_published() {
 #[test]
 fn a_revocation_counts_where_its_crl_can_not_be_published() {
     let practice = Practice::at(Stage::Approved);
-    let serial = practice.issue(REQUEST);
+    let serial = practice.issue(first_request());
     block(&practice, "crl");
     let revoke = [
         "certificate",
@@ -58,10 +58,16 @@ fn a_revocation_counts_where_its_crl_can_not_be_published() {
 #[test]
 fn an_auditor_asks_for_no_certificate() {
     let practice = Practice::at(Stage::Approved);
-    let issue = ["--as", "officer-05", "certificate", "issue", REQUEST];
+    let issue = [
+        "--as",
+        "officer-05",
+        "certificate",
+        "issue",
+        first_request(),
+    ];
     practice.fails(&issue, 3, "role-forbids");
     assert_eq!(practice.events("issuance_intended"), 0);
-    practice.issue(REQUEST);
+    practice.issue(first_request());
 }
 
 #[test]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     outsider::tamper,
-    practice::{Practice, REQUEST, Stage, path_text, sample_request},
+    practice::{Practice, Stage, first_request, path_text, sample_request},
 };
 
 /// Who has the file does this, and asks for the certificate.
@@ -132,7 +132,7 @@ impl Begins {
                 let file = practice.beside("large.json");
                 std::fs::write(&file, input.to_string()).unwrap();
                 practice.done(&["request", "new", path_text(&file)]);
-                practice.approve(REQUEST);
+                practice.approve(first_request());
                 practice
             }
         }
@@ -150,7 +150,7 @@ pub(crate) fn tell(name: &str, refused: &str, found_in: &str) {
 #[track_caller]
 fn assert_refused(practice: &Practice, exit: i32, code: &str) {
     let refusals = practice.events("refused");
-    let issue = ["certificate", "issue", REQUEST];
+    let issue = ["certificate", "issue", first_request()];
     practice.fails(&issue, exit, code);
     assert_eq!(practice.events("refused"), refusals + 1, "{code}: logged");
     assert_eq!(practice.events("issuance_intended"), 0, "{code}");
@@ -186,7 +186,7 @@ fn an_approval_that_is_written_into_the_log_again_is_found() {
     );
     practice.run(&["workspace", "check"]).expect_code(5);
     practice
-        .run(&["certificate", "issue", REQUEST])
+        .run(&["certificate", "issue", first_request()])
         .expect_code(5);
     tell(
         "an approval is written into the log again",
@@ -204,7 +204,11 @@ fn a_clock_that_was_set_back_makes_no_approval_young_again() {
     let later = later.arg(practice.root()).args(["--noted-later", "25"]);
     assert!(later.status().unwrap().success());
     // Whoever starts the program finds that the approval has ended.
-    practice.fails(&["certificate", "issue", REQUEST], 3, "request-state");
+    practice.fails(
+        &["certificate", "issue", first_request()],
+        3,
+        "request-state",
+    );
     assert_eq!(practice.events("request_expired"), 1);
     assert_eq!(practice.events("clock_jumped"), 1, "and that is told");
     assert_eq!(practice.events("issuance_intended"), 0);

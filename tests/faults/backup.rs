@@ -7,7 +7,7 @@ use chancery_tests::cli::Answer;
 use crate::{
     draw::Draw,
     mounts::Mounts,
-    practice::{Practice, REQUEST, Stage, failure, path_text},
+    practice::{Practice, Stage, failure, first_request, path_text},
     snapshot::Snapshot,
     traced::{self, Instant},
 };
@@ -198,7 +198,7 @@ fn restoring_that_was_killed_leaves_a_whole_workspace_or_none() {
         }
         let there = practice.cli().in_workspace(&dir);
         let at = format!("kill {number} at {instant:?}");
-        let issued = there.run(["certificate", "issue", REQUEST]);
+        let issued = there.run(["certificate", "issue", first_request()]);
         assert_eq!(issued.code, 0, "{at}: {issued:?}");
         let checked = there.run(["workspace", "check"]);
         assert_eq!(checked.code, 0, "{at}: {checked:?}");

@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     outsider,
-    practice::{Practice, REQUEST, Stage, path_text},
+    practice::{Practice, Stage, first_request, path_text},
 };
 
 fn child(practice: &Practice, what: &str, how: &str) -> Command {
@@ -29,7 +29,7 @@ struct Intent {
 #[track_caller]
 fn crash(how: &str) -> (Practice, Intent) {
     let practice = Practice::at(Stage::Approved);
-    let status = child(&practice, REQUEST, how).status().unwrap();
+    let status = child(&practice, first_request(), how).status().unwrap();
     assert_eq!(status.signal(), Some(9), "{status}");
     let database = practice.database();
     let open = "FROM intent JOIN blob ON blob.sha256 = intent.tbs WHERE outcome IS NULL";
@@ -63,7 +63,7 @@ fn assert_issued_as_intended(practice: &Practice, intent: &Intent) {
     let der = outsider::bytes(&database, &format!("SELECT bytes {issued}"));
     assert_eq!(signed_part(practice, &der), intent.tbs);
     assert_eq!(practice.events("issuance_intended"), 1);
-    assert_eq!(practice.request_state(REQUEST), "issued");
+    assert_eq!(practice.request_state(first_request()), "issued");
 }
 
 /// The TBSCertificate as OpenSSL cuts it out: the first element of the outer SEQUENCE.
@@ -90,7 +90,7 @@ fn crash_between_signature_and_commit_is_settled_with_the_same_certificate() {
     let (practice, intent) = crash("after");
     let told = next_start(&practice);
     assert!(
-        told.contains(&intent.serial) && told.contains(REQUEST),
+        told.contains(&intent.serial) && told.contains(first_request()),
         "{told}"
     );
     assert!(told.contains("issued"), "{told}");
@@ -157,7 +157,7 @@ fn without_the_token_of_the_ca_the_intent_stays_open_until_it_is_back() {
             "{told}"
         );
         practice.assert_whole();
-        assert_eq!(practice.request_state(REQUEST), "approved");
+        assert_eq!(practice.request_state(first_request()), "approved");
         assert_eq!(agent_certificates(&practice), 0);
     }
     fs::rename(&away, &there).unwrap();
@@ -176,7 +176,7 @@ fn an_approval_that_ended_meanwhile_abandons_the_intent() {
     assert!(output.status.success(), "{told}");
     assert_eq!(
         told.trim(),
-        format!("{REQUEST} {} abandoned", intent.serial)
+        format!("{} {} abandoned", first_request(), intent.serial)
     );
 
     let crl = practice.root().join("publish/crl/issuing-1.crl");
@@ -190,7 +190,7 @@ fn an_approval_that_ended_meanwhile_abandons_the_intent() {
         "-text",
     ]);
     assert!(crl.contains(&intent.serial), "{crl}");
-    assert_eq!(practice.request_state(REQUEST), "abandoned");
+    assert_eq!(practice.request_state(first_request()), "abandoned");
     assert_eq!(agent_certificates(&practice), 0);
     assert_eq!(practice.events("key_destroyed"), 1);
     assert_eq!(practice.keys_in_token("agents"), keys - 1);
@@ -200,7 +200,7 @@ fn an_approval_that_ended_meanwhile_abandons_the_intent() {
 #[test]
 fn an_issuance_that_is_under_way_elsewhere_is_left_alone() {
     let practice = Practice::at(Stage::Approved);
-    let mut issuing = child(&practice, REQUEST, "waiting");
+    let mut issuing = child(&practice, first_request(), "waiting");
     let mut issuing = issuing
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -232,7 +232,7 @@ fn a_practice_token_that_a_crash_emptied_is_mended() {
     for label in ["issuing", "records", "officer-03"] {
         fs::write(practice.token_folder(label).join("token.object"), b"").unwrap();
     }
-    practice.issue(REQUEST);
+    practice.issue(first_request());
     practice.assert_clean();
 }
 

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fs};
 use crate::{
     draw::Draw,
     outsider,
-    practice::{Practice, REQUEST, Stage},
+    practice::{Practice, Stage, first_request},
     soak,
 };
 
@@ -121,7 +121,7 @@ fn flipped(bytes: &[u8], draw: &mut Draw) -> String {
 fn every_drawn_change_to_what_was_recorded_is_found() {
     let practice = Practice::at(Stage::Issued);
     practice.submit("reporting_bot");
-    practice.done(&["request", "show", REQUEST]);
+    practice.done(&["request", "show", first_request()]);
     let whole = fs::read(practice.database()).unwrap();
     let log = Log::of(&practice);
     let mut draw = Draw(0x007A_3BE2);

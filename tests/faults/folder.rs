@@ -2,7 +2,7 @@
 
 use crate::{
     mounts::Mounts,
-    practice::{Practice, REQUEST, Stage, failure, path_text, sample_request},
+    practice::{Practice, Stage, failure, first_request, path_text, sample_request},
     snapshot::Snapshot,
 };
 
@@ -16,11 +16,11 @@ fn a_read_only_folder_is_told_and_nothing_changes() {
     let file = sample_request("reporting_bot");
     let commands: &[&[&str]] = &[
         &["request", "list"],
-        &["request", "show", REQUEST],
+        &["request", "show", first_request()],
         &["log", "list"],
         &["log", "verify"],
         &["workspace", "check"],
-        &["certificate", "issue", REQUEST],
+        &["certificate", "issue", first_request()],
         &["request", "new", path_text(&file)],
         &["crl", "publish"],
     ];
@@ -42,7 +42,7 @@ fn a_read_only_folder_is_told_and_nothing_changes() {
     }
     drop(mounts);
     before.assert_same(&practice.root());
-    practice.issue(REQUEST);
+    practice.issue(first_request());
     practice.assert_clean();
 }
 
@@ -69,8 +69,8 @@ fn on_a_full_disk_nothing_is_half_done() {
         mounts.shell(&practice, &fill(room * 1024)).expect_code(0);
         let file = sample_request("reporting_bot");
         let commands: &[&[&str]] = &[
-            &["request", "approve", REQUEST, "--reason", "Fine"],
-            &["certificate", "issue", REQUEST],
+            &["request", "approve", first_request(), "--reason", "Fine"],
+            &["certificate", "issue", first_request()],
             &["request", "new", path_text(&file)],
         ];
         for command in commands {
@@ -108,12 +108,12 @@ fn assert_whole_in(mounts: &Mounts, practice: &Practice, room: u64) {
     assert_eq!(checks.code, 0, "{room} KiB: {checks:?}");
     assert!(!checks.stdout.contains("broken"), "{room} KiB: {checks:?}");
     assert_eq!(run(&["log", "verify"]).code, 0, "{room} KiB");
-    let state = run(&["request", "show", REQUEST]).json()["row"]["state"].clone();
+    let state = run(&["request", "show", first_request()]).json()["row"]["state"].clone();
     if state == "submitted" {
-        run(&["request", "approve", REQUEST, "--reason", "Fine"]).expect_code(0);
+        run(&["request", "approve", first_request(), "--reason", "Fine"]).expect_code(0);
     }
     if state != "issued" {
-        run(&["certificate", "issue", REQUEST]).expect_code(0);
+        run(&["certificate", "issue", first_request()]).expect_code(0);
     }
     run(&["workspace", "check"]).expect_code(0);
 }

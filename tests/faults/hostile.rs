@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     hostile_fields::{bad_fields, good, with},
-    practice::{Practice, REQUEST, Stage, path_text},
+    practice::{Practice, Stage, first_request, path_text},
 };
 
 #[test]
@@ -126,21 +126,21 @@ fn a_reason_that_can_not_be_signed_decides_nothing() {
     ];
     for verb in ["approve", "reject"] {
         for (reason, code) in reasons {
-            let words = ["request", verb, REQUEST, "--reason", reason];
+            let words = ["request", verb, first_request(), "--reason", reason];
             let failure = practice.fails(&words, 3, "input");
             assert_eq!(failure["fields"][0]["field"], "reason", "{failure:#}");
             assert_eq!(failure["fields"][0]["code"], code, "{failure:#}");
         }
     }
     assert_eq!(practice.events("refused"), 12);
-    assert_eq!(practice.request_state(REQUEST), "submitted");
+    assert_eq!(practice.request_state(first_request()), "submitted");
     practice.assert_clean();
 }
 
 #[test]
 fn a_revocation_takes_only_reasons_that_officers_can_give() {
     let practice = Practice::at(Stage::Issued);
-    let serial = practice.done(&["request", "show", REQUEST])["certificate"].clone();
+    let serial = practice.done(&["request", "show", first_request()])["certificate"].clone();
     let serial = serial.as_str().unwrap();
     let revoke = |reason: &str, comment: &str| {
         practice.run(&[
@@ -191,7 +191,13 @@ fn ids_that_name_nothing_are_refused_without_harm() {
         &["token", "show", "../issuing"],
         &["--as", "officer-99", "request", "new", "/dev/null"],
         &[
-            "--as", "../..", "request", "approve", REQUEST, "--reason", "Fine",
+            "--as",
+            "../..",
+            "request",
+            "approve",
+            first_request(),
+            "--reason",
+            "Fine",
         ],
     ];
     for command in cases {

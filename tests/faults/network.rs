@@ -4,7 +4,7 @@ use chancery_tests::netns;
 
 use crate::{
     outsider,
-    practice::{Practice, REQUEST, Stage, path_text, sample_request},
+    practice::{Practice, Stage, first_request, path_text, sample_request},
     traced,
 };
 
@@ -14,8 +14,8 @@ fn commands() -> Vec<Vec<String>> {
     let words: &[&[&str]] = &[
         &["request", "new", path_text(&file)],
         &["request", "list"],
-        &["request", "approve", REQUEST, "--reason", "Fine"],
-        &["certificate", "issue", REQUEST],
+        &["request", "approve", first_request(), "--reason", "Fine"],
+        &["certificate", "issue", first_request()],
         &["certificate", "list"],
         &["crl", "publish"],
         &["crl", "show"],

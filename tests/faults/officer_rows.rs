@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::{
     attacks::tell,
     outsider::tamper,
-    practice::{Practice, REQUEST, Stage},
+    practice::{Practice, Stage, first_request},
     snapshot::Snapshot,
 };
 
@@ -118,9 +118,13 @@ fn what_is_approved_in_a_role_that_was_given_by_hand_is_not_issued() {
     let practice = practice();
     let sql = "UPDATE officer SET role = 'checker' WHERE id = 'officer-06'";
     tamper(&practice.database(), sql);
-    let told = ["request", "approve", REQUEST, "--reason", "Fine"];
+    let told = ["request", "approve", first_request(), "--reason", "Fine"];
     practice.done(&[&told[..], &["--as", "officer-06"]].concat());
-    practice.fails(&["certificate", "issue", REQUEST], 5, "decision-invalid");
+    practice.fails(
+        &["certificate", "issue", first_request()],
+        5,
+        "decision-invalid",
+    );
     assert_eq!(practice.events("issuance_intended"), 0);
     tell(
         "who was made a checker by hand approves",
@@ -139,7 +143,7 @@ fn a_change_of_officers_that_nobody_approved_changes_nothing() {
     let told = [
         "request",
         "approve",
-        REQUEST,
+        first_request(),
         "--reason",
         "Fine",
         "--as",

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::{
     outsider,
-    practice::{Practice, REQUEST, Stage, path_text, sample_request},
+    practice::{Practice, Stage, first_request, path_text, sample_request},
     snapshot::Snapshot,
 };
 
@@ -30,8 +30,6 @@ pub(crate) enum Operation {
     Enrol,
     Retire,
 }
-
-const SECOND: &str = "REQ-2026-0002";
 
 /// Somebody new is proposed.
 const NEWCOMER: [&str; 8] = [
@@ -71,10 +69,10 @@ impl Operation {
         } = *with;
         match self {
             Self::Submit => vec!["request", "new", sample],
-            Self::Approve => vec!["request", "approve", REQUEST, "--reason", "Fine"],
-            Self::Reject => vec!["request", "reject", REQUEST, "--reason", "Not now"],
-            Self::Issue => vec!["certificate", "issue", REQUEST],
-            Self::IssueSeveral => vec!["certificate", "issue", REQUEST, SECOND],
+            Self::Approve => vec!["request", "approve", first_request(), "--reason", "Fine"],
+            Self::Reject => vec!["request", "reject", first_request(), "--reason", "Not now"],
+            Self::Issue => vec!["certificate", "issue", first_request()],
+            Self::IssueSeveral => vec!["certificate", "issue", first_request(), subject],
             Self::Revoke => vec![
                 "certificate",
                 "revoke",
@@ -147,7 +145,7 @@ struct With<'a> {
     sample: &'a str,
     new_pin: &'a str,
     export: &'a str,
-    /// What it is done to: the serial of the agent's certificate, or a change.
+    /// What it is done to: the serial of the agent's certificate, a change, or the second request.
     subject: &'a str,
 }
 
@@ -161,12 +159,13 @@ pub(crate) struct Beginning {
 impl Beginning {
     pub(crate) fn of(operation: Operation) -> Self {
         let practice = Practice::at(operation.stage());
-        if operation == Operation::IssueSeveral {
-            assert_eq!(practice.submit("reporting_bot"), SECOND);
-            practice.approve(SECOND);
-        }
         let sql = "SELECT coalesce(max(serial), '') FROM certificate WHERE profile = 'agent'";
         let subject = match operation {
+            Operation::IssueSeveral => {
+                let second = practice.submit("reporting_bot");
+                practice.approve(&second);
+                second
+            }
             Operation::Release => release(&practice, &outsider::text(&practice.database(), sql)),
             Operation::Erase => erasure(&practice),
             Operation::Enrol => proposed(&practice, &NEWCOMER),
@@ -210,8 +209,8 @@ fn release(practice: &Practice, serial: &str) -> String {
 
 /// A rejected request whose side data two officers let go, once the second approves: the change.
 fn erasure(practice: &Practice) -> String {
-    practice.submit("trading_bot_v2");
-    practice.done(&["request", "reject", REQUEST, "--reason", "Not wanted"]);
+    let request = practice.submit("trading_bot_v2");
+    practice.done(&["request", "reject", &request, "--reason", "Not wanted"]);
     let schedule = practice.beside("schedule.json");
     let nothing = r#"{"version": 2, "rules": [{"class": "personal-data", "months": 0}]}"#;
     fs::write(&schedule, nothing).unwrap();
@@ -224,7 +223,7 @@ fn erasure(practice: &Practice) -> String {
     ];
     let id = |change: &serde_json::Value| change["row"]["id"].as_str().unwrap().to_owned();
     practice.approve(&id(&practice.done(&told)));
-    let told = ["workspace", "erase", "--of", REQUEST, "--reason", "Over"];
+    let told = ["workspace", "erase", "--of", &request, "--reason", "Over"];
     id(&practice.done(&told))
 }
 

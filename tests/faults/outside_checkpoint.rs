@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     outsider::tamper,
-    practice::{Practice, REQUEST, Stage, path_text},
+    practice::{Practice, Stage, first_request, path_text},
     snapshot::Snapshot,
 };
 
@@ -36,8 +36,8 @@ fn a_log_that_went_on_stands_against_a_checkpoint_kept_elsewhere() {
     let kept = keep_checkpoint(&practice);
     let against = ["log", "verify", "--checkpoint", path_text(&kept)];
     practice.run(&against).expect_code(0);
-    practice.approve(REQUEST);
-    practice.issue(REQUEST);
+    practice.approve(first_request());
+    practice.issue(first_request());
     practice.run(&against).expect_code(0);
 }
 
@@ -46,7 +46,7 @@ fn a_workspace_put_back_as_a_whole_is_found_by_a_checkpoint_kept_elsewhere() {
     let practice = Practice::at(Stage::Approved);
     let before = Snapshot::of(&practice.root());
     let events = practice.count("SELECT count(*) FROM event");
-    practice.issue(REQUEST);
+    practice.issue(first_request());
     let kept = keep_checkpoint(&practice);
 
     fs::remove_dir_all(practice.root()).unwrap();
@@ -67,13 +67,13 @@ fn a_workspace_put_back_as_a_whole_is_found_by_a_checkpoint_kept_elsewhere() {
 fn a_history_told_anew_after_that_is_found_too() {
     let practice = Practice::at(Stage::Submitted);
     let before = Snapshot::of(&practice.root());
-    practice.done(&["request", "reject", REQUEST, "--reason", "Not now"]);
+    practice.done(&["request", "reject", first_request(), "--reason", "Not now"]);
     let kept = keep_checkpoint(&practice);
 
     fs::remove_dir_all(practice.root()).unwrap();
     before.lay_out(&practice.root());
-    practice.approve(REQUEST);
-    practice.issue(REQUEST);
+    practice.approve(first_request());
+    practice.issue(first_request());
     practice.assert_clean();
     let fault = fault_against(&practice, &kept);
     assert_eq!(fault["code"], "history_differs", "{fault:#}");
@@ -97,7 +97,7 @@ fn a_checkpoint_of_another_log_vouches_for_nothing() {
 fn a_tail_cut_together_with_its_checkpoints_is_found_by_one_kept_elsewhere() {
     let practice = Practice::at(Stage::Submitted);
     let short = Snapshot::of(&practice.root());
-    practice.done(&["request", "reject", REQUEST, "--reason", "Not now"]);
+    practice.done(&["request", "reject", first_request(), "--reason", "Not now"]);
     let kept = keep_checkpoint(&practice);
     let ended = short_database(&short, &practice);
     // Every row of the log that came after is gone, and the tree is what it was then.

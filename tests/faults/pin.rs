@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::practice::{Practice, REQUEST, Stage, path_text, sample_request};
+use crate::practice::{Practice, Stage, first_request, path_text, sample_request};
 
 /// `--pin-file` for an officer with a PIN that is not theirs.
 fn wrong_pin(practice: &Practice, officer: &str) -> String {
@@ -18,7 +18,7 @@ fn a_wrong_pin_of_the_checker_approves_nothing() {
     let words = [
         "request",
         "approve",
-        REQUEST,
+        first_request(),
         "--reason",
         "Fine",
         "--pin-file",
@@ -31,12 +31,12 @@ fn a_wrong_pin_of_the_checker_approves_nothing() {
     let kind =
         format!("SELECT count(*) FROM event WHERE seq = {event} AND kind = 'sign_in_failed'");
     assert_eq!(practice.count(&kind), 1);
-    assert_eq!(practice.request_state(REQUEST), "submitted");
+    assert_eq!(practice.request_state(first_request()), "submitted");
     assert_eq!(practice.events("request_approved"), 0);
     practice.assert_clean();
 
-    practice.approve(REQUEST);
-    assert_eq!(practice.request_state(REQUEST), "approved");
+    practice.approve(first_request());
+    assert_eq!(practice.request_state(first_request()), "approved");
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn a_wrong_pin_of_the_maker_makes_no_key() {
 fn a_wrong_pin_revokes_nothing() {
     let practice = Practice::at(Stage::Issued);
     let pin = wrong_pin(&practice, "officer-03");
-    let serial = practice.done(&["request", "show", REQUEST])["certificate"].clone();
+    let serial = practice.done(&["request", "show", first_request()])["certificate"].clone();
     let serial = serial.as_str().unwrap();
     let revoke = [
         "certificate",
@@ -85,13 +85,13 @@ fn a_wrong_pin_of_the_ca_token_issues_nothing() {
     let practice = Practice::at(Stage::Approved);
     let pin = wrong_pin(&practice, "issuing");
     practice.fails(
-        &["certificate", "issue", REQUEST, "--pin-file", &pin],
+        &["certificate", "issue", first_request(), "--pin-file", &pin],
         3,
         "pin-incorrect",
     );
-    assert_eq!(practice.request_state(REQUEST), "approved");
+    assert_eq!(practice.request_state(first_request()), "approved");
     assert_eq!(practice.events("issuance_intended"), 0);
-    practice.issue(REQUEST);
+    practice.issue(first_request());
     practice.assert_clean();
 }
 
@@ -102,7 +102,7 @@ fn a_pin_file_that_is_not_there_is_named() {
     let words = [
         "request",
         "approve",
-        REQUEST,
+        first_request(),
         "--reason",
         "Fine",
         "--pin-file",
@@ -113,5 +113,5 @@ fn a_pin_file_that_is_not_there_is_named() {
         failure["happened"].as_str().unwrap().contains("absent"),
         "{failure:#}"
     );
-    assert_eq!(practice.request_state(REQUEST), "submitted");
+    assert_eq!(practice.request_state(first_request()), "submitted");
 }

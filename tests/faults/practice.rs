@@ -13,8 +13,14 @@ use tempfile::TempDir;
 
 use crate::{outsider, snapshot::Snapshot};
 
-/// The request that most tests are about.
-pub(crate) const REQUEST: &str = "REQ-2026-0001";
+/// The request that most tests are about: the first, with the year in which the tests run.
+pub(crate) fn first_request() -> &'static str {
+    static ID: OnceLock<String> = OnceLock::new();
+    ID.get_or_init(|| {
+        let sql = "SELECT id FROM request WHERE number = 1";
+        outsider::text(&Practice::at(Stage::Submitted).database(), sql)
+    })
+}
 
 /// How far the life of the first request has come.
 #[derive(Debug, Clone, Copy)]
@@ -240,15 +246,17 @@ fn snapshot(stage: Stage) -> &'static Snapshot {
         Stage::Founded => FOUNDED.get_or_init(found),
         Stage::Submitted => SUBMITTED.get_or_init(|| {
             after(Stage::Founded, |practice| {
-                assert_eq!(practice.submit("ai_trader_bot_v2"), REQUEST);
+                practice.submit("ai_trader_bot_v2");
             })
         }),
-        Stage::Approved => {
-            APPROVED.get_or_init(|| after(Stage::Submitted, |practice| practice.approve(REQUEST)))
-        }
+        Stage::Approved => APPROVED.get_or_init(|| {
+            after(Stage::Submitted, |practice| {
+                practice.approve(first_request())
+            })
+        }),
         Stage::Issued => ISSUED.get_or_init(|| {
             after(Stage::Approved, |practice| {
-                practice.issue(REQUEST);
+                practice.issue(first_request());
             })
         }),
     }

@@ -3,7 +3,7 @@
 
 use crate::{
     outsider::{self, tamper, try_to_tamper},
-    practice::{Practice, REQUEST, Stage},
+    practice::{Practice, Stage, first_request},
 };
 
 #[track_caller]
@@ -33,16 +33,20 @@ fn the_tables_refuse_a_checker_who_is_the_maker() {
     let forged = format!("{APPROVE}, checker = maker, decision = submission");
     let refused = try_to_tamper(&practice.database(), &forged).unwrap_err();
     assert!(refused.contains("CHECK constraint"), "{refused}");
-    assert_eq!(practice.request_state(REQUEST), "submitted");
+    assert_eq!(practice.request_state(first_request()), "submitted");
 }
 
 #[test]
 fn a_forged_approval_issues_nothing() {
     let practice = Practice::at(Stage::Submitted);
     let forged = format!("{APPROVE}, checker = 'officer-03', decision = submission");
-    let approval = approval_of(REQUEST, "submission");
+    let approval = approval_of(first_request(), "submission");
     tamper(&practice.database(), &format!("{forged}; {approval}"));
-    let failure = practice.fails(&["certificate", "issue", REQUEST], 5, "decision-invalid");
+    let failure = practice.fails(
+        &["certificate", "issue", first_request()],
+        5,
+        "decision-invalid",
+    );
     assert_eq!(failure["kind"], "broken");
     assert_eq!(practice.events("issuance_intended"), 0);
     assert_eq!(practice.events("refused"), 1);
@@ -55,7 +59,11 @@ fn an_approval_that_nobody_signed_issues_nothing() {
     let practice = Practice::at(Stage::Submitted);
     let forged = format!("{APPROVE}, checker = 'officer-03', decision = submission");
     tamper(&practice.database(), &forged);
-    practice.fails(&["certificate", "issue", REQUEST], 3, "approvals-missing");
+    practice.fails(
+        &["certificate", "issue", first_request()],
+        3,
+        "approvals-missing",
+    );
     assert_eq!(practice.events("issuance_intended"), 0);
     assert_broken(&practice, "tables");
 }
@@ -64,7 +72,10 @@ fn an_approval_that_nobody_signed_issues_nothing() {
 fn an_approval_of_another_request_issues_nothing() {
     let practice = Practice::at(Stage::Approved);
     let second = practice.submit("reporting_bot");
-    let decision = format!("(SELECT decision FROM request WHERE id = '{REQUEST}')");
+    let decision = format!(
+        "(SELECT decision FROM request WHERE id = '{}')",
+        first_request()
+    );
     let forged =
         format!("{APPROVE}, checker = 'officer-03', decision = {decision} WHERE id = '{second}'");
     let approval = approval_of(&second, &decision);
@@ -93,7 +104,11 @@ fn an_approved_request_with_another_object_issues_nothing() {
              UPDATE request SET object = x'{object}' WHERE number = 1;"
         ),
     );
-    practice.fails(&["certificate", "issue", REQUEST], 5, "decision-invalid");
+    practice.fails(
+        &["certificate", "issue", first_request()],
+        5,
+        "decision-invalid",
+    );
     assert_eq!(practice.events("issuance_intended"), 0);
 }
 
@@ -108,7 +123,11 @@ fn a_request_whose_text_was_changed_after_its_approval_issues_nothing() {
     tamper(&database, wider);
     let object = "SELECT CAST(bytes AS TEXT) FROM blob WHERE sha256 = (SELECT object FROM request)";
     assert!(outsider::text(&database, object).contains("9000000"));
-    practice.fails(&["certificate", "issue", REQUEST], 5, "ledger-broken");
+    practice.fails(
+        &["certificate", "issue", first_request()],
+        5,
+        "ledger-broken",
+    );
     assert_eq!(practice.events("issuance_intended"), 0);
     practice.run(&["workspace", "check"]).expect_code(5);
 }
@@ -169,7 +188,7 @@ fn forged_rows_of_every_table_are_found() {
         ),
     ];
     let revoked = Practice::at(Stage::Issued);
-    let serial = revoked.done(&["request", "show", REQUEST])["certificate"].clone();
+    let serial = revoked.done(&["request", "show", first_request()])["certificate"].clone();
     revoked.done(&[
         "certificate",
         "revoke",

@@ -19,8 +19,8 @@ fn rows() -> u64 {
     env::var("CHANCERY_FLEET").map_or(ROWS, |text| text.parse().expect("a number of rows"))
 }
 
-/// The maker proposes, the checker approves.
-fn allow(practice: &Practice, count: u64) {
+/// The maker proposes, the checker approves; the authorisation.
+fn allow(practice: &Practice, count: u64) -> String {
     let bounds = serde_json::json!({
         "agents": "fleet-*", "actions": ["report.read"], "resources": ["/reports"],
         "validity_days": 90, "count": count, "per_hour": count, "until": in_thirty_days(),
@@ -28,8 +28,10 @@ fn allow(practice: &Practice, count: u64) {
     let file = practice.beside("standing.json");
     fs::write(&file, bounds.to_string()).unwrap();
     let propose = ["standing", "propose", path_text(&file), "--reason", "Fleet"];
-    practice.done(&propose);
-    practice.done(&["standing", "approve", "CHG-2026-0001", "--reason", "Fine"]);
+    let proposed = practice.done(&propose);
+    let id = proposed["row"]["id"].as_str().unwrap().to_owned();
+    practice.done(&["standing", "approve", &id, "--reason", "Fine"]);
+    id
 }
 
 fn in_thirty_days() -> String {
@@ -59,9 +61,9 @@ fn file(practice: &Practice, rows: u64) -> String {
 fn fleet_that_is_killed_under_way_is_issued_whole_and_counted_once() {
     let rows = rows();
     let practice = Practice::at(Stage::Founded);
-    allow(&practice, rows);
+    let standing = allow(&practice, rows);
     let words = |file: String| {
-        let words = ["request", "import", &file, "--standing", "CHG-2026-0001"];
+        let words = ["request", "import", &file, "--standing", &standing];
         words.map(str::to_owned)
     };
     let told = words(file(&practice, rows));

@@ -10,7 +10,7 @@ use chancery_tests::cli::Answer;
 
 use crate::{
     outsider,
-    practice::{Practice, REQUEST, Stage, path_text, sample_request},
+    practice::{Practice, Stage, first_request, path_text, sample_request},
     soak,
 };
 
@@ -85,7 +85,7 @@ fn crls_published_at_once_have_numbers_of_their_own_and_the_newest_stands() {
 #[test]
 fn two_issuances_of_one_request_make_one_certificate() {
     let practice = Practice::at(Stage::Approved);
-    let commands = vec![vec!["certificate", "issue", REQUEST]; 3];
+    let commands = vec![vec!["certificate", "issue", first_request()]; 3];
     let answers = at_once(&practice, &commands);
     let mut codes: Vec<_> = answers.iter().map(|answer| answer.code).collect();
     codes.sort_unstable();
@@ -102,7 +102,7 @@ fn two_decisions_on_one_request_make_one() {
         "officer-03",
         "request",
         "approve",
-        REQUEST,
+        first_request(),
         "--reason",
         "Fine",
     ];
@@ -111,7 +111,7 @@ fn two_decisions_on_one_request_make_one() {
         "officer-04",
         "request",
         "reject",
-        REQUEST,
+        first_request(),
         "--reason",
         "No",
     ];
@@ -132,7 +132,7 @@ fn two_decisions_on_one_request_make_one() {
 #[test]
 fn everything_at_once_keeps_the_log_sound() {
     let practice = Practice::at(Stage::Issued);
-    let serial = practice.done(&["request", "show", REQUEST])["certificate"].clone();
+    let serial = practice.done(&["request", "show", first_request()])["certificate"].clone();
     let serial = serial.as_str().unwrap();
     let file = sample_request("trading_bot_v2");
     let revoke = vec![

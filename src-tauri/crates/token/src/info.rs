@@ -6,7 +6,7 @@ use chancery_domain::Algorithm;
 use cryptoki::{mechanism::MechanismType, slot::TokenInfo as CkTokenInfo};
 use serde::{Deserialize, Serialize};
 
-use crate::{TokenId, TokenLabel, TokenSerial};
+use crate::{Description, ModuleProfile, TokenId, TokenLabel, TokenSerial};
 
 /// What the token will say about further tries of the user PIN. PKCS#11 gives
 /// flags, never a count, so neither do we. SoftHSM never locks.
@@ -39,6 +39,8 @@ impl fmt::Display for PinStanding {
 pub struct TokenInfo {
     /// Label and serial; both empty while the token is not initialised.
     pub id: TokenId,
+    /// Who made the module through which it is seen: CK_INFO.manufacturerID.
+    pub library: String,
     /// Who made it.
     pub manufacturer: String,
     /// Which of theirs it is.
@@ -64,13 +66,23 @@ pub struct TokenInfo {
 }
 
 impl TokenInfo {
+    /// How to use it, as far as what it and its module say of themselves tells.
+    pub fn profile(&self) -> ModuleProfile {
+        ModuleProfile::recognise(Description {
+            library: &self.library,
+            manufacturer: &self.manufacturer,
+        })
+    }
+
     pub(crate) fn new(
         info: &CkTokenInfo,
+        library: &str,
         mechanisms: &[MechanismType],
         algorithms: Vec<Algorithm>,
     ) -> Self {
         Self {
             id: id_of(info),
+            library: library.to_owned(),
             manufacturer: bare(info.manufacturer_id()).to_owned(),
             model: bare(info.model()).to_owned(),
             firmware: info.firmware_version().to_string(),

@@ -22,6 +22,8 @@ const PROCESSES: u64 = 4;
 const CONNECTIONS: u64 = 2;
 /// Events that come over each connection.
 const EVENTS: u64 = 40;
+/// How often a writer asks for its turn, each time for as long as a ledger has patience.
+const TRIES: u32 = 60;
 
 fn main() {
     let ledger = env::var_os("TOGETHER_LEDGER").map(PathBuf::from);
@@ -36,13 +38,29 @@ fn write_as(ledger: &Path, name: &str) {
         for connection in 0..CONNECTIONS {
             scope.spawn(move || {
                 let name = format!("{name}-{connection}");
-                let mut ledger = Ledger::open(ledger).expect("opens while others write");
+                let mut ledger = in_turn(|| Ledger::open(ledger));
                 for _ in 0..EVENTS {
-                    ledger.write(|tx| append(tx, &name)).expect("appended");
+                    in_turn(|| ledger.write(|tx| append(tx, &name)));
                 }
             });
         }
     });
+}
+
+/// Tries again while the others leave it no turn: SQLite's lock knows no queue, so that on a slow
+/// disk one of many may wait for longer than a ledger's patience.
+fn in_turn<T>(mut act: impl FnMut() -> Result<T, Error>) -> T {
+    for _ in 0..TRIES {
+        match act() {
+            Err(Error::Sqlite { source, .. }) if is_busy(&source) => {}
+            done => return done.expect("opens and appends while others write"),
+        }
+    }
+    panic!("no turn in {TRIES} tries");
+}
+
+fn is_busy(problem: &rusqlite::Error) -> bool {
+    problem.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
 }
 
 /// Appends an event that says how many there were before it.

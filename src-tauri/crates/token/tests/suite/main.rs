@@ -1,5 +1,5 @@
 //! One suite for every module: SoftHSM and kryoptic always, NSS and p11-kit where
-//! present.
+//! present; with `CHANCERY_SUITE_ALL` set each must be.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use chancery_tests::{Cli, Practice, practice::failure};
+use chancery_tests::{
+    Cli, Practice,
+    practice::{failure, fixture},
+};
 
 use crate::{kryoptic::SecondModule, wanted::plain};
 
@@ -112,4 +115,104 @@ fn token_that_does_not_answer_when_it_is_initialised_is_given_up() {
     assert_eq!(practice.events("token_initialised").len(), before);
     module.obeys("");
     module.init("vault").expect_code(0);
+}
+
+#[test]
+fn token_whose_user_gets_no_pin_is_finished_by_the_same_command() {
+    let practice = Practice::new();
+    let module = SecondModule::faulty_beside(&practice);
+    let before = practice.events("token_initialised").len();
+    module.obeys("C_InitPIN 1 CKR_DEVICE_REMOVED");
+    let half = failure(&module.init("vault").expect_code(3));
+    assert_eq!(half["code"], "user-pin-missing", "{half:#}");
+    assert_eq!(practice.events("token_initialised").len(), before);
+    module.obeys("");
+    let there = module.listed();
+    assert!(there.iter().any(|token| token["label"] == "vault"));
+    module.init("vault").expect_code(0);
+    assert_eq!(practice.events("token_initialised").len(), before + 1);
+    let taken = failure(&module.init("vault").expect_code(3));
+    assert_eq!(taken["code"], "token-label-taken", "{taken:#}");
+}
+
+#[test]
+fn pin_that_the_token_would_not_take_is_refused_before_it_is_initialised() {
+    let practice = Practice::new();
+    let module = SecondModule::beside(&practice);
+    let (good, none) = (fs::read(&module.pin).expect("a PIN"), "");
+    fs::write(&module.pin, none).expect("writes");
+    let refused = failure(&module.init("vault").expect_code(3));
+    assert_eq!(refused["code"], "pin-unsuitable", "{refused:#}");
+    assert!(
+        module
+            .listed()
+            .iter()
+            .all(|token| token["initialised"] == false)
+    );
+    fs::write(&module.pin, good).expect("writes");
+    module.init("vault").expect_code(0);
+}
+
+#[test]
+fn pin_is_typed_on_the_pad_of_a_token_that_has_one() {
+    let practice = Practice::new();
+    let (module, serial) = with_token(&practice, "pad");
+    module.obeys("pinpad 12345678");
+    let cli = module.without_pin();
+    let take = told(&["take"], &module, &serial);
+    let taken = cli.run(take.iter().copied()).expect_code(0);
+    assert!(taken.stderr.contains("on the token’s pad"), "{taken:?}");
+    assert_eq!(taken.json()["token"]["pin_pad"], true);
+    // Each time that it is needed.
+    let file = fixture("reporting_bot");
+    let submitted = cli.run(["--json", "request", "new", plain(&file)]);
+    assert!(
+        submitted
+            .expect_code(0)
+            .stderr
+            .contains("on the token’s pad")
+    );
+
+    let new = practice.beside("new.pin");
+    fs::write(&new, "24682468\n").expect("writes");
+    let change = [
+        "--json",
+        "token",
+        "change-pin",
+        "pad",
+        "--new-pin-file",
+        plain(&new),
+    ];
+    let refused = failure(&cli.run(change).expect_code(3));
+    assert_eq!(refused["code"], "pin-pad", "{refused:#}");
+    module.obeys("pinpad 00000000");
+    let refused = failure(&cli.run(["--json", "token", "probe", "pad"]).expect_code(3));
+    assert_eq!(refused["code"], "pin-incorrect", "{refused:#}");
+}
+
+#[test]
+fn earlier_token_is_taken_into_use_again() {
+    let practice = Practice::new();
+    let module = SecondModule::beside(&practice);
+    let serial = module.initialised_elsewhere("1", "vault");
+    let take = told(&["take"], &module, &serial);
+    module.cli().run(take.iter().copied()).expect_code(0);
+    let again = failure(&module.cli().run(take.iter().copied()).expect_code(3));
+    assert_eq!(again["code"], "token-in-use", "{again:#}");
+    // Another takes its place, and then it is its turn again.
+    let pin = module.pin.clone();
+    let other = module.initialised_elsewhere("2", "other");
+    let cli = module
+        .cli()
+        .with_argument("--pin-file", &format!("other={}", plain(&pin)));
+    let take_other = told(&["take"], &module, &other);
+    cli.run(take_other.iter().copied()).expect_code(0);
+    cli.run(take.iter().copied()).expect_code(0);
+    assert_eq!(practice.events("token_taken").len(), 3);
+    module.certifies("reporting_bot");
+    let shown = module.cli().json(["token", "show", "vault"]);
+    assert_eq!(shown["token"]["keys"], 1, "{shown}");
+    let check = module.cli().json(["workspace", "check"]);
+    assert_eq!(check["sound"], true, "{check}");
+    practice.cli().run(["workspace", "rebuild"]).expect_code(0);
 }

@@ -165,3 +165,51 @@ fn pause_grows_with_each_wrong_pin_and_ends_with_a_right_one() {
     let tries = fs::read_to_string(practice.path().join("pin-tries.json")).expect("kept");
     assert_eq!(tries, "{}");
 }
+
+fn unlock(cli: &Cli, token: &str, so_pin: &str, new: &str) -> chancery_tests::cli::Answer {
+    let files = ["--so-pin-file", so_pin, "--new-pin-file", new];
+    let told = ["--json", "token", "unlock-pin", token];
+    cli.run(told.into_iter().chain(files))
+}
+
+#[test]
+fn lost_pin_is_replaced_with_that_of_the_security_officer() {
+    let practice = Practice::new();
+    let json = fs::read(practice.path().join("practice.json")).expect("practice PINs");
+    let json: Value = serde_json::from_slice(&json).expect("JSON");
+    let so_pin = pin_file(&practice, "so.pin", &text(&json["so_pin"]));
+    let wrong = pin_file(&practice, "wrong.pin", "00000000");
+    let new = pin_file(&practice, "new.pin", "24682468");
+
+    let refused = failure(&unlock(&practice.cli(), "agents", &wrong, &new).expect_code(3));
+    assert_eq!(refused["code"], "pin-incorrect", "{refused:#}");
+    let checker = practice.cli().with_argument("--as", CHECKER);
+    let refused = failure(&unlock(&checker, "agents", &so_pin, &new).expect_code(3));
+    assert_eq!(refused["code"], "role-forbids", "{refused:#}");
+    assert!(practice.events("pin_changed").is_empty());
+
+    unlock(&practice.cli(), "agents", &so_pin, &new).expect_code(0);
+    assert_eq!(practice_pin(&practice, "agents"), "24682468");
+    let changed = practice.events("pin_changed");
+    assert_eq!(changed.len(), 1);
+    let event = practice.cli().json(["log", "show", &changed[0]["seq"].to_string()]);
+    assert!(event.to_string().contains("by_security_officer"), "{event}");
+    // Their own token an officer unlocks themselves.
+    unlock(&checker, CHECKER, &so_pin, &new).expect_code(0);
+    let request = practice.submits("reporting_bot");
+    practice.approves(&request);
+}
+
+#[test]
+fn pin_of_the_security_officer_is_not_guessed_either() {
+    let practice = Practice::new();
+    let wrong = pin_file(&practice, "wrong.pin", "00000000");
+    let new = pin_file(&practice, "new.pin", "24682468");
+    for _ in 0..5 {
+        unlock(&practice.cli(), "agents", &wrong, &new).expect_code(3);
+    }
+    let paused = failure(&unlock(&practice.cli(), "agents", &wrong, &new).expect_code(4));
+    assert_eq!(paused["code"], "pin-paused", "{paused:#}");
+    // Its user is not kept from working.
+    practice.certifies("reporting_bot");
+}

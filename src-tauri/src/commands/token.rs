@@ -89,12 +89,14 @@ pub(crate) fn take_token(
     desk: State<'_, Desk>,
     module: &str,
     serial: &str,
+    label: Option<&str>,
     pin: String,
 ) -> Result<TokenView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
         let officer = at.signed_in()?;
-        token::take(workspace, Path::new(module), serial, &pin, officer, at.now)
+        let other = token::other(module, (serial, label), &pin);
+        token::take(workspace, &other, officer, at.now)
     })
 }
 
@@ -105,12 +107,13 @@ pub(crate) fn relink_preview(
     from: &str,
     module: &str,
     to: &str,
+    label: Option<&str>,
     pin: String,
 ) -> Result<RelinkView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
         at.signed_in()?;
-        token::relink_preview(workspace, from, &token::other(module, to, &pin))
+        token::relink_preview(workspace, from, &token::other(module, (to, label), &pin))
     })
 }
 
@@ -121,11 +124,12 @@ pub(crate) fn relink_token(
     from: &str,
     module: &str,
     to: &str,
+    label: Option<&str>,
     pin: String,
 ) -> Result<TokenView, Failure> {
     let pin = UserPin::new(pin);
     desk.within(|workspace, at| {
-        let other = token::other(module, to, &pin);
+        let other = token::other(module, (to, label), &pin);
         token::relink(workspace, from, &other, at.signed_in()?, at.now)
     })
 }

@@ -275,7 +275,7 @@ pub(crate) enum TokenVerb {
         #[arg(long, value_name = "FILE")]
         new_pin_file: Option<PathBuf>,
     },
-    /// Use a token that was initialised elsewhere; agents' keys are made there from now on
+    /// Use a token that was initialised elsewhere, or was in use before; agents' keys are made there from now on
     Take {
         /// Path of the PKCS#11 module
         #[arg(long, value_name = "FILE")]
@@ -283,6 +283,9 @@ pub(crate) enum TokenVerb {
         /// Its serial
         #[arg(long)]
         serial: String,
+        /// Its label, where several tokens of the module share the serial
+        #[arg(long)]
+        label: Option<String>,
     },
     /// Find a token's keys on another token, or behind another module, and use them there
     Relink {
@@ -294,6 +297,9 @@ pub(crate) enum TokenVerb {
         /// Serial of the other one
         #[arg(long)]
         serial: String,
+        /// Label of the other one, where several tokens of the module share the serial
+        #[arg(long)]
+        label: Option<String>,
         /// Do it; otherwise what it would do is shown
         #[arg(long)]
         confirm: bool,
@@ -312,6 +318,17 @@ pub(crate) enum TokenVerb {
     ChangePin {
         /// Label or serial
         token: String,
+        /// File with the new PIN; asked for otherwise, twice
+        #[arg(long, value_name = "FILE")]
+        new_pin_file: Option<PathBuf>,
+    },
+    /// Give a token a new PIN with that of its security officer: its own is locked or lost
+    UnlockPin {
+        /// Label or serial
+        token: String,
+        /// File with the PIN of its security officer; asked for otherwise
+        #[arg(long, value_name = "FILE")]
+        so_pin_file: Option<PathBuf>,
         /// File with the new PIN; asked for otherwise, twice
         #[arg(long, value_name = "FILE")]
         new_pin_file: Option<PathBuf>,

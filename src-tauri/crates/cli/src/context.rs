@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chancery_domain::Language;
 use chancery_operations::{
     Error, Opened, Parked, UserPin, Workspace, edge, officer, open_prepared, record_read,
+    tell_of_pin_pads,
     view::{OfficerView, RoleView, SettledIntent},
 };
 
@@ -23,6 +24,8 @@ impl Context {
         let provide = |workspace: &mut Workspace| pin::provide(workspace, &global.pin_file);
         let Opened { workspace, settled } =
             open_prepared(&folder(global), Parked::default(), edge::now(), provide)?;
+        // Not before: nobody is asked to type anything in order to look.
+        tell_of_pin_pads(pin::tell_of_pad);
         let language = global.language();
         Ok(Self {
             workspace,

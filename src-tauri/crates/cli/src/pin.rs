@@ -2,7 +2,9 @@
 
 use std::{fs, io::IsTerminal, path::Path};
 
-use chancery_operations::{Error, UserPin, Workspace, view::OfficerView};
+use chancery_operations::{
+    Error, SoPin, TokenId, UserPin, Workspace, token::TokenAsking, view::OfficerView,
+};
 use secrecy::{ExposeSecret, SecretString};
 
 /// Takes over the PINs of `--pin-file TOKEN=FILE`.
@@ -32,13 +34,32 @@ fn read(file: &Path) -> Result<SecretString, Error> {
     Ok(pin)
 }
 
-/// The PIN of a token by label: from a file, from practice, or typed.
-pub(crate) fn of_token(workspace: &mut Workspace, label: &str) -> Result<UserPin, Error> {
+/// Tells the person that a token waits for them.
+pub(crate) fn tell_of_pad(token: &TokenId) {
+    eprintln!("Enter the PIN of the token {token} on the token’s pad.");
+}
+
+/// The PIN of a token by label: from a file, from practice, or typed, on the token itself if it
+/// has a pad.
+pub(crate) fn of_token(workspace: &mut Workspace, asking: &TokenAsking) -> Result<UserPin, Error> {
+    let label = &asking.label;
     if let Some(pin) = workspace.pins_mut().of(label) {
         return Ok(pin);
     }
+    if asking.pin_pad {
+        return Ok(UserPin::on_the_token());
+    }
     let typed = ask(label, &format!("PIN of the token {label}: "))?;
     Ok(UserPin::new(typed.expose_secret().to_owned()))
+}
+
+/// The PIN that a token's security officer has: from a file, or typed.
+pub(crate) fn of_security_officer(label: &str, file: Option<&Path>) -> Result<SoPin, Error> {
+    let pin = match file {
+        Some(file) => read(file)?,
+        None => ask(label, &format!("SO PIN of the token {label}: "))?,
+    };
+    Ok(SoPin::new(pin.expose_secret().to_owned()))
 }
 
 /// A new PIN: from a file, or typed twice.
@@ -70,6 +91,9 @@ fn ask(label: &str, prompt: &str) -> Result<SecretString, Error> {
 pub(crate) fn of(workspace: &mut Workspace, officer: &OfficerView) -> Result<UserPin, Error> {
     if let Some(pin) = workspace.pins_mut().of(&officer.token_label) {
         return Ok(pin);
+    }
+    if workspace.has_pin_pad(&officer.token_serial) {
+        return Ok(UserPin::on_the_token());
     }
     let needed = || Error::PinNeeded {
         token: officer.token_label.clone(),

@@ -250,6 +250,14 @@ pub enum Error {
         /// Its label and serial.
         token: String,
     },
+    /// Another token of this serial is known.
+    #[error("a token of the serial {serial} is known already, as {label}")]
+    SerialKnown {
+        /// The serial that both have.
+        serial: String,
+        /// The label of the one that is known.
+        label: String,
+    },
     /// A token does not hold all the keys of the one whose place it is to take.
     #[error("the token {token} lacks {missing} of {keys} keys")]
     KeysMissing {
@@ -443,6 +451,7 @@ impl Error {
             Self::PinsDiffer => "pins-differ",
             Self::PinNeeded { .. } => "pin-needed",
             Self::TokenInUse { .. } => "token-in-use",
+            Self::SerialKnown { .. } => "token-serial-known",
             Self::KeysMissing { .. } => "keys-missing",
             Self::TokenAbsent { .. } => "token-absent",
             Self::Token(error) => token_code(error),
@@ -517,7 +526,11 @@ fn innermost(error: &dyn std::error::Error) -> Option<String> {
 fn token_code(error: &chancery_token::Error) -> &'static str {
     match error {
         chancery_token::Error::PinLocked { .. } => "pin-locked",
-        chancery_token::Error::PinUnsuitable { .. } => "pin-unsuitable",
+        chancery_token::Error::PinUnsuitable { .. } | chancery_token::Error::PinLength { .. } => {
+            "pin-unsuitable"
+        }
+        chancery_token::Error::OnlyOnItsPad { .. } => "pin-pad",
+        chancery_token::Error::UserPinMissing { .. } => "user-pin-missing",
         chancery_token::Error::PinUncertain { .. } => "pin-uncertain",
         chancery_token::Error::Unresponsive { .. } => "token-unresponsive",
         chancery_token::Error::KeyMayRemain { .. } => "key-may-remain",

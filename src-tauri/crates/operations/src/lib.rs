@@ -45,12 +45,13 @@ pub mod view;
 mod workspace;
 
 pub use chancery_token::practice::prepare_process;
-pub use chancery_token::{SoPin, UserPin};
+pub use chancery_token::{SoPin, TokenId, UserPin};
 pub use error::Error;
 pub use failure::titles as refusal_titles;
 pub use pins::Pins;
 pub use publish::write_file;
 pub use read::record_read;
+pub use tries::tell_of_pin_pads;
 pub use workspace::{
     BackupKey, BackupRefusal, Encryption, KeyFault, Restoring, backup, inspect_damaged, rebuild,
     restore,

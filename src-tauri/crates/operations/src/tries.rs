@@ -8,6 +8,7 @@
 use std::{
     collections::BTreeMap,
     fs,
+    sync::OnceLock,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -23,6 +24,35 @@ fn read(paths: &Paths) -> Counts {
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
+/// How a person is told that a token waits for them to type on its pad.
+static TELLS: OnceLock<fn(&TokenId)> = OnceLock::new();
+
+/// From now on a person is told each time a token waits for them to type on its pad.
+pub fn tell_of_pin_pads(tells: fn(&TokenId)) {
+    // The first to say so stays: there is one person before a process.
+    let _ = TELLS.set(tells);
+}
+
+/// Whether somebody would be told: else nobody is asked to type on a token unless they chose to.
+pub(crate) fn tells_of_pin_pads() -> bool {
+    TELLS.get().is_some()
+}
+
+/// Whether a token's PIN is typed on the token itself (CKF_PROTECTED_AUTHENTICATION_PATH).
+pub(crate) fn has_pin_pad(module: &Module, token: &TokenId) -> bool {
+    let tokens = module.tokens().unwrap_or_default();
+    let info = tokens.into_iter().find(|info| info.id == *token);
+    info.is_some_and(|info| info.protected_authentication_path)
+}
+
+/// No PIN, for a token with a pad, means that it is typed there.
+pub(crate) fn typed_where(module: &Module, token: &TokenId, pin: UserPin) -> UserPin {
+    match pin.is_empty() && has_pin_pad(module, token) {
+        true => UserPin::on_the_token(),
+        false => pin,
+    }
+}
+
 /// Proves a token's PIN; what it gives stays logged in.
 pub(crate) fn log_in(
     paths: &Paths,
@@ -31,6 +61,10 @@ pub(crate) fn log_in(
     pin: UserPin,
     options: SignerOptions,
 ) -> Result<Signer, chancery_token::Error> {
+    let pin = typed_where(module, token, pin);
+    if let (true, Some(tell)) = (pin.is_on_the_token(), TELLS.get()) {
+        tell(token);
+    }
     let signer = Signer::start(module, token, options);
     counted(paths, module, token, || signer.log_in(pin))?;
     Ok(signer)

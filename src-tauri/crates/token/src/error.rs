@@ -49,6 +49,33 @@ pub enum Error {
         token: TokenId,
     },
 
+    /// The PIN is typed on the token's own PIN pad, and so is a new one: its maker's program asks
+    /// for it.
+    #[error("the PIN of the token {token} is changed on its own PIN pad, by its maker's program")]
+    OnlyOnItsPad {
+        /// The token.
+        token: TokenId,
+    },
+
+    /// A new PIN is empty, or of a length that the token says it does not take. It was not asked.
+    #[error("the token takes PINs of {min} to {max} bytes")]
+    PinLength {
+        /// The shortest.
+        min: usize,
+        /// The longest.
+        max: usize,
+    },
+
+    /// The token was initialised, and then giving its user a PIN failed. It holds no keys.
+    #[error("the token {token} is initialised, but has no user PIN yet")]
+    UserPinMissing {
+        /// The token.
+        token: TokenId,
+        /// Why.
+        #[source]
+        source: Box<Error>,
+    },
+
     /// The change of a PIN was interrupted: the old one or the new one is valid.
     #[error("the PIN of the token {token} may have been changed or not")]
     PinUncertain {
@@ -246,7 +273,9 @@ impl Error {
             | Self::WriteProtected { answer, .. }
             | Self::AlgorithmUnsupported { answer, .. }
             | Self::Refused { source: answer, .. } => Some(answer),
-            Self::KeyMayRemain { source, .. } => source.answer(),
+            Self::KeyMayRemain { source, .. } | Self::UserPinMissing { source, .. } => {
+                source.answer()
+            }
             _ => None,
         }
     }

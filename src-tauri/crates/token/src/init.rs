@@ -4,11 +4,15 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use cryptoki::{
     error::{Error as CryptokiError, RvError},
+    object::{Attribute, ObjectClass},
     session::UserType,
-    slot::Slot,
+    slot::{Slot, TokenInfo},
 };
 
-use crate::{Error, Module, OpenToken, SoPin, TokenId, TokenLabel, UserPin, info::id_of};
+use crate::{
+    Error, Module, OpenToken, SoPin, TokenId, TokenLabel, UserPin, info::id_of, pin::PinLengths,
+    registry::Role,
+};
 
 /// What a token gets when it is initialised.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +40,12 @@ impl Module {
     ///
     /// An initialised token is overwritten only where `place` names it. A failure
     /// after the first step leaves a token without user PIN behind, which can't
-    /// hold keys.
+    /// hold keys ([`Error::UserPinMissing`]): the next call with its label and the security
+    /// officer's PIN finishes it.
     pub fn init_token(&self, new: NewToken<'_>, place: Place<'_>) -> Result<TokenId, Error> {
+        if let (Place::FreeSlot, Some(id)) = (place, self.unfinished_token(new.label)?) {
+            return self.finish(id, new);
+        }
         let before = self.initialised()?;
         let over = match place {
             Place::FreeSlot => None,
@@ -53,6 +61,7 @@ impl Module {
             None => self.free_slot()?,
             Some(id) => self.shared.slot_of(id)?,
         };
+        self.refuse_lengths(slot, new)?;
         let label = new.label.as_str();
         let begun = self
             .shared
@@ -60,8 +69,56 @@ impl Module {
             .init_token(slot, new.so_pin.as_auth_pin(), label);
         begun.map_err(|error| self.init_error(over, slot, error))?;
         let id = self.newly_initialised(slot, new.label, &before)?;
-        self.set_user_pin(&id, new)?;
-        Ok(id)
+        match self.set_user_pin(&id, new) {
+            Ok(()) => Ok(id),
+            Err(source) => Err(half_made(id, source)),
+        }
+    }
+
+    /// The token of this label that was initialised and has no user PIN, if there is no other of
+    /// that label.
+    pub fn unfinished_token(&self, label: &TokenLabel) -> Result<Option<TokenId>, Error> {
+        let slots = self.shared.slots()?;
+        let mut named = slots
+            .iter()
+            .map(|(_, info)| info)
+            .filter(|info| info.token_initialized() && id_of(info).label == *label);
+        Ok(match (named.next(), named.next()) {
+            (Some(info), None) if lacks_user_pin(info) => Some(id_of(info)),
+            _ => None,
+        })
+    }
+
+    /// Gives a token its user PIN that an earlier attempt left without one.
+    fn finish(&self, id: TokenId, new: NewToken<'_>) -> Result<TokenId, Error> {
+        self.refuse_lengths(self.shared.slot_of(&id)?, new)?;
+        let open = OpenToken::open(Arc::clone(&self.shared), &id)?;
+        open.counted(Role::SecurityOfficer, || {
+            open.log_in_as(UserType::So, new.so_pin.as_auth_pin())
+        })?;
+        let set = match holds_keys(&open) {
+            Ok(false) => {
+                let set = open.session()?.init_pin(new.user_pin.as_auth_pin());
+                set.map_err(|error| open.explain("setting the user PIN", error))
+            }
+            Ok(true) => Err(Error::LabelTaken {
+                label: new.label.clone(),
+            }),
+            Err(error) => Err(error),
+        };
+        open.log_out_now()?;
+        match set {
+            Ok(()) => Ok(id),
+            Err(error @ Error::LabelTaken { .. }) => Err(error),
+            Err(source) => Err(half_made(id, source)),
+        }
+    }
+
+    fn refuse_lengths(&self, slot: Slot, new: NewToken<'_>) -> Result<(), Error> {
+        let info = self.shared.pkcs11.get_token_info(slot);
+        let lengths = PinLengths::of(&info.map_err(Error::refused("reading token information"))?);
+        lengths.check(new.so_pin.as_auth_pin())?;
+        lengths.check(new.user_pin.as_auth_pin())
     }
 
     fn free_slot(&self) -> Result<Slot, Error> {
@@ -135,4 +192,28 @@ impl Module {
             .map(|(_, info)| id_of(&info))
             .collect())
     }
+}
+
+fn half_made(token: TokenId, source: Error) -> Error {
+    Error::UserPinMissing {
+        token,
+        source: Box::new(source),
+    }
+}
+
+/// Tokens that need no log-in have no PIN to give.
+fn lacks_user_pin(info: &TokenInfo) -> bool {
+    info.login_required() && !info.user_pin_initialized()
+}
+
+/// As far as the security officer sees them.
+fn holds_keys(open: &OpenToken) -> Result<bool, Error> {
+    for class in [ObjectClass::PRIVATE_KEY, ObjectClass::PUBLIC_KEY] {
+        let found = open.session()?.find_objects(&[Attribute::Class(class)]);
+        let found = found.map_err(|error| open.explain("looking for keys", error))?;
+        if !found.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -9,8 +9,8 @@ use cryptoki::{
 };
 
 use crate::{
-    Error, LoggedInToken, Module, OpenToken, PinTries, SoPin, TokenId, UserPin, registry::Role,
-    session::may_mean_absent,
+    Error, LoggedInToken, Module, OpenToken, PinTries, SoPin, TokenId, UserPin, pin::PinLengths,
+    registry::Role, session::may_mean_absent,
 };
 
 impl Module {
@@ -103,11 +103,12 @@ impl OpenToken {
     /// Changes the user PIN; `old` is proved by that. Log-ins stay.
     pub fn change_pin(&self, old: &UserPin, new: &UserPin) -> Result<(), Error> {
         if old.is_on_the_token() || new.is_on_the_token() {
-            // The binding can't ask for it: the maker's own program does.
-            return Err(Error::NoPinPad {
+            // The binding can't ask for it.
+            return Err(Error::OnlyOnItsPad {
                 token: self.id().clone(),
             });
         }
+        self.refuse_length(new)?;
         self.counted(Role::User, || {
             let session = self.session()?;
             let changed = session.set_pin(old.as_auth_pin(), new.as_auth_pin());
@@ -118,6 +119,7 @@ impl OpenToken {
     /// Gives the user a new PIN when the old one is locked or lost. Ends every
     /// log-in to the token in this process.
     pub fn unlock_pin(&self, so_pin: &SoPin, new: &UserPin) -> Result<(), Error> {
+        self.refuse_length(new)?;
         self.counted(Role::SecurityOfficer, || {
             self.log_in_as(UserType::So, so_pin.as_auth_pin())
         })?;
@@ -131,8 +133,15 @@ impl OpenToken {
         set
     }
 
+    /// Before the token is asked, and before anything else is changed.
+    fn refuse_length(&self, new: &UserPin) -> Result<(), Error> {
+        let info = self.shared().pkcs11.get_token_info(self.slot());
+        let info = info.map_err(|error| self.explain("reading token information", error))?;
+        PinLengths::of(&info).check(new.as_auth_pin())
+    }
+
     /// Counts what comes of a try, and refuses it while there were too many.
-    fn counted(
+    pub(crate) fn counted(
         &self,
         role: Role,
         attempt: impl FnOnce() -> Result<(), Error>,

@@ -1,8 +1,10 @@
 //! PINs: wiped when dropped, never printed.
 
-use cryptoki::types::AuthPin;
+use cryptoki::{slot::TokenInfo, types::AuthPin};
 use secrecy::ExposeSecret;
 use zeroize::Zeroize;
+
+use crate::Error;
 
 /// Takes the characters into a secret box of their own and wipes what came,
 /// spare capacity included.
@@ -69,6 +71,40 @@ impl SoPin {
 
     pub(crate) fn as_auth_pin(&self) -> &AuthPin {
         &self.0
+    }
+}
+
+/// No token asks for longer PINs than this: it says CK_UNAVAILABLE_INFORMATION.
+const LONGEST_SHORTEST: usize = 255;
+
+/// What a token says of the length of its PINs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PinLengths {
+    min: usize,
+    max: usize,
+}
+
+impl PinLengths {
+    /// A token that does not know says zero, or more than any PIN has.
+    pub(crate) fn of(info: &TokenInfo) -> Self {
+        let min = match info.min_pin_length() {
+            min @ 1..=LONGEST_SHORTEST => min,
+            _ => 1,
+        };
+        let max = match info.max_pin_length() {
+            max if max < min => usize::MAX,
+            max => max,
+        };
+        Self { min, max }
+    }
+
+    /// Refuses a new PIN that the token would refuse later.
+    pub(crate) fn check(self, pin: &AuthPin) -> Result<(), Error> {
+        let Self { min, max } = self;
+        match (min..=max).contains(&pin.expose_secret().len()) {
+            true => Ok(()),
+            false => Err(Error::PinLength { min, max }),
+        }
     }
 }
 

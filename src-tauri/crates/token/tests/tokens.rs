@@ -54,10 +54,13 @@ scenario! {
         let bench = Bench::new();
         let short = practice::init_token(&bench.module, &label("a"), &so_pin("5678"), &pin("1"));
         let error = short.unwrap_err();
-        assert!(matches!(error, Error::PinUnsuitable { .. }), "{error:?}");
-        assert_eq!(&*error.answer().unwrap().code, "CKR_PIN_LEN_RANGE");
+        assert!(matches!(error, Error::PinLength { min: 4, .. }), "{error:?}");
+        let empty = practice::init_token(&bench.module, &label("a"), &so_pin("5678"), &pin("")).unwrap_err();
+        assert!(matches!(empty, Error::PinLength { .. }), "{empty:?}");
         let error = practice::init_token(&bench.module, &label("b"), &so_pin("5"), &pin(PIN)).unwrap_err();
-        assert!(matches!(error, Error::PinUnsuitable { .. }), "{error:?}");
+        assert!(matches!(error, Error::PinLength { .. }), "{error:?}");
+        // Nothing was begun.
+        assert!(bench.module.tokens().unwrap().iter().all(|token| !token.initialised));
     }
 }
 

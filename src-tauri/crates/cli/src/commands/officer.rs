@@ -5,6 +5,7 @@ use chancery_operations::{
     certificate::ByOfficer,
     edge,
     officer::{self, TokenPins},
+    token::TokenAsking,
     view::{
         EnrolmentInput, OfficerDetailView, OfficerState, OfficerTokenState, OfficerView, RoleView,
     },
@@ -189,8 +190,30 @@ fn pins(
             (Some(pins.0), Some(pins.1))
         }
         _ if file.is_some() => (Some(UserPin::new(new(pin::new(label, "PIN", file)?))), None),
-        _ => (Some(pin::of_token(&mut context.workspace, label)?), None),
+        (Some(module), Some(serial)) => {
+            let workspace = &mut context.workspace;
+            if let Some(pin) = workspace.pins_mut().of(label) {
+                return Ok((Some(pin), None));
+            }
+            let asking = match workspace.asking_of_slot(module, serial, told.label.as_deref()) {
+                Err(Error::TokenAbsent { .. }) => workspace.asking_of_slot(module, serial, None)?,
+                asking => asking?,
+            };
+            (Some(pin::of_token(workspace, &asking)?), None)
+        }
+        _ => (
+            Some(pin::of_token(&mut context.workspace, &by_label(label))?),
+            None,
+        ),
     })
+}
+
+/// What the log knows of the token, if it does, is looked up when it is used.
+fn by_label(label: &str) -> TokenAsking {
+    TokenAsking {
+        label: label.to_owned(),
+        pin_pad: false,
+    }
 }
 
 fn lost(

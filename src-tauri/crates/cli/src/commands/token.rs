@@ -1,4 +1,4 @@
-//! `token list|show|init|take|relink|inventory|probe|change-pin`.
+//! `token list|show|init|take|relink|inventory|probe|change-pin|unlock-pin`.
 
 use std::path::Path;
 
@@ -46,19 +46,35 @@ pub(crate) fn run(
             );
             initialise(context, &module, &label, &pins, output)
         }
-        TokenVerb::Take { module, serial } => take(context, &module, &serial, output),
+        TokenVerb::Take {
+            module,
+            serial,
+            label,
+        } => take(context, (&module, &serial, label.as_deref()), output),
         TokenVerb::Relink {
             token,
             module,
             serial,
+            label,
             confirm,
-        } => relink(context, &token, (&module, &serial), confirm, output),
+        } => {
+            let there = (module.as_path(), serial.as_str(), label.as_deref());
+            relink(context, &token, there, confirm, output)
+        }
         TokenVerb::Inventory { token } => inventory(context, &token, output),
         TokenVerb::Probe { token } => probe(context, &token, output),
         TokenVerb::ChangePin {
             token,
             new_pin_file,
         } => change_pin(context, &token, new_pin_file.as_deref(), output),
+        TokenVerb::UnlockPin {
+            token,
+            so_pin_file,
+            new_pin_file,
+        } => {
+            let files = (so_pin_file.as_deref(), new_pin_file.as_deref());
+            unlock_pin(context, &token, files, output)
+        }
     }
 }
 
@@ -237,50 +253,47 @@ fn initialise(
     show(context, &view.serial, None, output)
 }
 
-fn take(
-    context: &mut Context,
-    module: &Path,
-    serial: &str,
-    output: &mut Output,
-) -> Result<Verdict, Error> {
+fn take(context: &mut Context, there: Slot<'_>, output: &mut Output) -> Result<Verdict, Error> {
     let officer = context.signed_in(RoleView::Administrator)?;
-    let pin = pin_of(context, module, serial)?;
-    let workspace = &mut context.workspace;
-    token::take(workspace, module, serial, &pin, &officer.id, edge::now())?;
-    show(context, serial, None, output)
+    let pin = pin_of(context, there)?;
+    let other = other(there, &pin);
+    token::take(&mut context.workspace, &other, &officer.id, edge::now())?;
+    show(context, there.1, None, output)
+}
+
+/// Module, serial and, where several tokens share it, label of a token in a slot.
+type Slot<'a> = (&'a Path, &'a str, Option<&'a str>);
+
+fn other<'a>((module, serial, label): Slot<'a>, pin: &'a UserPin) -> token::Other<'a> {
+    token::Other {
+        module,
+        serial,
+        label,
+        pin,
+    }
 }
 
 /// The PIN of a token in a slot, by its label.
-fn pin_of(context: &mut Context, module: &Path, serial: &str) -> Result<UserPin, Error> {
-    let there = token::show_module(&context.workspace, module)?;
-    let found = there
-        .tokens
-        .into_iter()
-        .find(|token| token.serial == serial);
-    let found = found.ok_or_else(|| Error::TokenAbsent {
-        token: serial.to_owned(),
-    })?;
-    pin::of_token(&mut context.workspace, &found.label)
+fn pin_of(context: &mut Context, (module, serial, label): Slot<'_>) -> Result<UserPin, Error> {
+    let workspace = &mut context.workspace;
+    let asking = workspace.asking_of_slot(module, serial, label)?;
+    pin::of_token(workspace, &asking)
 }
 
 fn relink(
     context: &mut Context,
     name: &str,
-    (module, serial): (&Path, &str),
+    there: Slot<'_>,
     confirm: bool,
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let officer = context.signed_in(RoleView::Administrator)?;
-    let pin = pin_of(context, module, serial)?;
-    let other = token::Other {
-        module,
-        serial,
-        pin: &pin,
-    };
+    let pin = pin_of(context, there)?;
+    let other = other(there, &pin);
     if confirm {
         let workspace = &mut context.workspace;
         token::relink(workspace, name, &other, &officer.id, edge::now())?;
-        return show(context, serial, None, output);
+        return show(context, there.1, None, output);
     }
     let view = token::relink_preview(&mut context.workspace, name, &other)?;
     output.show(&view, relink_lines);
@@ -383,10 +396,30 @@ fn change_pin(
 ) -> Result<Verdict, Error> {
     let officer = context.signed_in(RoleView::Administrator)?;
     let view = token::show(&context.workspace, name, None, context.language)?;
-    let label = view.token.label;
-    let old = pin::of_token(&mut context.workspace, &label)?;
-    let new = pin::new(&label, "PIN", file)?;
+    let asking = token::TokenAsking {
+        label: view.token.label,
+        pin_pad: view.token.pin_pad,
+    };
+    let old = pin::of_token(&mut context.workspace, &asking)?;
+    let new = pin::new(&asking.label, "PIN", file)?;
     let workspace = &mut context.workspace;
     token::change_pin(workspace, name, (&old, &new), &officer.id, edge::now())?;
+    show(context, name, None, output)
+}
+
+fn unlock_pin(
+    context: &mut Context,
+    name: &str,
+    (so_file, new_file): (Option<&Path>, Option<&Path>),
+    output: &mut Output,
+) -> Result<Verdict, Error> {
+    let officer = context.signed_in(RoleView::Administrator)?;
+    let label = token::show(&context.workspace, name, None, context.language)?
+        .token
+        .label;
+    let so_pin = pin::of_security_officer(&label, so_file)?;
+    let new = pin::new(&label, "PIN", new_file)?;
+    let workspace = &mut context.workspace;
+    token::unlock_pin(workspace, name, (&so_pin, &new), &officer.id, edge::now())?;
     show(context, name, None, output)
 }

@@ -20,7 +20,10 @@ impl Projection<'_, '_> {
                 serial,
                 purpose,
                 module,
-            } => self.take(serial, label, *purpose, Some(module)),
+            } => match self.take_again(serial, label, *purpose, module)? {
+                true => Ok(()),
+                false => self.take(serial, label, *purpose, Some(module)),
+            },
             EventBody::TokenRelinked {
                 from,
                 to,
@@ -44,6 +47,22 @@ impl Projection<'_, '_> {
             params![self.seq, serial, label, stored_name(&purpose), module],
         )?;
         Ok(())
+    }
+
+    /// A token that was taken before is in use again.
+    fn take_again(
+        &self,
+        serial: &str,
+        label: &str,
+        purpose: TokenPurpose,
+        module: &str,
+    ) -> Result<bool, Error> {
+        let again = self.run(
+            "UPDATE token SET seq = ?1, module = ?5
+             WHERE serial = ?2 AND label = ?3 AND purpose = ?4",
+            params![self.seq, serial, label, stored_name(&purpose), module],
+        )?;
+        Ok(again > 0)
     }
 
     /// Moves the token's row, its keys and its officer to the serial that holds the keys now. If

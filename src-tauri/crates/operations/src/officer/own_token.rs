@@ -7,8 +7,8 @@ use chancery_domain::{
 };
 use chancery_ledger::read::{OfficerRow, TokenRow};
 use chancery_token::{
-    CkaId, GeneratedKey, NewToken, Place, Signer, SignerKey, SignerOptions, SoPin, TokenId,
-    TokenLabel, UserPin,
+    CkaId, GeneratedKey, NewToken, Signer, SignerKey, SignerOptions, SoPin, TokenId, TokenLabel,
+    UserPin,
 };
 
 use super::{actor, input::TokenAsked, rules};
@@ -16,7 +16,7 @@ use crate::{
     Error, Workspace,
     edge::Running,
     token::{
-        INITIALISING, in_slot,
+        in_slot, initialised,
         making::{self, Wanted},
     },
     tries,
@@ -53,10 +53,10 @@ impl OwnToken {
             (None, Some(serial)) => Found::Known(known(workspace, serial)?),
             (Some(module), None) => {
                 let module = workspace.module_at(module)?;
-                let id = initialise(&module, asked, pins)?;
+                let id = initialise(workspace, &module, asked, pins)?;
                 Found::New(id, Some(module.path().display().to_string()))
             }
-            (Some(module), Some(serial)) => there(workspace, module, serial)?,
+            (Some(module), Some(serial)) => there(workspace, module, serial, &asked.label)?,
         };
         let row = found.row();
         rules::check_free(workspace.read(), &row.serial, &row.label)?;
@@ -181,6 +181,7 @@ fn known(workspace: &Workspace, serial: &str) -> Result<TokenRow, Error> {
 }
 
 fn initialise(
+    workspace: &Workspace,
     module: &chancery_token::Module,
     asked: &TokenAsked,
     pins: &TokenPins<'_>,
@@ -194,24 +195,33 @@ fn initialise(
         so_pin: pins.so_pin.ok_or_else(needed)?,
         user_pin: pins.pin.ok_or_else(needed)?,
     };
-    module
-        .init_token_within(INITIALISING, new, Place::FreeSlot)
-        .map_err(|error| Error::of_token(error, &asked.label))
+    initialised(workspace, module, new)
 }
 
 /// A token that was initialised elsewhere.
-fn there(workspace: &Workspace, module: &std::path::Path, serial: &str) -> Result<Found, Error> {
+fn there(
+    workspace: &Workspace,
+    module: &std::path::Path,
+    serial: &str,
+    label: &str,
+) -> Result<Found, Error> {
     if let Some(row) = workspace.read().token(serial)? {
         return Ok(Found::Known(row));
     }
     let module = workspace.module_at(module)?;
-    let info = in_slot(&module, serial)?;
+    // The label that the officer's token would get may be none of theirs.
+    let info = match in_slot(&module, serial, Some(label)) {
+        Err(Error::TokenAbsent { .. }) => in_slot(&module, serial, None)?,
+        found => found?,
+    };
     Ok(Found::Taken(info.id, module.path().display().to_string()))
 }
 
 fn pin_of(workspace: &Workspace, row: &TokenRow, pins: &TokenPins<'_>) -> Result<UserPin, Error> {
-    let kept = workspace.pin_at_hand(row)?;
-    let given = pins.pin.cloned().or(kept);
+    let given = match pins.pin {
+        Some(pin) => Some(pin.clone()),
+        None => workspace.pin_at_hand(row)?,
+    };
     given.ok_or_else(|| Error::PinNeeded {
         token: row.label.clone(),
     })

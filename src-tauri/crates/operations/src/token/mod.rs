@@ -12,13 +12,13 @@ mod take;
 
 pub use inventory::take_inventory;
 pub(crate) use module::in_slot;
-pub use module::show_module;
+pub use module::{TokenAsking, show_module};
 pub(crate) use named::find;
-pub use pin::{change_pin, lock, unlock};
+pub use pin::{change_pin, lock, unlock, unlock_pin};
 pub use probe::probe;
 pub use relink::{Other, other, preview as relink_preview, relink};
 pub use show::{list, show};
-pub(crate) use take::INITIALISING;
+pub(crate) use take::initialised;
 pub use take::{Initialising, initialise, take};
 
 pub(crate) use show::{algorithms, custody, custody_view, has_left, is_present};

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use chancery_domain::Language;
-use chancery_token::{
-    Description, EvidenceRule, Module, ModuleKind, ModuleProfile, TokenInfo, TokenUri,
-};
+use chancery_ledger::read::TokenRow;
+use chancery_token::{EvidenceRule, Module, ModuleKind, TokenInfo, TokenUri};
 
 use super::purpose_name;
 use crate::{
-    Error, Workspace,
+    Error, Workspace, tries,
     view::{FoundTokenView, ModuleView},
+    workspace::token_id,
 };
 
 /// What is known of a module through one of its tokens.
@@ -22,10 +22,7 @@ pub(super) struct Described {
 
 /// Looks a token's module up among those that this program knows.
 pub(super) fn described(info: &TokenInfo) -> Described {
-    let profile = ModuleProfile::recognise(Description {
-        library: "",
-        manufacturer: &info.manufacturer,
-    });
+    let profile = info.profile();
     Described {
         name: profile.kind.to_string(),
         known: profile.kind != ModuleKind::Unknown,
@@ -91,13 +88,78 @@ pub(super) fn found(workspace: &Workspace, info: &TokenInfo) -> Result<FoundToke
     })
 }
 
-/// A token of a module by serial, which must be there.
-pub(crate) fn in_slot(module: &Module, serial: &str) -> Result<TokenInfo, Error> {
-    let tokens = module.tokens()?;
-    tokens
+/// A token of a module, which must be there: by serial, and by label where several share it.
+pub(crate) fn in_slot(
+    module: &Module,
+    serial: &str,
+    label: Option<&str>,
+) -> Result<TokenInfo, Error> {
+    let mut named: Vec<TokenInfo> = module
+        .tokens()?
         .into_iter()
-        .find(|info| info.initialised && info.id.serial.as_str() == serial)
-        .ok_or_else(|| Error::TokenAbsent {
+        .filter(|info| info.initialised && info.id.serial.as_str() == serial)
+        .filter(|info| label.is_none_or(|label| info.id.label.as_str() == label))
+        .collect();
+    // NSS has one slot of the same serial that holds no keys for long, and asks for no PIN.
+    if named.iter().any(holds_keys_for_a_pin) {
+        named.retain(holds_keys_for_a_pin);
+    }
+    match (named.pop(), named.len()) {
+        (Some(only), 0) => Ok(only),
+        (Some(last), _) => Err(Error::SeveralTokens {
+            named: serial.to_owned(),
+            serials: named
+                .iter()
+                .chain([&last])
+                .map(|info| info.id.to_string())
+                .collect(),
+        }),
+        (None, _) => Err(Error::TokenAbsent {
             token: serial.to_owned(),
+        }),
+    }
+}
+
+fn holds_keys_for_a_pin(info: &TokenInfo) -> bool {
+    (info.login_required || info.user_pin_set) && !info.write_protected
+}
+
+/// What must be known of a token before its PIN is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenAsking {
+    /// Its label.
+    pub label: String,
+    /// The PIN is typed on the token itself.
+    pub pin_pad: bool,
+}
+
+impl Workspace {
+    /// What must be known of a token in a module's slots before its PIN is asked for.
+    pub fn asking_of_slot(
+        &self,
+        module: &Path,
+        serial: &str,
+        label: Option<&str>,
+    ) -> Result<TokenAsking, Error> {
+        let info = in_slot(&self.module_at(module)?, serial, label)?;
+        Ok(TokenAsking {
+            label: info.id.label.to_string(),
+            pin_pad: info.protected_authentication_path,
         })
+    }
+
+    /// Whether the PIN of a token that the log knows is typed on the token itself. No, while it is
+    /// not there.
+    pub fn has_pin_pad(&self, serial: &str) -> bool {
+        let row = self.read().token(serial).ok().flatten();
+        row.is_some_and(|row| self.is_pad_of(&row))
+    }
+
+    /// The same, of a token that the log may not know yet.
+    pub(crate) fn is_pad_of(&self, row: &TokenRow) -> bool {
+        let (Ok(module), Ok(id)) = (self.module_of(row), token_id(row)) else {
+            return false;
+        };
+        tries::has_pin_pad(&module, &id)
+    }
 }

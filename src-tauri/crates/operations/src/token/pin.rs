@@ -4,8 +4,8 @@ use chancery_domain::{
     Utc,
     event::{EventBody, TokenPurpose},
 };
-use chancery_ledger::read::OfficerRow;
-use chancery_token::{Signer, SignerOptions, UserPin};
+use chancery_ledger::read::{OfficerRow, TokenRow};
+use chancery_token::{Module, Signer, SignerOptions, SoPin, TokenId, UserPin};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{administrator, find, show};
@@ -16,7 +16,7 @@ use crate::{
     record::record,
     recover, tries,
     view::TokenView,
-    workspace::{kept, token_id},
+    workspace::{Paths, kept, token_id},
 };
 
 /// Unlocks a service token with a PIN that is kept nowhere but with the token's thread.
@@ -56,26 +56,66 @@ pub fn change_pin(
     officer: &str,
     now: Utc,
 ) -> Result<TokenView, Error> {
+    set_pin(workspace, name, (By::User(old), new), officer, now)
+}
+
+/// Gives a token's user a new PIN, with that of its security officer: when the old one is locked
+/// or lost. Whoever may change it may do that.
+pub fn unlock_pin(
+    workspace: &mut Workspace,
+    name: &str,
+    (so_pin, new): (&SoPin, &SecretString),
+    officer: &str,
+    now: Utc,
+) -> Result<TokenView, Error> {
+    set_pin(
+        workspace,
+        name,
+        (By::SecurityOfficer(so_pin), new),
+        officer,
+        now,
+    )
+}
+
+/// Whose PIN proves that a new one may be set.
+#[derive(Clone, Copy)]
+enum By<'a> {
+    User(&'a UserPin),
+    SecurityOfficer(&'a SoPin),
+}
+
+impl By<'_> {
+    fn set(
+        self,
+        paths: &Paths,
+        (module, id): (&Module, &TokenId),
+        new: UserPin,
+    ) -> Result<(), chancery_token::Error> {
+        let signer = Signer::start(module, id, SignerOptions::default());
+        tries::counted(paths, module, id, || match self {
+            By::User(old) => signer.change_pin(tries::typed_where(module, id, old.clone()), new),
+            By::SecurityOfficer(so_pin) => signer.unlock_pin(so_pin.clone(), new),
+        })
+    }
+}
+
+fn set_pin(
+    workspace: &mut Workspace,
+    name: &str,
+    (by, new): (By<'_>, &SecretString),
+    officer: &str,
+    now: Utc,
+) -> Result<TokenView, Error> {
     let row = find(workspace, name)?;
-    let who = officer::find(workspace, officer)?;
-    let own = row.purpose == TokenPurpose::Officer && is_own(workspace, &who, &row.serial)?;
-    let who = if own {
-        who
-    } else {
-        administrator(workspace, officer, &row.serial, now)?
-    };
+    let who = who_may(workspace, &row, officer, now)?;
     let (module, id) = (workspace.module_of(&row)?, token_id(&row)?);
     workspace.services.lock(&row.serial);
     let held = workspace.lock_practice_tokens_of(&row)?;
     if row.module.is_none() {
         kept::forget(&workspace.paths)?;
     }
-    let signer = Signer::start(&module, &id, SignerOptions::default());
     let pin = UserPin::new(new.expose_secret().to_owned());
-    let changed = tries::counted(&workspace.paths, &module, &id, || {
-        signer.change_pin(old.clone(), pin)
-    });
-    drop(signer);
+    let changed = by.set(&workspace.paths, (&module, &id), pin);
     if changed.is_ok() && workspace.is_practice() && row.module.is_none() {
         let path = workspace.paths.practice_pins();
         workspace.pins.replace(&row.label, new, &path)?;
@@ -84,13 +124,27 @@ pub fn change_pin(
     changed.map_err(|error| Error::of_token(error, &row.label))?;
     let body = EventBody::PinChanged {
         token_serial: row.serial.clone(),
-        by_security_officer: false,
+        by_security_officer: matches!(by, By::SecurityOfficer(_)),
     };
     workspace
         .ledger
         .write(|tx| record(tx, now, actor(&who), body))?;
     checkpoint::follow(workspace, now)?;
     show::one(workspace, &row.serial)
+}
+
+/// Of an officer's token that officer, else the administrator.
+fn who_may(
+    workspace: &mut Workspace,
+    row: &TokenRow,
+    officer: &str,
+    now: Utc,
+) -> Result<OfficerRow, Error> {
+    let who = officer::find(workspace, officer)?;
+    if row.purpose == TokenPurpose::Officer && is_own(workspace, &who, &row.serial)? {
+        return Ok(who);
+    }
+    administrator(workspace, officer, &row.serial, now)
 }
 
 /// Whether an officer decides with this token, be it their second one.

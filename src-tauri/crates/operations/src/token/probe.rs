@@ -3,8 +3,7 @@
 use chancery_domain::{Algorithm, Utc, event::TokenPurpose};
 use chancery_ledger::read::TokenRow;
 use chancery_token::{
-    Attempt, CkaId, Description, Module, ModuleKind, ModuleProfile, ProbeReport, Signer,
-    SignerOptions, TokenId,
+    Attempt, CkaId, Module, ModuleKind, ProbeReport, Signer, SignerOptions, TokenId,
 };
 
 use super::{administrator, find};
@@ -31,12 +30,10 @@ pub fn probe(
 ) -> Result<ProbeView, Error> {
     let row = find(workspace, name)?;
     administrator(workspace, officer, &row.serial, now)?;
-    let pin = workspace
-        .pins
-        .of(&row.label)
-        .ok_or_else(|| Error::PinNeeded {
-            token: row.label.clone(),
-        })?;
+    let pin = workspace.pin_at_hand(&row)?;
+    let pin = pin.ok_or_else(|| Error::PinNeeded {
+        token: row.label.clone(),
+    })?;
     workspace.services.lock(&row.serial);
     let (module, id) = (workspace.module_of(&row)?, token_id(&row)?);
     let paths = workspace.paths.clone();
@@ -72,15 +69,7 @@ impl Workspace {
     fn is_known(&self, module: &Module, id: &TokenId) -> Result<bool, Error> {
         let tokens = module.tokens()?;
         let info = tokens.into_iter().find(|info| info.id == *id);
-        let known = |manufacturer: &str| {
-            ModuleProfile::recognise(Description {
-                library: "",
-                manufacturer,
-            })
-            .kind
-                != ModuleKind::Unknown
-        };
-        Ok(info.is_none_or(|info| known(&info.manufacturer)))
+        Ok(info.is_none_or(|info| info.profile().kind != ModuleKind::Unknown))
     }
 }
 

@@ -25,22 +25,29 @@ use crate::{
 /// At most so many are listed by name; the rest is counted.
 const LISTED: usize = 200;
 
-/// The token that is to take the place of another: where it is, and its PIN.
+/// A token that is to be taken, or to take the place of another: where it is, and its PIN.
 #[derive(Debug, Clone, Copy)]
 pub struct Other<'a> {
     /// Path of its module.
     pub module: &'a Path,
     /// Its serial.
     pub serial: &'a str,
+    /// Its label, where several tokens share the serial.
+    pub label: Option<&'a str>,
     /// Its PIN.
     pub pin: &'a UserPin,
 }
 
 /// The token that is to take the place of another.
-pub fn other<'a>(module: &'a str, serial: &'a str, pin: &'a UserPin) -> Other<'a> {
+pub fn other<'a>(
+    module: &'a str,
+    (serial, label): (&'a str, Option<&'a str>),
+    pin: &'a UserPin,
+) -> Other<'a> {
     Other {
         module: Path::new(module),
         serial,
+        label,
         pin,
     }
 }
@@ -127,7 +134,7 @@ pub fn relink(
 fn target(workspace: &mut Workspace, from: &str, other: &Other<'_>) -> Result<Target, Error> {
     let row = find(workspace, from)?;
     let module = workspace.module_at(other.module)?;
-    let info = in_slot(&module, other.serial)?;
+    let info = in_slot(&module, other.serial, other.label)?;
     // Else the log-in below would end the one that its thread holds.
     workspace.services.lock(info.id.serial.as_str());
     let (paths, options) = (&workspace.paths, SignerOptions::default());

@@ -7,13 +7,13 @@ use chancery_domain::{
     event::{EventBody, TokenPurpose},
 };
 use chancery_ledger::read::TokenRow;
-use chancery_token::{Module, NewToken, Place, SoPin, TokenId, TokenLabel, UserPin};
+use chancery_token::{Module, NewToken, Place, SoPin, TokenId, TokenInfo, TokenLabel, UserPin};
 
-use super::{administrator, module::in_slot, show};
-use crate::{Error, Workspace, checkpoint, officer::actor, record::record, view::TokenView};
+use super::{Other, administrator, module::in_slot, show};
+use crate::{Error, Workspace, checkpoint, officer::actor, record::record, tries, view::TokenView};
 
 /// A token that clears its memory takes long; one that takes longer counts as hanging.
-pub(crate) const INITIALISING: Duration = Duration::from_secs(60);
+const INITIALISING: Duration = Duration::from_secs(60);
 
 /// A token to be initialised for agents' keys.
 #[derive(Debug, Clone, Copy)]
@@ -47,9 +47,7 @@ pub fn initialise(
         so_pin: new.so_pin,
         user_pin: new.pin,
     };
-    let id = module
-        .init_token_within(INITIALISING, new_token, Place::FreeSlot)
-        .map_err(|error| Error::of_token(error, new.label))?;
+    let id = initialised(workspace, &module, new_token)?;
     let body = EventBody::TokenInitialised {
         label: id.label.to_string(),
         serial: id.serial.to_string(),
@@ -65,26 +63,44 @@ pub fn initialise(
     show::one(workspace, &row.serial)
 }
 
-/// Takes a token that was initialised elsewhere: agents' keys are made there from now on. The PIN
-/// proves that it can be used.
+/// Initialises a token in a free slot, or finishes the one of this label that was left without
+/// user PIN. Not one whose serial the log knows: that is how it tells tokens apart.
+pub(crate) fn initialised(
+    workspace: &Workspace,
+    module: &Module,
+    new: NewToken<'_>,
+) -> Result<TokenId, Error> {
+    let initialise = || module.init_token_within(INITIALISING, new, Place::FreeSlot);
+    let unfinished = module.unfinished_token(new.label)?;
+    let made = match unfinished {
+        Some(id) => tries::counted(&workspace.paths, module, &id, initialise),
+        None => initialise(),
+    };
+    let id = made.map_err(|error| Error::of_token(error, new.label.as_str()))?;
+    match workspace.read().token(id.serial.as_str())? {
+        None => Ok(id),
+        Some(known) => Err(Error::SerialKnown {
+            serial: known.serial,
+            label: known.label,
+        }),
+    }
+}
+
+/// Takes a token that was initialised elsewhere, or that was in use before: agents' keys are made
+/// there from now on. The PIN proves that it can be used.
 pub fn take(
     workspace: &mut Workspace,
-    module: &Path,
-    serial: &str,
-    pin: &UserPin,
+    other: &Other<'_>,
     officer: &str,
     now: Utc,
 ) -> Result<TokenView, Error> {
+    let serial = other.serial;
     let officer = administrator(workspace, officer, serial, now)?;
-    let module = workspace.module_at(module)?;
-    let info = in_slot(&module, serial)?;
-    if workspace.read().token(serial)?.is_some() {
-        return Err(Error::TokenInUse {
-            token: info.id.to_string(),
-        });
-    }
+    let module = workspace.module_at(other.module)?;
+    let info = in_slot(&module, serial, other.label)?;
+    check_free(workspace, &info)?;
     let row = agents(&module, &info.id);
-    let signer = workspace.log_in_to(&row, pin.clone())?;
+    let signer = workspace.log_in_to(&row, other.pin.clone())?;
     let body = EventBody::TokenTaken {
         label: info.id.label.to_string(),
         serial: serial.to_owned(),
@@ -97,6 +113,26 @@ pub fn take(
     checkpoint::follow(workspace, now)?;
     workspace.keep_unlocked(&row, &signer);
     show::one(workspace, serial)
+}
+
+/// Not in use, or agents' in earlier days.
+fn check_free(workspace: &Workspace, info: &TokenInfo) -> Result<(), Error> {
+    let Some(known) = workspace.read().token(info.id.serial.as_str())? else {
+        return Ok(());
+    };
+    if known.label != info.id.label.as_str() {
+        return Err(Error::SerialKnown {
+            serial: known.serial,
+            label: known.label,
+        });
+    }
+    let last = workspace.token_for(TokenPurpose::Agents)?;
+    match known.purpose == TokenPurpose::Agents && last.serial != known.serial {
+        true => Ok(()),
+        false => Err(Error::TokenInUse {
+            token: info.id.to_string(),
+        }),
+    }
 }
 
 /// A token as the log will know it.

@@ -122,7 +122,7 @@ impl Workspace {
 
     /// The PIN of a token that is at hand. A wrong one may lock the token: one that was given by
     /// label is tried on no token where several have that label, and what is written down of a
-    /// practice token on no other.
+    /// practice token on no other. A token's own pad is at hand where a person is told to type there.
     pub(crate) fn pin_at_hand(&self, row: &TokenRow) -> Result<Option<UserPin>, Error> {
         if let Some(pin) = self.pins.given(&row.serial) {
             return Ok(Some(pin));
@@ -138,10 +138,11 @@ impl Workspace {
                 }),
             };
         }
-        let practice = row.module.is_none();
-        Ok(practice
-            .then(|| self.pins.of_practice(&row.label))
-            .flatten())
+        if row.module.is_none() {
+            return Ok(self.pins.of_practice(&row.label));
+        }
+        let on_pad = tries::tells_of_pin_pads() && self.is_pad_of(row);
+        Ok(on_pad.then(UserPin::on_the_token))
     }
 
     /// Whether a token is still unlocked. SoftHSM does not find one whose file another process is

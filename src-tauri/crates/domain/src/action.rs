@@ -67,6 +67,11 @@ impl ActionName {
             None => self.0 == action,
         }
     }
+
+    /// True if there is an action that both take in.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self == other || self.permits(&other.0) || other.permits(&self.0)
+    }
 }
 
 impl fmt::Display for ActionName {

@@ -69,7 +69,7 @@ pub struct Condition {
     /// One of these profiles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub profiles: Vec<ProfileId>,
-    /// At least one of these actions.
+    /// At least one of these actions, or one that a wildcard on either side takes in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<ActionName>,
     /// More than one of these amounts in a single action; a limit in a currency that is not named
@@ -233,10 +233,10 @@ impl Condition {
     fn fits(&self, profile: ProfileId, scope: &Scope) -> bool {
         let of_profile = self.profiles.is_empty() || self.profiles.contains(&profile);
         let of_action = self.actions.is_empty()
-            || scope
-                .actions
-                .iter()
-                .any(|action| self.actions.contains(action));
+            || self.actions.iter().any(|named| {
+                let overlaps = |action: &ActionName| action.overlaps(named);
+                scope.actions.iter().any(overlaps)
+            });
         of_profile && of_action && (self.names_no_amount() || self.is_exceeded_by(scope))
     }
 

@@ -148,3 +148,37 @@ fn policy_reads_back() {
     let read: ApprovalPolicy = serde_json::from_slice(&jcs::to_vec(&policy)).expect("reads back");
     assert_eq!(read, policy);
 }
+
+#[test]
+fn rule_for_an_action_fits_a_wildcard_that_takes_it_in() {
+    let fits = |rule: &str, asked: &str| {
+        let name = |text: &str| ActionName::parse("actions", text).expect("a name");
+        let condition = Condition {
+            actions: vec![name(rule)],
+            ..Condition::default()
+        };
+        let scope = Scope {
+            actions: vec![name("report.read"), name(asked)],
+            ..Scope::default()
+        };
+        condition.fits(ProfileId::Agent, &scope)
+    };
+    for (rule, asked) in [
+        ("payment.initiate", "payment.initiate"),
+        ("payment.initiate", "payment.*"),
+        ("payment.*", "payment.initiate"),
+        ("payment.*", "payment.*"),
+        ("payment.*", "payment.card.*"),
+        ("payment.card.*", "payment.*"),
+    ] {
+        assert!(fits(rule, asked), "{rule}: {asked}");
+    }
+    for (rule, asked) in [
+        ("payment.initiate", "payments.*"),
+        ("payment.initiate", "payment.card.*"),
+        ("payment.*", "payment"),
+        ("payment.card.*", "payment.cash.*"),
+    ] {
+        assert!(!fits(rule, asked), "{rule}: {asked}");
+    }
+}

@@ -98,3 +98,70 @@ fn agent_page_names_the_other_certificates() {
     assert_eq!(view["others"][0]["serial"], first.as_str());
     assert_eq!(view["others"].as_array().expect("others").len(), 1);
 }
+
+/// A request like a fixture's, for so many days.
+fn certifies_for(practice: &Practice, days: u32) -> String {
+    let request = fs::read_to_string(fixture("ai_trader_bot_v2")).expect("a fixture");
+    let mut request: Value = serde_json::from_str(&request).expect("JSON");
+    request["validity_days"] = days.into();
+    let file = practice.beside("short.json");
+    fs::write(&file, request.to_string()).expect("writes");
+    let id = practice.submits_file(&file);
+    practice.approves(&id);
+    practice.issues(&id)
+}
+
+fn renews(practice: &Practice, draft: &Value) -> Value {
+    let file = practice.beside("renewal.json");
+    fs::write(&file, draft.to_string()).expect("writes");
+    let id = practice.submits_file(&file);
+    practice.cli().json(["request", "show", &id])
+}
+
+#[test]
+fn renewal_is_for_as_long_as_before_and_says_so_if_it_is_not() {
+    let practice = Practice::new();
+    let serial = certifies_for(&practice, 30);
+    let mut draft = practice.cli().json(["certificate", "renew", &serial]);
+    assert_eq!(draft["validity_days"], 30);
+
+    let view = renews(&practice, &draft);
+    let length = row(&view, "valid_days");
+    assert_eq!(plain(&length["then"]), "30 days");
+    assert_eq!(length["change"], "same");
+
+    draft["validity_days"] = 90.into();
+    let view = renews(&practice, &draft);
+    let length = row(&view, "valid_days");
+    assert_eq!(plain(&length["now"]), "30 days");
+    assert_eq!(plain(&length["then"]), "90 days");
+    assert_eq!(length["reach"], "wider");
+    let id = text(&view["row"]["id"]);
+    let shown = practice.cli().run(["request", "show", &id]).expect_code(0);
+    let told = shown.stdout.replace('\u{a0}', " ");
+    assert!(told.contains("30 days  ->  90 days"), "{told}");
+}
+
+fn decides_on_profile(practice: &Practice, profile: &str, edit: impl FnOnce(&mut Value)) {
+    let shown = practice.cli().json(["profile", "show", profile]);
+    let mut next: Value = serde_json::from_str(&text(&shown["next_json"])).expect("JSON");
+    edit(&mut next);
+    let file = practice.beside("profile.json");
+    fs::write(&file, next.to_string()).expect("writes");
+    let file = file.to_str().expect("plain paths in tests");
+    let told = ["profile", "propose", file, "--reason", "Shorter"];
+    let change = practice.cli().json(told);
+    practice.approves(&text(&change["row"]["id"]));
+}
+
+#[test]
+fn renewal_is_no_longer_than_its_profile_allows_by_now() {
+    let practice = Practice::new();
+    let serial = certifies_for(&practice, 90);
+    decides_on_profile(&practice, "agent", |next| {
+        next["validity"]["default"] = 40.into();
+        next["validity"]["cap"] = 40.into();
+    });
+    let draft = practice.cli().json(["certificate", "renew", &serial]);
+    assert_eq!(draft["validity_days"], 40);
+}

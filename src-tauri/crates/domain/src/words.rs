@@ -49,6 +49,17 @@ pub fn hours(hours: u32, language: Language) -> String {
     format!("{hours}\u{a0}{unit}")
 }
 
+/// `30 days`; `30 Tage`.
+pub fn days(days: u32, language: Language) -> String {
+    let unit = match (days, language) {
+        (1, Language::En) => "day",
+        (_, Language::En) => "days",
+        (1, Language::De) => "Tag",
+        (_, Language::De) => "Tage",
+    };
+    format!("{days}\u{a0}{unit}")
+}
+
 /// How long a period is over which a sum is taken: `a day`, `in 30 days`; `am Tag`, `in 30 Tagen`.
 pub fn period(seconds: u32, language: Language) -> String {
     let one = match seconds {

@@ -14,7 +14,12 @@ export type Words = { t: Translate; format: Format; language: string; options: F
 type Value = { key: string; name: MessageId; text: string; hash?: string };
 
 /** What an input says, line by line; what was left empty is empty. */
-function valuesOf(input: RequestInput, words: Words, until: string | null): Value[] {
+function valuesOf(
+  input: RequestInput,
+  words: Words,
+  until: string | null,
+  days: number | null,
+): Value[] {
   const { t, format, language, options } = words;
   const label = (key: string) => options.actions.find((a) => a.key === key)?.label ?? key;
   const profile = options.profiles.find((p) => p.id === input.profile) ?? options.profiles[0];
@@ -32,6 +37,11 @@ function valuesOf(input: RequestInput, words: Words, until: string | null): Valu
     { key: "action", name: "requests.diff.limit_per_action", text: amounts((l) => l.per_action) },
     { key: "day", name: "requests.diff.limit_per_day", text: amounts((l) => l.per_day) },
     { key: "until", name: "requests.diff.valid_until", text: last ? format.date(last) : "" },
+    {
+      key: "days",
+      name: "requests.diff.valid_days",
+      text: days === null ? "" : t("form.days.value", { days }),
+    },
     {
       key: "hours",
       name: "requests.diff.valid_hours",
@@ -66,13 +76,16 @@ function keyOf(input: RequestInput, { t, options }: Words): string {
 
 const untilOf = (reading: DraftReading | null) => reading?.valid_until ?? null;
 
+const daysOf = (input: RequestInput, reading: DraftReading | null) =>
+  reading ? reading.days : input.validity_days;
+
 /** The request alone; what was left empty is left out. */
 export const linesOf = (
   input: RequestInput,
   reading: DraftReading | null,
   words: Words,
 ): DiffLine[] =>
-  valuesOf(input, words, untilOf(reading))
+  valuesOf(input, words, untilOf(reading), daysOf(input, reading))
     .filter(({ text }) => text !== "")
     .map(({ key, name, text, hash }) => ({
       key,
@@ -105,13 +118,18 @@ export function comparedLines(
   reading: DraftReading | null,
   words: Words,
 ): DiffLine[] {
-  const base = valuesOf(followed.input, words, endOf(followed, words));
+  const base = valuesOf(
+    followed.input,
+    words,
+    endOf(followed, words),
+    daysOf(followed.input, null),
+  );
   const before = new Map(base.map((value) => [value.key, value]));
   // Whatever the base says of a key to be made: what is compared is the key that it has.
   const present = words.t("form.renewal.key");
   const key = input.same_key ? words.t("form.key.same") : present;
   before.set("key", { key: "key", name: "requests.diff.key", text: key });
-  return valuesOf(input, words, untilOf(reading))
+  return valuesOf(input, words, untilOf(reading), daysOf(input, reading))
     .map(({ key, name, text, hash }): DiffLine => {
       const now = before.get(key);
       return {

@@ -8,7 +8,7 @@ use std::{io::Read, path::Path};
 
 use chancery_operations::{
     Error, edge, request,
-    view::{ChangeRow, DecisionView, RequestPage, RequestView, RoleView},
+    view::{Change, ChangeRow, DecisionView, RequestPage, RequestView, RoleView},
 };
 use serde::Serialize;
 
@@ -303,6 +303,7 @@ fn lines(view: &RequestView) -> Vec<String> {
         format!("  {:<14} {}", "SHA-256", view.object_sha256),
         format!("  {:<14} {}", "words", view.object_words.join(" ")),
     ];
+    lines.extend(difference_lines(view));
     lines.extend(life::step_lines(view));
     if let Some(serial) = &view.certificate {
         lines.push(format!("  {:<14} {serial}", "certificate"));
@@ -310,6 +311,21 @@ fn lines(view: &RequestView) -> Vec<String> {
     lines.extend(view.decisions.iter().map(decision_line));
     lines.extend(draft::warning_lines(&view.warnings));
     lines
+}
+
+/// What differs from the certificate now in force, if there is one.
+fn difference_lines(view: &RequestView) -> Vec<String> {
+    let Some(serial) = &view.current_serial else {
+        return Vec::new();
+    };
+    let differs = view.diff.iter().filter(|row| row.change != Change::Same);
+    let rows = differs.map(|row| {
+        let (now, then) = (row.now.as_deref(), row.then.as_deref());
+        let (now, then) = (now.unwrap_or("-"), then.unwrap_or("-"));
+        format!("    {:<18} {now}  ->  {then}", row.field)
+    });
+    let head = format!("  {:<14} {serial}", "differs from");
+    std::iter::once(head).chain(rows).collect()
 }
 
 fn key_words(view: &RequestView) -> String {

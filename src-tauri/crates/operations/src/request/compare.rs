@@ -99,9 +99,17 @@ pub(crate) fn sentence_view(sentence: Sentence) -> SentenceView {
     }
 }
 
+/// How many days were asked for, the day of the submission counted.
+pub(crate) fn days_of(object: &RequestObject, submitted: Utc) -> Option<u32> {
+    let last = object.valid_until.as_deref().and_then(day)?;
+    let days = (last - submitted.date()).whole_days() + 1;
+    u32::try_from(days).ok().filter(|days| *days > 0)
+}
+
 /// One side of the comparison.
 pub(crate) struct Side<'a> {
     pub(crate) object: &'a RequestObject,
+    pub(crate) submitted: Utc,
     pub(crate) accountable: Option<&'a str>,
     pub(crate) purpose: Option<&'a str>,
 }
@@ -116,7 +124,7 @@ pub(crate) fn diff(now: Option<&Side<'_>>, then: &Side<'_>, language: Language) 
             let old = old.get(index).cloned().unwrap_or_default();
             let mut row = beside(old, new);
             if let Some(now) = now.filter(|_| row.change != Change::Same) {
-                row.reach = reach_view(reach(&row.field, now.object, then.object));
+                row.reach = reach_view(reach(&row.field, now, then));
             }
             row
         })
@@ -150,7 +158,10 @@ fn change(now: &Option<String>, then: &Option<String>, same_hash: bool) -> Chang
 
 /// How far a field reaches beside the certificate now in force. Persons, purposes, keys and
 /// profiles are others, neither more nor less.
-fn reach(field: &str, now: &RequestObject, then: &RequestObject) -> Reach {
+fn reach(field: &str, now: &Side<'_>, then: &Side<'_>) -> Reach {
+    let days = |side: &Side<'_>| days_of(side.object, side.submitted);
+    let lengths = (days(now), days(then));
+    let (now, then) = (now.object, then.object);
     let scope = ScopeReach::of(&now.scope, &then.scope);
     match field {
         "actions" => scope.actions,
@@ -161,6 +172,7 @@ fn reach(field: &str, now: &RequestObject, then: &RequestObject) -> Reach {
         "window" => scope.window,
         // Days in this form are in the order of the calendar.
         "valid_until" => lasting(now.valid_until.as_ref(), then.valid_until.as_ref()),
+        "valid_days" => lasting(lengths.0.as_ref(), lengths.1.as_ref()),
         "valid_hours" => lasting(now.valid_hours.as_ref(), then.valid_hours.as_ref()),
         _ => Reach::Other,
     }
@@ -201,6 +213,7 @@ fn rows(side: &Side<'_>, language: Language) -> Vec<Row> {
     };
     let until = object.valid_until.as_deref().and_then(day);
     let until = until.map(|day| format!("{} (UTC)", words::day(day, language)));
+    let days = days_of(object, side.submitted).map(|days| words::days(days, language));
     let hours = object.valid_hours.map(|hours| hours.to_string());
     vec![
         text("actions", joined(&actions(scope, language))),
@@ -211,6 +224,7 @@ fn rows(side: &Side<'_>, language: Language) -> Vec<Row> {
         text("window", window(scope, language)),
         model(scope),
         text("valid_until", until),
+        text("valid_days", days),
         text("valid_hours", hours),
         text("accountable", side.accountable.map(str::to_owned)),
         text("purpose", side.purpose.map(str::to_owned)),

@@ -3,18 +3,22 @@
 
 use chancery_domain::request::{LimitInput, ModelInput, RequestInput, RequestObject, WindowInput};
 
-use super::compare::request_behind;
+use super::compare::{days_of, request_behind};
 use crate::{Error, Workspace, certificate, officer::committed};
 
 /// The request that would renew a certificate, to be looked at and submitted.
 pub fn renewal(workspace: &Workspace, serial: &str) -> Result<RequestInput, Error> {
     let row = certificate::find(workspace, serial)?;
     let behind = request_behind(workspace, &row)?;
-    let (_, object) = behind.ok_or_else(|| Error::NoSuch {
+    let (request, object) = behind.ok_or_else(|| Error::NoSuch {
         what: "agent certificate",
         id: serial.to_owned(),
     })?;
     let mut input = filled(workspace, &object)?;
+    let cap = workspace.profile(object.profile.id)?.validity.cap;
+    // As long as was asked for before: a short mandate does not become a long one unsaid.
+    input.validity_days = days_of(&object, request.submitted_at).map(|days| days.min(cap));
+    input.validity_hours = object.valid_hours.map(|hours| hours.min(cap));
     input.renews = Some(row.serial);
     Ok(input)
 }
@@ -27,7 +31,8 @@ pub(super) fn filled(workspace: &Workspace, object: &RequestObject) -> Result<Re
     Ok(input)
 }
 
-/// What was typed for a request, as far as its object tells: the validity is left to the profile.
+/// What was typed for a request, as far as its object tells: how long it is valid is left to the
+/// profile.
 fn input_of(object: &RequestObject) -> RequestInput {
     let scope = &object.scope;
     RequestInput {

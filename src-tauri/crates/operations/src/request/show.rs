@@ -124,11 +124,12 @@ pub fn show(
     let mut sentence = sentence_of(&object, language);
     let then = Side {
         object: &object,
+        submitted: row.submitted_at,
         accountable: accountable.as_deref(),
         purpose: purpose.as_deref(),
     };
     let rows = match &behind {
-        Some((_, before)) => {
+        Some((asked, before)) => {
             sentence = sentence.marked_against(&sentence_of(before, language));
             let (who, what) = (
                 committed(workspace, before.accountable)?,
@@ -136,6 +137,7 @@ pub fn show(
             );
             let now = Side {
                 object: before,
+                submitted: asked.submitted_at,
                 accountable: who.as_deref(),
                 purpose: what.as_deref(),
             };

@@ -43,7 +43,7 @@ pub struct SentenceView {
 #[ts(export)]
 pub struct DiffRow {
     /// Key of the row's name: `instruments`, `limit_per_action`, `model`, `actions`, `resources`,
-    /// `window`, `valid_until`, `valid_hours`, `accountable`, `purpose`, `firm`, `profile`, `key`.
+    /// `window`, `valid_until`, `valid_days`, `valid_hours`, `accountable`, `purpose`, `firm`, `profile`, `key`.
     pub field: String,
     /// What the certificate now in force says; `None` if there is none or it says nothing.
     pub now: Option<String>,

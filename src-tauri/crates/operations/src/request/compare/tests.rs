@@ -69,6 +69,7 @@ fn object(input: &RequestInput) -> RequestObject {
 fn side(object: &RequestObject) -> Side<'_> {
     Side {
         object,
+        submitted: Utc::parse("2026-11-22T14:33:00Z").unwrap(),
         accountable: Some("Dr. Henrike Ahlborn"),
         purpose: Some("Market making"),
     }
@@ -189,20 +190,40 @@ fn every_field_of_the_scope_has_a_row_that_tells_how_far_it_reaches() {
 }
 
 #[test]
-fn validity_key_and_profile_have_rows_that_tell_how_far_they_reach() {
-    use view::Reach::{Narrower, Other, Wider};
+fn end_and_length_have_rows_of_their_own_that_tell_how_far_they_reach() {
+    use view::Reach::{Narrower, Wider};
+    for (until, reach) in [("2027-05-29", Wider), ("2027-05-27", Narrower)] {
+        let (now, mut then) = (object(&input()), object(&input()));
+        then.valid_until = Some(until.into());
+        let row = |field: &str| (field.to_owned(), Change::Changed, Some(reach));
+        let wanted = [row("valid_until"), row("valid_days")];
+        assert_eq!(rows_between(&now, &then), wanted, "{until}");
+    }
+}
+
+/// A renewal always ends later; whether it lasts longer is another question.
+#[test]
+fn later_end_of_the_same_length_is_told_as_the_same_length() {
+    let (now, mut then) = (object(&input()), object(&input()));
+    then.valid_until = Some("2027-06-28".into());
+    let later = Side {
+        submitted: Utc::parse("2026-12-23T00:00:00Z").unwrap(),
+        ..side(&then)
+    };
+    for (language, words) in [(Language::En, "188 days"), (Language::De, "188 Tage")] {
+        let rows = diff(Some(&side(&now)), &later, language);
+        let row = rows.iter().find(|row| row.field == "valid_days").unwrap();
+        assert_eq!(row.change, Change::Same);
+        let then = row.then.as_ref().unwrap().replace('\u{a0}', " ");
+        assert_eq!(then, words);
+    }
+}
+
+#[test]
+fn key_and_profile_have_rows_that_tell_how_far_they_reach() {
+    use view::Reach::Other;
     type SpoilObject = fn(&mut RequestObject);
     let cases: &[(SpoilObject, &str, view::Reach)] = &[
-        (
-            |o| o.valid_until = Some("2027-05-29".into()),
-            "valid_until",
-            Wider,
-        ),
-        (
-            |o| o.valid_until = Some("2027-05-27".into()),
-            "valid_until",
-            Narrower,
-        ),
         (
             |o| o.key_algorithm = Algorithm::EcdsaP384Sha384,
             "key",
@@ -234,6 +255,7 @@ fn hours_in_place_of_days_are_neither_more_nor_less() {
         rows,
         [
             ("valid_until".to_owned(), Change::Removed, other),
+            ("valid_days".to_owned(), Change::Removed, other),
             ("valid_hours".to_owned(), Change::Added, other)
         ]
     );
@@ -275,9 +297,9 @@ fn wildcards_and_periods_are_told_as_what_they_are() {
     let period = &mut object.scope.limits[0].per_period.as_mut().unwrap();
     period.seconds = 3600;
     let side = Side {
-        object: &object,
         accountable: None,
         purpose: None,
+        ..side(&object)
     };
     let told = |field: &str, language| {
         let rows = diff(None, &side, language);

@@ -71,4 +71,27 @@ pub(super) const ALL: &[Exception] = &[
         word: "is a CA",
         reason: "webpki judges end entities only; both CAs are on each path that it accepts",
     },
+    Exception {
+        stranger: Who::PkilintEtsi,
+        of: Row::is_authority,
+        says: "nat-4.3.2-1.unknown_key_usage_setting",
+        word: "is a CA",
+        reason: "EN 319 412-3 is of legal persons' certificates, which sign no others",
+    },
+    Exception {
+        stranger: Who::PkilintEtsi,
+        of: |row| row.profile == "agent-short-lived",
+        says: "gen-4.3.11-2.crldp_extension_missing",
+        word: "no list",
+        reason: "it ends before a list could name it, and says so as RFC 9608 has it; pkilint \
+                 0.13.3 knows only a certificate whose status is told",
+    },
+    Exception {
+        stranger: Who::PkilintEtsi,
+        of: |row| row.profile == "ocsp-responder",
+        says: "gen-4.3.11-2.crldp_extension_missing",
+        word: "no list",
+        reason: "RFC 6960, 4.2.2.2.1: who asks a responder need not ask about it, which \
+                 id-pkix-ocsp-nocheck says",
+    },
 ];

@@ -141,7 +141,7 @@ fn strangers_refuse_what_was_changed_and_what_was_revoked() {
     );
 }
 
-/// Each but pkilint, which judges form alone, refuses it with these words.
+/// Each but pkilint, which judges form alone whatever it goes by, refuses it with these words.
 #[track_caller]
 fn refuse(practice: &Practice, row: &Row, words: [&str; 5]) {
     let verdicts = Verdicts::of(practice, std::slice::from_ref(row));

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, ffi::OsStr, fmt, fs, path::PathBuf};
 
 use chancery_tests::{Practice, Stranger, practice::text};
+use serde_json::Value;
 
 use super::{nss::Nss, row::Row};
 use crate::{chain, lint, published::Published};
@@ -19,16 +20,19 @@ pub(super) enum Who {
     Certutil,
     Webpki,
     Pkilint,
+    /// By EN 319 412 for legal persons.
+    PkilintEtsi,
 }
 
 /// In the order of the table.
-pub(super) const STRANGERS: [Who; 6] = [
+pub(super) const STRANGERS: [Who; 7] = [
     Who::Openssl,
     Who::Gnutls,
     Who::Vfychain,
     Who::Certutil,
     Who::Webpki,
     Who::Pkilint,
+    Who::PkilintEtsi,
 ];
 
 impl fmt::Display for Who {
@@ -40,6 +44,7 @@ impl fmt::Display for Who {
             Self::Certutil => "NSS certutil",
             Self::Webpki => "webpki",
             Self::Pkilint => "pkilint",
+            Self::PkilintEtsi => "pkilint, ETSI",
         })
     }
 }
@@ -49,8 +54,21 @@ pub(super) struct Verdicts<'a> {
     practice: &'a Practice,
     published: Published,
     nss: Nss,
-    /// What pkilint finds, by file: one process for all.
-    findings: BTreeMap<String, Vec<String>>,
+    /// What pkilint finds: one process for all.
+    findings: Findings,
+    findings_by_etsi: Findings,
+}
+
+/// By file.
+type Findings = BTreeMap<String, Vec<String>>;
+
+fn by_file<'f>(found: impl Iterator<Item = &'f Value>) -> Findings {
+    let mut findings = Findings::new();
+    for finding in found {
+        let file = findings.entry(text(&finding["file"])).or_default();
+        file.push(finding.to_string());
+    }
+    findings
 }
 
 impl<'a> Verdicts<'a> {
@@ -58,17 +76,15 @@ impl<'a> Verdicts<'a> {
         let published = Published::of(practice);
         let nss = Nss::of(practice, &published);
         let files: Vec<PathBuf> = rows.iter().map(|row| row.der.clone()).collect();
-        let mut findings: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let found = lint::findings(&files);
-        for finding in found.iter().filter(|finding| !lint::is_known(finding)) {
-            let file = findings.entry(text(&finding["file"])).or_default();
-            file.push(finding.to_string());
-        }
+        let found_by_etsi = lint::findings_by_etsi(&files);
+        let explained = |one: &&Value| lint::is_explained_by_etsi(one);
         Self {
             practice,
             published,
             nss,
-            findings,
+            findings: by_file(found.iter().filter(|one| !lint::is_known(one))),
+            findings_by_etsi: by_file(found_by_etsi.iter().filter(|one| !explained(one))),
         }
     }
 
@@ -79,7 +95,8 @@ impl<'a> Verdicts<'a> {
             Who::Vfychain => self.nss.vfychain_verdict(row),
             Who::Certutil => self.nss.certutil_verdict(row),
             Who::Webpki => self.webpki(row),
-            Who::Pkilint => self.pkilint(row),
+            Who::Pkilint => found_in(&self.findings, row),
+            Who::PkilintEtsi => found_in(&self.findings_by_etsi, row),
         }
     }
 
@@ -129,12 +146,11 @@ impl<'a> Verdicts<'a> {
         chain::webpki_verify(self.practice, &row.der, usage)
             .map_err(|refused| format!("{refused:?}"))
     }
+}
 
-    fn pkilint(&self, row: &Row) -> Verdict {
-        let file = row.der.to_str().expect("plain");
-        match self.findings.get(file) {
-            None => Ok(()),
-            Some(found) => Err(found.join("\n")),
-        }
+fn found_in(findings: &Findings, row: &Row) -> Verdict {
+    match findings.get(row.der.to_str().expect("plain")) {
+        None => Ok(()),
+        Some(found) => Err(found.join("\n")),
     }
 }

@@ -3,6 +3,7 @@ import { CircleMinus, PencilLine, Plus, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Hash } from "./HashView";
 import { Status } from "./Status";
+import { Unbroken } from "./Unbroken";
 
 export type DiffLine = {
   key: string;
@@ -46,7 +47,11 @@ function Value({
 }) {
   return (
     <>
-      {text ?? <span className="muted">{nothing}</span>}
+      {typeof text === "string" ? (
+        <Unbroken text={text} />
+      ) : (
+        (text ?? <span className="muted">{nothing}</span>)
+      )}
       {hash && <Hash hex={hash} groupsPerLine="flow" />}
     </>
   );

@@ -1,6 +1,7 @@
 /** A refusal in five parts, always in this order: happened, not changed, changed, to do, code. */
 import { CircleX, RotateCw } from "lucide-react";
 import { useId, type ReactNode } from "react";
+import { groups } from "../format";
 import { useT } from "../i18n";
 import { Button } from "./Button";
 import { CopyButton } from "./CopyButton";
@@ -19,6 +20,10 @@ export type FailureLike = {
 
 type Props = { failure: FailureLike; onRetry?: () => void; more?: ReactNode };
 
+/** Serials and hashes in groups, as they stand everywhere else. */
+const legible = (text: string) =>
+  text.replace(/\b(?=[0-9A-Fa-f]*\d)[0-9A-Fa-f]{16,64}\b/g, (hex) => groups(hex).join("\u00A0"));
+
 const details = (f: FailureLike) =>
   [f.code, f.answer, f.title, f.happened, f.unchanged, f.changed, f.remedy]
     .filter(Boolean)
@@ -35,19 +40,19 @@ export function ErrorBox({ failure, onRetry, more }: Props) {
       </h2>
       <dl>
         <dt>{t("failure.happened")}</dt>
-        <dd>{failure.happened}</dd>
+        <dd>{legible(failure.happened)}</dd>
         <dt>{t("failure.unchanged")}</dt>
-        <dd>{failure.unchanged}</dd>
+        <dd>{legible(failure.unchanged)}</dd>
         {failure.changed && (
           <>
             <dt>{t("failure.changed")}</dt>
             <dd>
-              {failure.changed} {more}
+              {legible(failure.changed)} {more}
             </dd>
           </>
         )}
         <dt>{t("failure.remedy")}</dt>
-        <dd>{failure.remedy}</dd>
+        <dd>{legible(failure.remedy)}</dd>
         <dt>{t("failure.code")}</dt>
         <dd className="error__code">
           <span>

@@ -88,7 +88,7 @@ function Loaded({ change, sign }: { change: Change; sign: boolean }) {
             at: format.instant(row.proposed_at),
           })}
         </p>
-        <Clause sentence={row.sentence} />
+        <Clause sentence={row.sentence} cap={t(`change.clause.${row.state}`)} />
         {row.state === "submitted" && !change.applies ? (
           <Note tone="caution">
             <p>{t(row.kind === "profile" ? "change.stale" : "change.stale.other")}</p>

@@ -77,6 +77,9 @@ export function Clause({ sentence, cap }: { sentence: string; cap?: string }) {
   const format = useFormat();
   const text = sentence.replace(INSTANTS, (instant) => format.instant(instant));
   return (
-    <Instrument cap={cap ?? t("change.clause")} runs={[{ text, kind: "plain", changed: false }]} />
+    <Instrument
+      cap={cap ?? t("change.clause.submitted")}
+      runs={[{ text, kind: "plain", changed: false }]}
+    />
   );
 }

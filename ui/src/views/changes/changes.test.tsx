@@ -98,3 +98,12 @@ it("warns of CRLs that are overdue, and publishes", async () => {
     expect(fake.state.calls).toContain("publish_delta_crl");
   });
 });
+
+it("does not promise of a rejected change what follows once it is approved", async () => {
+  const fake = createFakeApi({ officer: "officer-03" });
+  const [waiting] = fake.state.changes;
+  if (waiting) waiting.row.state = "rejected";
+  open({ officer: "officer-03" }, { name: "change", id: "CHG-2026-0001" }, fake);
+  expect(await screen.findByText("What was proposed, and rejected")).toBeTruthy();
+  expect(screen.queryByText("Once it is approved")).toBeNull();
+});

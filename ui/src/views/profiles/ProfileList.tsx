@@ -6,6 +6,7 @@ import { useRouter } from "../../app/router";
 import type { ProfileView } from "../../bindings/ProfileView";
 import { ErrorBox } from "../../components/ErrorBox";
 import { Table, type Column } from "../../components/Table";
+import { Unbroken } from "../../components/Unbroken";
 import { useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
 import { scopeOf, validityOf } from "./words";
@@ -33,13 +34,13 @@ const columnsOf = (t: Translate, format: Format): Column<ProfileView>[] => [
     key: "validity",
     head: t("profiles.validity"),
     wrap: true,
-    cell: (profile) => validityOf(t, profile),
+    cell: (profile) => <Unbroken text={validityOf(t, profile)} />,
   },
   {
     key: "algorithms",
     head: t("profiles.algorithms"),
     wrap: true,
-    cell: (profile) => profile.algorithms.join(", "),
+    cell: (profile) => <Unbroken text={profile.algorithms.join(", ")} />,
   },
   {
     key: "scope",

@@ -8,10 +8,11 @@ import { Button } from "../../components/Button";
 import { Facts, type Fact } from "../../components/Facts";
 import { HashView } from "../../components/HashView";
 import { Page } from "../../components/Page";
+import { Unbroken } from "../../components/Unbroken";
 import { useFormat, type Format } from "../../format";
 import { useT, wordFor, type Translate } from "../../i18n";
 import { OneProfile, useProfilesCrumb } from "./one";
-import { decisionsOf, lengthOf, scopeOf } from "./words";
+import { decisionsOf, lengthOf, purposeOf, scopeOf } from "./words";
 
 export function ProfileView({ id }: { id: string }) {
   return <OneProfile id={id}>{(profile) => <Loaded profile={profile} />}</OneProfile>;
@@ -77,7 +78,11 @@ const decided = (t: Translate, format: Format, profile: Profile): Fact[] => [
     label: t("change.field.validity.cap"),
     value: lengthOf(t, profile.validity_unit, profile.validity_cap),
   },
-  { key: "algorithms", label: t("profiles.algorithms"), value: profile.algorithms.join(", ") },
+  {
+    key: "algorithms",
+    label: t("profiles.algorithms"),
+    value: <Unbroken text={profile.algorithms.join(", ")} />,
+  },
   {
     key: "prefixes",
     label: t("change.field.names.prefixes"),
@@ -107,7 +112,7 @@ const fixed = (t: Translate, profile: Profile): Fact[] => [
     label: t("profiles.extendedKeyUsage"),
     value:
       profile.extended_key_usage.length > 0 ? (
-        <code>{profile.extended_key_usage.join(", ")}</code>
+        <Purposes oids={profile.extended_key_usage} />
       ) : (
         t("csr.none")
       ),
@@ -118,6 +123,16 @@ const fixed = (t: Translate, profile: Profile): Fact[] => [
     value: wordFor(t, `profiles.revocation.${profile.revocation}`, profile.revocation),
   },
 ];
+
+/** By their names, where they have one; the number is what the certificate holds. */
+function Purposes({ oids }: { oids: readonly string[] }) {
+  return oids.map((oid) => (
+    <span key={oid} className="block-line">
+      <code>{purposeOf(oid) ?? oid}</code>{" "}
+      {purposeOf(oid) === null ? null : <code className="muted">{oid}</code>}
+    </span>
+  ));
+}
 
 const MAY_PROPOSE: readonly string[] = ["administrator", "maker"];
 

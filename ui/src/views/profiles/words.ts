@@ -22,3 +22,16 @@ export const decisionsOf = (t: Translate, format: Format, profile: ProfileView):
     decisions: format.number(profile.decisions),
     approvals: profile.decisions - 1,
   });
+
+/** Extended key usages as their standards name them: RFC 5280, RFC 3161, RFC 6960, RFC 9336. */
+const PURPOSES: ReadonlyMap<string, string> = new Map([
+  ["1.3.6.1.5.5.7.3.1", "serverAuth"],
+  ["1.3.6.1.5.5.7.3.2", "clientAuth"],
+  ["1.3.6.1.5.5.7.3.3", "codeSigning"],
+  ["1.3.6.1.5.5.7.3.4", "emailProtection"],
+  ["1.3.6.1.5.5.7.3.8", "timeStamping"],
+  ["1.3.6.1.5.5.7.3.9", "OCSPSigning"],
+  ["1.3.6.1.5.5.7.3.36", "documentSigning"],
+]);
+
+export const purposeOf = (oid: string): string | null => PURPOSES.get(oid) ?? null;

@@ -36,7 +36,8 @@ it("proposes to erase what was ticked, each piece by its hash", async () => {
   expect(within(sheet).getByText(/^2 pieces of side data are erased for good/)).toBeTruthy();
   await sign("Five years are over.", "Propose and sign");
   expect(await screen.findByRole("heading", { level: 1, name: /^Change CHG-/ })).toBeTruthy();
-  expect(screen.getAllByText("purpose of REQ-2020-0011")).toHaveLength(2);
+  const texts = screen.getAllByRole("cell").map((cell) => cell.textContent);
+  expect(texts.filter((text) => text.includes("purpose of REQ-2020-0011"))).toHaveLength(2);
   const blobs = fake.state.records.sideData.slice(0, 2).map((row) => row.blob);
   expect(proposeErasure.mock.calls[0]?.[0]).toEqual(blobs);
 }, 40_000);
@@ -95,7 +96,7 @@ it("proposes another schedule, the difference first", async () => {
   await userEvent.clear(screen.getByLabelText("ICT logs, months"));
   await press("Continue to signing");
   const sheet = await screen.findByRole("dialog");
-  expect(within(sheet).getByText("2 years (24 months)")).toBeTruthy();
+  expect(sheet.textContent).toContain("2 years (24 months)");
   await sign("The board wants more.", "Propose and sign");
   expect(await screen.findByRole("heading", { level: 1, name: /^Change CHG-/ })).toBeTruthy();
   expect(JSON.parse(proposeSchedule.mock.calls[0]?.[0] ?? "{}")).toEqual({

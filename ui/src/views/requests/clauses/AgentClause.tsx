@@ -4,6 +4,12 @@ import { TextInput } from "../../../components/Field";
 import { useT } from "../../../i18n";
 import type { Drafting } from "../drafting";
 
+/** Enough lines for all of it: what is decided on is seen whole. */
+const rowsFor = (text: string) => Math.max(2, Math.ceil((text.length + 1) / CHARACTERS_A_LINE));
+
+/** About as many as the field takes in where it is narrowest. */
+const CHARACTERS_A_LINE = 38;
+
 export function AgentClause({ draft }: { draft: Drafting }) {
   const t = useT();
   const { form, set, bind, reading } = draft;
@@ -29,9 +35,10 @@ export function AgentClause({ draft }: { draft: Drafting }) {
         <TextInput
           {...purpose}
           label={t("form.purpose")}
+          rows={rowsFor(form.purpose)}
           value={form.purpose}
           onChange={(value) => {
-            set({ purpose: value });
+            set({ purpose: value.replace(/\s*\n\s*/g, " ") });
           }}
         />
       </div>

@@ -67,14 +67,14 @@ impl Inventory {
             let Some(spki) = known.get(&object.cka_id) else {
                 return true;
             };
-            let is_known = |public: &&KeyObject| public.spki.as_ref() == Some(spki);
+            let is_known = |public: &KeyObject| public.spki.as_ref() == Some(spki);
             let publics = of(KeyHalf::Public, &object.cka_id);
             match object.half {
-                KeyHalf::Public => !is_known(&object),
+                KeyHalf::Public => !is_known(object),
                 // Which of several private halves is the known one can't be seen.
                 KeyHalf::Private => {
                     let alone = of(KeyHalf::Private, &object.cka_id).len() == 1;
-                    !alone || !publics.is_empty() && !publics.iter().any(is_known)
+                    !alone || !publics.is_empty() && !publics.iter().any(|public| is_known(public))
                 }
                 KeyHalf::Secret => true,
             }

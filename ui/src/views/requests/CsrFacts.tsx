@@ -71,7 +71,7 @@ function Extensions({ csr }: { csr: CsrView }) {
       <span className="muted">{t("csr.extensions.unused")}</span>
       <ul className="csr__extensions">
         {csr.extensions.map((extension) => (
-          <li key={extension.oid}>
+          <li key={`${extension.oid} ${extension.summary}`}>
             <b>{extension.name ?? extension.oid}</b>
             {extension.critical ? ` (${t("csr.critical")})` : null}: {extension.summary}
           </li>

@@ -21,6 +21,7 @@ mod issuance;
 mod kryoptic;
 mod log;
 mod log_keys;
+mod nss;
 mod officer_tokens;
 mod officers;
 mod own_key;

@@ -90,7 +90,8 @@ fn renew_with_the_same_key(window: &Window) {
     window.click("radio", "The same key as the certificate it follows");
     window.see("No key is made.");
     window.type_into("Per action", "25000.00");
-    window.see("One thing differs from it");
+    window.see("from it:");
+    window.see("Limit per action");
     window.see("up to EUR 25,000.00");
     look(window, "63-renewal");
     submit(window);

@@ -87,7 +87,10 @@ pub(super) fn token_values(error: &chancery_token::Error) -> Values {
         ]),
         Token::LabelTaken { label } => values.push(("label", label.to_string())),
         Token::NoFreeSlot { module } => values.push(("path", module.display().to_string())),
-        Token::WriteProtected { token, .. } => values.push(("token", token.to_string())),
+        Token::WriteProtected { token, .. }
+        | Token::OnlyOnItsPad { token }
+        | Token::UserPinMissing { token, .. }
+        | Token::TokenAbsent { token, .. } => values.push(("token", token.to_string())),
         Token::KeyAbsent { key, token } => {
             values.extend([("key", key.to_string()), ("token", token.to_string())]);
         }

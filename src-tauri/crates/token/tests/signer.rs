@@ -403,7 +403,7 @@ fault! {
         let error = signer.change_pin(wrong_pin(), pin("2222")).unwrap_err();
         assert!(matches!(error, Error::PinRefused { .. }), "{error:?}");
         let error = signer.change_pin(pin(PIN), pin("1")).unwrap_err();
-        assert!(matches!(error, Error::PinUnsuitable { .. }), "{error:?}");
+        assert!(matches!(error, Error::PinLength { .. }), "{error:?}");
         signer.change_pin(pin(PIN), pin("2222")).unwrap();
         bench.sign(&signer).unwrap();
         bench.double.obey("C_SignInit 1 finalize");

@@ -121,7 +121,7 @@ fn go_through(part: Part, operation: Operation) {
     let rows = table(trial, part, &points);
     let tried = match soak::kills() {
         Some(_) => (0..rows.len()).collect(),
-        None => drawn(&rows),
+        None => drawn(&format!("{operation:?} {part:?}"), &rows),
     };
     let codes = catalogue();
     let mut told = BTreeMap::<String, usize>::new();
@@ -141,8 +141,8 @@ fn go_through(part: Part, operation: Operation) {
 }
 
 /// A row for each call and each fault, and others by lot.
-fn drawn(rows: &[Row<'_>]) -> BTreeSet<usize> {
-    let mut draw = Draw(rows.len() as u64);
+fn drawn(table: &str, rows: &[Row<'_>]) -> BTreeSet<usize> {
+    let mut draw = Draw::named(table);
     let kind = |row: &Row<'_>| (row.point.call.clone(), row.fault);
     let kinds: BTreeSet<_> = rows.iter().map(kind).collect();
     let mut drawn = BTreeSet::new();

@@ -106,7 +106,7 @@ fn go_through(operation: Operation) {
     }
     let tried = match soak::kills() {
         Some(_) => (0..rows.len()).collect(),
-        None => drawn(&rows),
+        None => drawn(operation, &rows),
     };
     let said = format!(
         "{operation:?}: {} calls, {} rows, {} gone through",
@@ -121,8 +121,8 @@ fn go_through(operation: Operation) {
 }
 
 /// A row for each function that is called, and others by lot.
-fn drawn(rows: &[Row<'_>]) -> BTreeSet<usize> {
-    let mut draw = Draw(rows.len() as u64);
+fn drawn(operation: Operation, rows: &[Row<'_>]) -> BTreeSet<usize> {
+    let mut draw = Draw::named(&format!("{operation:?}"));
     let functions: BTreeSet<_> = rows.iter().map(|row| row.call).collect();
     let mut drawn = BTreeSet::new();
     for function in functions {
@@ -144,6 +144,14 @@ fn call_that_hangs_is_given_up_and_nothing_is_lost() {
         (Operation::Submit, "C_Sign"),
         (Operation::Approve, "C_Sign"),
         (Operation::Issue, "C_Sign"),
+        (Operation::Revoke, "C_Sign"),
+        (Operation::Suspend, "C_Sign"),
+        (Operation::Release, "C_Sign"),
+        (Operation::Erase, "C_Sign"),
+        (Operation::ProposeOfficer, "C_GenerateKeyPair"),
+        (Operation::Enrol, "C_Sign"),
+        (Operation::Retire, "C_Sign"),
+        (Operation::Report, "C_Sign"),
         (Operation::Inventory, "C_FindObjects"),
     ];
     let (doubled, codes) = (Doubled::new(), catalogue());
@@ -191,6 +199,41 @@ fn issuing_several_survives_every_fault_of_its_tokens() {
 #[test]
 fn revoking_survives_every_fault_of_its_tokens() {
     go_through(Operation::Revoke);
+}
+
+#[test]
+fn suspending_survives_every_fault_of_its_tokens() {
+    go_through(Operation::Suspend);
+}
+
+#[test]
+fn releasing_survives_every_fault_of_its_tokens() {
+    go_through(Operation::Release);
+}
+
+#[test]
+fn erasing_survives_every_fault_of_its_tokens() {
+    go_through(Operation::Erase);
+}
+
+#[test]
+fn proposing_an_officer_survives_every_fault_of_its_tokens() {
+    go_through(Operation::ProposeOfficer);
+}
+
+#[test]
+fn enrolling_survives_every_fault_of_its_tokens() {
+    go_through(Operation::Enrol);
+}
+
+#[test]
+fn retiring_survives_every_fault_of_its_tokens() {
+    go_through(Operation::Retire);
+}
+
+#[test]
+fn exporting_the_log_survives_every_fault_of_its_tokens() {
+    go_through(Operation::Export);
 }
 
 #[test]

@@ -73,6 +73,33 @@ fn keys_of_authority_log_and_officers_lie_in_different_tokens() {
 }
 
 #[test]
+fn of_a_token_that_is_away_the_page_says_what_it_last_said_and_nothing_that_nobody_knows() {
+    let practice = Practice::new();
+    practice.certifies("ai_trader_bot_v2");
+    let there = practice.cli().json(["token", "show", "agents"]);
+    let tokens = practice.path().join("tokens");
+    std::fs::rename(&tokens, practice.beside("drawer")).expect("renames");
+    std::fs::create_dir(&tokens).expect("an empty folder");
+
+    let away = practice.cli().json(["token", "show", "agents"]);
+    assert_eq!(there["token"]["present"], true);
+    assert_eq!(away["token"]["present"], false);
+    assert_eq!(away["token"]["unlocked"], false);
+    for said in ["manufacturer", "model"] {
+        assert!(!text(&there["token"][said]).is_empty(), "{there:#}");
+        assert_eq!(away["token"][said], there["token"][said], "{said}");
+    }
+    let can = |view: &serde_json::Value, name: &str| {
+        let all = view["algorithms"].as_array().expect("algorithms");
+        let one = all.iter().find(|one| one["name"] == name);
+        one.expect("of the registry")["on_token"].clone()
+    };
+    assert_eq!(can(&there, "P-256"), true);
+    assert_eq!(can(&away, "P-256"), serde_json::Value::Null);
+    assert_eq!(can(&away, "ML-DSA-65"), false);
+}
+
+#[test]
 fn token_that_is_gone_is_missed_and_no_new_key_takes_its_place() {
     let practice = Practice::new();
     let request = practice.submits("ai_trader_bot_v2");
@@ -84,6 +111,10 @@ fn token_that_is_gone_is_missed_and_no_new_key_takes_its_place() {
     let failure = practice.fails(4, ["certificate", "issue", &request]);
     assert_eq!(failure["code"], "token-absent");
     assert_eq!(failure["kind"], "unavailable");
+    // What was signed before is not denied.
+    assert_eq!(failure["unchanged"], "The certificate was not issued.");
+    let changed = text(&failure["changed"]);
+    assert!(changed.contains(&request) && changed.contains("approved"), "{changed}");
     assert!(
         practice
             .events("certificate_issued")

@@ -56,6 +56,19 @@ fn list_goes_on_after_a_serial_and_takes_any_number_of_days() {
     assert_eq!(rest["rows"][0]["serial"], page["rows"][1]["serial"]);
 }
 
+/// RFC 5545, 3.6: a calendar without a component is none.
+#[test]
+fn calendar_of_nothing_is_refused_and_not_written() {
+    let practice = Practice::new();
+    practice.certifies("ai_trader_bot_v2");
+    let out = practice.beside("reminders.ics");
+    let out_name = out.to_str().expect("plain");
+    let told = ["certificate", "reminders", "--days", "1", "--out", out_name];
+    let failure = practice.fails(3, told);
+    assert_eq!(failure["code"], "nothing-to-remind", "{failure:#}");
+    assert!(!out.exists());
+}
+
 #[test]
 fn calendar_names_agents_and_nobody() {
     let practice = Practice::new();

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use chancery_domain::Utc;
 
+use crate::{Error, certificate::CertificateRefusal};
+
 /// RFC 5545, 3.1: no line is longer, its end not counted.
 const LINE: usize = 75;
 
@@ -24,12 +26,14 @@ pub(crate) struct Entry<'a> {
 /// A calendar that is being written.
 pub(crate) struct Calendar {
     text: String,
+    events: usize,
 }
 
 impl Calendar {
     pub(crate) fn begin() -> Self {
         let mut calendar = Self {
             text: String::new(),
+            events: 0,
         };
         calendar.line("BEGIN", "VCALENDAR");
         calendar.line("VERSION", "2.0");
@@ -39,6 +43,7 @@ impl Calendar {
 
     pub(crate) fn event(&mut self, entry: &Entry<'_>, now: Utc) {
         let summary = escaped(entry.summary);
+        self.events += 1;
         self.line("BEGIN", "VEVENT");
         self.line("UID", &escaped(entry.uid));
         self.line("DTSTAMP", &instant(now));
@@ -54,9 +59,14 @@ impl Calendar {
         self.line("END", "VEVENT");
     }
 
-    pub(crate) fn end(mut self) -> String {
+    /// Refused without an event: "An iCalendar object MUST include [...] at least one calendar
+    /// component" (3.6), and no program takes in another.
+    pub(crate) fn end(mut self) -> Result<String, Error> {
+        if self.events == 0 {
+            return Err(CertificateRefusal::NothingToRemind.into());
+        }
         self.line("END", "VCALENDAR");
-        self.text
+        Ok(self.text)
     }
 
     /// A content line, folded at 75 octets and never within a character (3.1).
@@ -113,7 +123,13 @@ mod tests {
             alarm_days: 14,
         };
         calendar.event(&entry, now);
-        calendar.end()
+        calendar.end().expect("it has an event")
+    }
+
+    #[test]
+    fn calendar_without_an_event_is_none() {
+        let error = Calendar::begin().end().expect_err("nothing is in it");
+        assert_eq!(error.code(), "nothing-to-remind");
     }
 
     #[test]

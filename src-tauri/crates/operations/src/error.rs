@@ -350,6 +350,15 @@ pub enum Error {
         #[source]
         source: Box<Error>,
     },
+    /// The request is approved, and its certificate could not be issued now.
+    #[error("{request} is approved; its certificate was not issued")]
+    IssuanceOwed {
+        /// Which request.
+        request: String,
+        /// Why.
+        #[source]
+        source: Box<Error>,
+    },
     /// The report could not be made.
     #[error("rendering the report failed: {detail}")]
     Report {
@@ -468,6 +477,7 @@ impl Error {
             Self::Signing { .. } => "signing-failed",
             Self::Stored { .. } => "stored-unreadable",
             Self::CrlOwed { .. } => "crl-owed",
+            Self::IssuanceOwed { source, .. } => source.code(),
             Self::Report { .. } => "report-failed",
             Self::Cancelled => "cancelled",
         }
@@ -496,6 +506,7 @@ impl Error {
             | Self::Rule { event, .. }
             | Self::PinRefused { event, .. } => *event,
             Self::Recorded { event, .. } => Some(*event),
+            Self::IssuanceOwed { source, .. } => source.event(),
             _ => None,
         }
     }
@@ -507,7 +518,7 @@ impl Error {
             Self::Token(error) => error.answer().map(|answer| answer.code.to_string()),
             Self::Ledger(error) => error.answer(),
             Self::Io { source, .. } => Some(source.to_string()),
-            Self::CrlOwed { source, .. } => source.answer(),
+            Self::CrlOwed { source, .. } | Self::IssuanceOwed { source, .. } => source.answer(),
             Self::Recorded { refusal, .. } => refusal.answer(),
             Self::Module(_) | Self::Load(_) | Self::Signing { .. } => innermost(self),
             _ => None,

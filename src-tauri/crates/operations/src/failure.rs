@@ -53,6 +53,14 @@ pub fn titles(language: Language) -> BTreeMap<String, String> {
 impl Error {
     /// What happened, what was and was not changed, what to do.
     pub fn to_failure(&self, language: Language) -> Failure {
+        if let Self::IssuanceOwed { request, source } = self {
+            let (unchanged, changed) = not_issued(request, language);
+            return Failure {
+                unchanged,
+                changed: Some(changed),
+                ..source.to_failure(language)
+            };
+        }
         let text = &catalogue(language)[self.code()];
         let values = self.values(language);
         let fill = |template: &str| {
@@ -310,6 +318,20 @@ fn rules_words(detail: &'static str, language: Language) -> String {
         (Language::En, detail) => detail,
     }
     .to_owned()
+}
+
+/// What stays as it was, and what does not, where a request is approved and not yet issued.
+fn not_issued(request: &str, language: Language) -> (String, String) {
+    match language {
+        Language::En => (
+            "The certificate was not issued.".to_owned(),
+            format!("{request} is approved: the approvals are recorded and stand. It can be issued without another."),
+        ),
+        Language::De => (
+            "Das Zertifikat wurde nicht ausgestellt.".to_owned(),
+            format!("{request} ist genehmigt: Die Genehmigungen stehen im Protokoll und gelten. Ausgestellt werden kann ohne eine weitere."),
+        ),
+    }
 }
 
 /// What a refusal changed: the log.

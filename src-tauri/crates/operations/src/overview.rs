@@ -65,12 +65,6 @@ pub fn frame(
     let decides = who
         .as_ref()
         .is_some_and(|officer| officer.role.may(chancery_domain::officer::Act::Approve));
-    let unlocked = workspace
-        .read()
-        .tokens()?
-        .into_iter()
-        .filter(|row| workspace.services.is_unlocked(&row.serial))
-        .map(|row| row.label);
     Ok(WorkspaceView {
         path: workspace.paths.root().display().to_string(),
         practice: founding.practice,
@@ -83,7 +77,7 @@ pub fn frame(
             .map(|officer| officer::view(workspace, officer))
             .transpose()?,
         officers: officer::list(workspace)?,
-        unlocked: unlocked.collect(),
+        unlocked: token::unlocked(workspace)?,
         events: workspace.read().size()?,
         verified_at: log::last_verification(workspace)?.map(|view| view.at),
         waiting: if decides {

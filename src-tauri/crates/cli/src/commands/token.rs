@@ -170,7 +170,7 @@ fn show(
 
 fn lines(view: &TokenDetailView) -> Vec<String> {
     let token = &view.token;
-    let able = view.algorithms.iter().filter(|one| one.on_token);
+    let able = view.algorithms.iter().filter(|one| one.on_token == Some(true));
     let able: Vec<&str> = able.map(|one| one.name.as_str()).collect();
     let mut lines = vec![
         format!("{}, serial {}", token.label, token.serial),
@@ -185,7 +185,10 @@ fn lines(view: &TokenDetailView) -> Vec<String> {
         format!("module {} ({})", token.module_path, token.module_name),
         token.uri.clone(),
         format!("PIN {}", pin_words(token)),
-        format!("can do {}", able.join(", ")),
+        match token.present {
+            true => format!("can do {}", able.join(", ")),
+            false => "it is away: what it can do is not known now".to_owned(),
+        },
         format!("mechanisms {}", view.mechanisms.join(", ")),
     ];
     if !view.evidence_note.is_empty() {

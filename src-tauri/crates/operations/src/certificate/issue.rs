@@ -12,7 +12,7 @@ use chancery_domain::{
 };
 use chancery_ledger::{
     Writing, media,
-    read::{IntentRow, RequestRow},
+    read::{IntentRow, RequestRow, RequestState},
 };
 use chancery_pki::{Certificate, Linted, ToBeSigned, sign};
 
@@ -26,7 +26,7 @@ use crate::{
     record::{Refused, record},
     request::{self, destroy_key_of},
     service,
-    view::RequestView,
+    view::{FailureKind, RequestView},
 };
 
 /// Issues the certificate of an approved request with the issuing CA's key, because an officer
@@ -38,7 +38,22 @@ pub fn issue(
     now: Utc,
 ) -> Result<RequestView, Error> {
     check_role(workspace, request, officer, now)?;
-    issue_through(workspace, request, now, |key, message| key.sign(message))
+    let issued = issue_through(workspace, request, now, |key, message| key.sign(message));
+    issued.map_err(|error| owed_still(workspace, request, error))
+}
+
+/// Whoever approved and had it issued at once must not read that nothing was signed: where token
+/// or module failed, the approval stands.
+fn owed_still(workspace: &Workspace, request: &str, error: Error) -> Error {
+    let stands = request::find(workspace, request)
+        .is_ok_and(|row| row.state == RequestState::Approved);
+    match stands && error.kind() == FailureKind::Unavailable {
+        true => Error::IssuanceOwed {
+            request: request.to_owned(),
+            source: Box::new(error),
+        },
+        false => error,
+    }
 }
 
 /// Refuses, and records the refusal, for who takes no part in the decisions.

@@ -103,6 +103,9 @@ pub enum CertificateRefusal {
         /// What is later.
         known: Known,
     },
+    /// Nothing is in a calendar of reminders.
+    #[error("nothing ends in that time")]
+    NothingToRemind,
     /// There is no full list to which a delta could add.
     #[error("there is no list to which a delta could add")]
     NoBase,
@@ -147,6 +150,7 @@ impl CertificateRefusal {
             Self::ResponderUnusable { .. } => "responder-unusable",
             Self::SealUnusable { .. } => "seal-unusable",
             Self::ClockBehind { .. } => "clock-behind",
+            Self::NothingToRemind => "nothing-to-remind",
             Self::NoBase => "no-base",
         }
     }
@@ -188,7 +192,7 @@ impl CertificateRefusal {
                 ("clock", clock.to_seconds_string()),
                 ("known", known.words(language)),
             ],
-            Self::CompromiseOutdated | Self::NoBase => vec![],
+            Self::CompromiseOutdated | Self::NothingToRemind | Self::NoBase => vec![],
         }
     }
 }

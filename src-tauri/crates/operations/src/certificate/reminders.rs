@@ -16,7 +16,7 @@ use crate::{
 /// An alarm goes off so many days before.
 const ALARM_DAYS: u8 = 14;
 
-/// A calendar of the certificates that end within so many days.
+/// A calendar of the certificates that end within so many days; refused if none does.
 pub fn reminders(
     workspace: &Workspace,
     days: u32,
@@ -25,7 +25,7 @@ pub fn reminders(
 ) -> Result<String, Error> {
     let mut calendar = Calendar::begin();
     put_expiring(workspace, days, language, now, &mut calendar)?;
-    Ok(calendar.end())
+    calendar.end()
 }
 
 /// Puts the certificates that end within so many days into a calendar.

@@ -92,7 +92,7 @@ pub fn export(
     export::hand_out(workspace, &leaving, out, officer, now)
 }
 
-/// All that a day is set for, as a calendar.
+/// All that a day is set for, as a calendar; refused if nothing is.
 pub fn calendar(workspace: &Workspace, language: Language, now: Utc) -> Result<String, Error> {
     let mut calendar = Calendar::begin();
     certificate::put_expiring(workspace, CALENDAR, language, now, &mut calendar)?;
@@ -120,7 +120,7 @@ pub fn calendar(workspace: &Workspace, language: Language, now: Utc) -> Result<S
         };
         calendar.event(&entry, now);
     }
-    Ok(calendar.end())
+    calendar.end()
 }
 
 /// A name without what means something in an address.

@@ -21,7 +21,7 @@ pub use show::{list, show};
 pub(crate) use take::initialised;
 pub use take::{Initialising, initialise, take};
 
-pub(crate) use show::{algorithms, custody, custody_view, has_left, is_present};
+pub(crate) use show::{algorithms, custody, custody_view, has_left, is_present, unlocked};
 
 use chancery_domain::{Utc, event::TokenPurpose, officer::Act};
 use chancery_ledger::read::OfficerRow;

@@ -147,14 +147,16 @@ fn view(workspace: &Workspace, row: &TokenRow, there: &mut There) -> Result<Toke
     let info = there.info(workspace, row);
     let info = info.as_ref();
     let module = workspace.module_of(row).ok();
-    let said =
-        |say: fn(&TokenInfo) -> &String| info.map_or_else(String::new, |info| say(info).clone());
+    let (manufacturer, model) = match info {
+        Some(info) => (info.manufacturer.clone(), info.model.clone()),
+        None => last_said(workspace, row)?,
+    };
     Ok(TokenView {
         label: row.label.clone(),
         serial: row.serial.clone(),
         purpose: purpose_name(row.purpose).to_owned(),
-        manufacturer: said(|info| &info.manufacturer),
-        model: said(|info| &info.model),
+        manufacturer,
+        model,
         firmware: info
             .map(|info| info.firmware.clone())
             .filter(|text| !text.is_empty()),
@@ -172,20 +174,42 @@ fn view(workspace: &Workspace, row: &TokenRow, there: &mut There) -> Result<Toke
         },
         uri: info.map_or_else(String::new, |info| TokenUri::of(info).to_string()),
         present: info.is_some(),
-        unlocked: workspace.services.is_unlocked(&row.serial),
+        unlocked: info.is_some() && workspace.services.is_unlocked(&row.serial),
         keys: workspace.read().keys_active(&row.serial)?,
     })
 }
 
-/// The registry, and what of it a token can do. A token that is not there can do nothing now.
+/// Manufacturer and model of a token that is not there, as the log has them: read back when its
+/// newest key was made; empty if no key was. A token that took another's place says its own.
+fn last_said(workspace: &Workspace, row: &TokenRow) -> Result<(String, String), Error> {
+    for key in workspace.read().keys_on(&row.serial, 1)? {
+        let facts = custody(workspace, &key)?;
+        if facts.serial.as_str() == row.serial {
+            return Ok((facts.manufacturer, facts.model));
+        }
+    }
+    Ok((String::new(), String::new()))
+}
+
+/// Labels of the tokens that are there and unlocked.
+pub(crate) fn unlocked(workspace: &Workspace) -> Result<Vec<String>, Error> {
+    let mut there = There::default();
+    let mut tokens = workspace.read().tokens()?;
+    tokens.retain(|row| {
+        workspace.services.is_unlocked(&row.serial) && there.info(workspace, row).is_some()
+    });
+    Ok(tokens.into_iter().map(|row| row.label).collect())
+}
+
+/// The registry, and what of it a token can do: of one that is not there nobody knows.
 fn algorithms_of(info: Option<&TokenInfo>) -> Vec<AlgorithmView> {
     let known = Algorithm::ALL.iter().map(|algorithm| AlgorithmView {
         name: algorithm.name().to_owned(),
-        on_token: info.is_some_and(|info| info.algorithms.contains(algorithm)),
+        on_token: info.map(|info| info.algorithms.contains(algorithm)),
     });
     let named = NOT_ON_A_TOKEN.iter().map(|name| AlgorithmView {
         name: (*name).to_owned(),
-        on_token: false,
+        on_token: Some(false),
     });
     known.chain(named).collect()
 }

@@ -13,9 +13,9 @@ pub struct TokenView {
     pub serial: String,
     /// What it is for: `root`, `issuing`, `records`, `agents`, `officer`.
     pub purpose: String,
-    /// Manufacturer, as it says.
+    /// Manufacturer, as it says, or said when the last key was made there; else empty.
     pub manufacturer: String,
-    /// Model, as it says.
+    /// Model, in the same way.
     pub model: String,
     /// Firmware version, as it says; `None`: not shown by the token.
     pub firmware: Option<String>,
@@ -33,7 +33,7 @@ pub struct TokenView {
     pub uri: String,
     /// True if it is there now.
     pub present: bool,
-    /// True if it is unlocked in this program now.
+    /// True if it is there and unlocked in this program now.
     pub unlocked: bool,
     /// Keys that the log knows on it, destroyed ones left out.
     #[ts(type = "number")]
@@ -66,8 +66,8 @@ pub struct TokenDetailView {
 pub struct AlgorithmView {
     /// `P-256`, `RSA-3072`, `ML-DSA-65`.
     pub name: String,
-    /// True if the token can make and use such keys.
-    pub on_token: bool,
+    /// Whether the token can make and use such keys; `None`: it is not there to be asked.
+    pub on_token: Option<bool>,
 }
 
 /// The keys of a token held against those that the log knows.

@@ -116,7 +116,7 @@ impl Module {
 
     fn refuse_lengths(&self, slot: Slot, new: NewToken<'_>) -> Result<(), Error> {
         let info = self.shared.pkcs11.get_token_info(slot);
-        let lengths = PinLengths::of(&info.map_err(Error::refused("reading token information"))?);
+        let lengths = PinLengths::of(&info.map_err(Error::refused("initialising a token"))?);
         lengths.check(new.so_pin.as_auth_pin())?;
         lengths.check(new.user_pin.as_auth_pin())
     }

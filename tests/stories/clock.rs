@@ -47,6 +47,23 @@ fn list_is_not_made_before_the_last_one() {
 }
 
 #[test]
+fn list_that_a_clock_ahead_made_is_followed_once_a_person_says_so() {
+    let practice = Practice::new();
+    dates(&practice, "lists", "+20 days");
+    practice.fails(4, ["crl", "publish"]);
+    let told = ["crl", "publish", "--clock-is-right"];
+    let made = practice.cli().json(told);
+    let list = &made["crls"][0];
+    assert_eq!(
+        (&list["number"], &list["overdue"]),
+        (&2.into(), &false.into())
+    );
+    // The newest list is one of this clock again.
+    practice.cli().run(["crl", "publish"]).expect_code(0);
+    told_truly(&practice);
+}
+
+#[test]
 fn revocation_under_a_clock_that_is_behind_is_recorded_and_its_list_follows() {
     let practice = Practice::new();
     let serial = practice.certifies("ai_trader_bot_v2");

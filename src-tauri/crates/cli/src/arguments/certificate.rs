@@ -130,6 +130,10 @@ pub(crate) enum CrlVerb {
         /// Only what has changed since the oldest list that may still be in use
         #[arg(long)]
         delta: bool,
+        /// The clock is right, and was ahead when the last CRLs were made: dates the next ones
+        /// before them
+        #[arg(long, conflicts_with = "delta")]
+        clock_is_right: bool,
     },
     /// The newest CRLs of each CA, and the deltas on offer
     Show,

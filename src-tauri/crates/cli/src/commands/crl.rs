@@ -20,10 +20,14 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let crls = match verb {
-        CrlVerb::Publish { delta: false } => crl::publish(&mut context.workspace, edge::now())?,
-        CrlVerb::Publish { delta: true } => {
+        CrlVerb::Publish { delta: true, .. } => {
             crl::publish_delta(&mut context.workspace, edge::now())?
         }
+        CrlVerb::Publish {
+            clock_is_right: true,
+            ..
+        } => crl::publish_by_right_clock(&mut context.workspace, edge::now())?,
+        CrlVerb::Publish { .. } => crl::publish(&mut context.workspace, edge::now())?,
         CrlVerb::Show => crl::list(&context.workspace, edge::now())?,
     };
     for crl in crls.iter().filter(|crl| crl.overdue || crl.due_soon) {

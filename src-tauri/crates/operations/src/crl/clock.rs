@@ -50,6 +50,9 @@ impl Known {
 
 /// The thisUpdate of a part's next list, full or delta.
 pub(super) fn this_update(workspace: &Workspace, part: Part, now: Utc) -> Result<Utc, Error> {
+    if workspace.clock_is_right {
+        return Ok(now.to_whole_second());
+    }
     let issuer = part.authority.ski(workspace);
     let read = workspace.read();
     let last = read.last_crl(&issuer, part.partition)?;

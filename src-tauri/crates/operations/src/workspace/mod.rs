@@ -111,6 +111,8 @@ pub struct Workspace {
     pub(crate) at_hand: AtHand,
     /// The last event there was when it was opened.
     pub(crate) opened_at: u64,
+    /// A person said that the clock is right, and that it was ahead before.
+    pub(crate) clock_is_right: bool,
 }
 
 impl Workspace {

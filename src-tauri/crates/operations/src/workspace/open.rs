@@ -139,6 +139,7 @@ fn load(
         services: Services::default(),
         at_hand: AtHand::default(),
         opened_at,
+        clock_is_right: false,
     })
 }
 

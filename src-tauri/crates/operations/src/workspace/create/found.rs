@@ -78,6 +78,7 @@ pub(super) fn found(
         services: Services::default(),
         at_hand: AtHand::default(),
         opened_at: 0,
+        clock_is_right: false,
     };
     steps.step("setup.crl", "")?;
     publish::lay_out(&workspace)?;

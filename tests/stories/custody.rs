@@ -114,7 +114,10 @@ fn token_that_is_gone_is_missed_and_no_new_key_takes_its_place() {
     // What was signed before is not denied.
     assert_eq!(failure["unchanged"], "The certificate was not issued.");
     let changed = text(&failure["changed"]);
-    assert!(changed.contains(&request) && changed.contains("approved"), "{changed}");
+    assert!(
+        changed.contains(&request) && changed.contains("approved"),
+        "{changed}"
+    );
     assert!(
         practice
             .events("certificate_issued")

@@ -325,11 +325,15 @@ fn not_issued(request: &str, language: Language) -> (String, String) {
     match language {
         Language::En => (
             "The certificate was not issued.".to_owned(),
-            format!("{request} is approved: the approvals are recorded and stand. It can be issued without another."),
+            format!(
+                "{request} is approved: the approvals are recorded and stand. It can be issued without another."
+            ),
         ),
         Language::De => (
             "Das Zertifikat wurde nicht ausgestellt.".to_owned(),
-            format!("{request} ist genehmigt: Die Genehmigungen stehen im Protokoll und gelten. Ausgestellt werden kann ohne eine weitere."),
+            format!(
+                "{request} ist genehmigt: Die Genehmigungen stehen im Protokoll und gelten. Ausgestellt werden kann ohne eine weitere."
+            ),
         ),
     }
 }

@@ -170,7 +170,10 @@ fn show(
 
 fn lines(view: &TokenDetailView) -> Vec<String> {
     let token = &view.token;
-    let able = view.algorithms.iter().filter(|one| one.on_token == Some(true));
+    let able = view
+        .algorithms
+        .iter()
+        .filter(|one| one.on_token == Some(true));
     let able: Vec<&str> = able.map(|one| one.name.as_str()).collect();
     let mut lines = vec![
         format!("{}, serial {}", token.label, token.serial),

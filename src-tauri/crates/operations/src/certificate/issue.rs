@@ -45,8 +45,8 @@ pub fn issue(
 /// Whoever approved and had it issued at once must not read that nothing was signed: where token
 /// or module failed, the approval stands.
 fn owed_still(workspace: &Workspace, request: &str, error: Error) -> Error {
-    let stands = request::find(workspace, request)
-        .is_ok_and(|row| row.state == RequestState::Approved);
+    let stands =
+        request::find(workspace, request).is_ok_and(|row| row.state == RequestState::Approved);
     match stands && error.kind() == FailureKind::Unavailable {
         true => Error::IssuanceOwed {
             request: request.to_owned(),

@@ -1,6 +1,10 @@
 //! PINs: from files, from practice, or typed; never from the command line itself.
 
-use std::{fs, io::IsTerminal, path::Path};
+use std::{
+    fs,
+    io::{IsTerminal, Write},
+    path::Path,
+};
 
 use chancery_operations::{
     Error, SoPin, TokenId, UserPin, Workspace, token::TokenAsking, view::OfficerView,
@@ -36,7 +40,12 @@ fn read(file: &Path) -> Result<SecretString, Error> {
 
 /// Tells the person that a token waits for them.
 pub(crate) fn tell_of_pad(token: &TokenId) {
-    eprintln!("Enter the PIN of the token {token} on the token’s pad.");
+    let told = writeln!(
+        std::io::stderr(),
+        "Enter the PIN of the token {token} on the token’s pad."
+    );
+    // Whoever does not read that sees the token ask.
+    drop(told);
 }
 
 /// The PIN of a token by label: from a file, from practice, or typed, on the token itself if it

@@ -9,6 +9,6 @@ export type AlgorithmView = {
  */
 name: string, 
 /**
- * True if the token can make and use such keys.
+ * Whether the token can make and use such keys; `None`: it is not there to be asked.
  */
-on_token: boolean, };
+on_token: boolean | null, };

@@ -8,7 +8,7 @@ import type { Reach } from "./Reach";
 export type DiffRow = { 
 /**
  * Key of the row's name: `instruments`, `limit_per_action`, `model`, `actions`, `resources`,
- * `window`, `valid_until`, `valid_hours`, `accountable`, `purpose`, `firm`, `profile`, `key`.
+ * `window`, `valid_until`, `valid_days`, `valid_hours`, `accountable`, `purpose`, `firm`, `profile`, `key`.
  */
 field: string, 
 /**

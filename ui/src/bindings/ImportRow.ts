@@ -2,6 +2,7 @@
 import type { ImportFault } from "./ImportFault";
 import type { ImportState } from "./ImportState";
 import type { Predecessor } from "./Predecessor";
+import type { WarningView } from "./WarningView";
 
 /**
  * A row.
@@ -34,4 +35,9 @@ predecessor: Predecessor | null,
 /**
  * What is wrong.
  */
-faults: Array<ImportFault>, };
+faults: Array<ImportFault>, 
+/**
+ * What to think about before it is submitted, by field; none of it refuses. Only of a sound
+ * row.
+ */
+warnings: Array<WarningView>, };

@@ -23,7 +23,8 @@ strangers: Array<StrangerView>,
  */
 strangers_total: number, 
 /**
- * Keys that the log knows and the token does not hold; at most 200 are listed.
+ * Keys that the log knows and the token does not hold, or not alone under their identifier;
+ * at most 200 are listed.
  */
 missing: Array<KeyView>, 
 /**

@@ -13,7 +13,7 @@ cka_id: string,
  */
 label: string, 
 /**
- * `private`, `public` or `pair`.
+ * `private`, `public` or `pair`; `secret` for a key that is no half of one.
  */
 halves: string, 
 /**

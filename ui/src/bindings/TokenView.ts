@@ -17,11 +17,11 @@ serial: string,
  */
 purpose: string, 
 /**
- * Manufacturer, as it says.
+ * Manufacturer, as it says, or said when the last key was made there; else empty.
  */
 manufacturer: string, 
 /**
- * Model, as it says.
+ * Model, in the same way.
  */
 model: string, 
 /**
@@ -57,7 +57,7 @@ uri: string,
  */
 present: boolean, 
 /**
- * True if it is unlocked in this program now.
+ * True if it is there and unlocked in this program now.
  */
 unlocked: boolean, 
 /**

@@ -5,7 +5,7 @@
  */
 export type WarningView = { 
 /**
- * Stable: `wider_than_before`, `longer_than_default`, `not_a_crypto_asset`,
+ * Stable: `wider_than_before`, `wildcard`, `longer_than_default`, `not_a_crypto_asset`,
  * `no_accountable_person`, `predecessor_compromised`.
  */
 code: string, 

@@ -174,7 +174,9 @@ export function SigningSheet(props: Props) {
       kind={props.halt ? "sheet sheet--halt" : "sheet"}
       busy={busy !== null}
     >
-      <div className="sheet__what">{children}</div>
+      <div className="sheet__what" role="region" aria-label={t("sign.what")} tabIndex={0}>
+        {children}
+      </div>
       <form className="sheet__sign" ref={form} onSubmit={onSubmit} noValidate>
         {failure && <ErrorBox failure={failure} more={props.failureMore} />}
         <Record lines={record} folded={failure === null ? null : props.caution} />

@@ -96,7 +96,12 @@ impl Reading<'_> {
     /// Every certificate under a profile, oldest first: for profiles of a few certificates.
     pub fn certificates_under(&self, profile: ProfileId) -> Result<Vec<CertificateRow>, Error> {
         let sql = format!("{CERTIFICATE} WHERE c.profile = ?1 ORDER BY c.seq");
-        self.many("reading certificates", &sql, [profile.name()], certificate_row)
+        self.many(
+            "reading certificates",
+            &sql,
+            [profile.name()],
+            certificate_row,
+        )
     }
 
     /// Every certificate recorded up to an event, oldest first.

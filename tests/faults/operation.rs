@@ -29,6 +29,8 @@ pub(crate) enum Operation {
     ProposeOfficer,
     Enrol,
     Retire,
+    InitToken,
+    Relink,
 }
 
 /// Somebody new is proposed.
@@ -42,6 +44,9 @@ const NEWCOMER: [&str; 8] = [
     "--reason",
     "Joins",
 ];
+
+/// Where the double stands in for SoftHSM.
+const SOFTHSM: &str = "/usr/lib/softhsm/libsofthsm2.so";
 
 /// Below the workspace, where the shim counts what is written.
 pub(crate) const EXPORT: &str = "export";
@@ -103,6 +108,15 @@ impl Operation {
                 vec!["request", "approve", subject, "--reason", "Agreed"]
             }
             Self::ProposeOfficer => NEWCOMER.to_vec(),
+            Self::InitToken => {
+                let told = ["token", "init", "--module", SOFTHSM, "--label", "vault"];
+                let pins = ["--so-pin-file", new_pin, "--new-pin-file", new_pin];
+                [&told[..], &pins].concat()
+            }
+            Self::Relink => {
+                let told = ["token", "relink", "agents", "--module", SOFTHSM];
+                [&told[..], &["--serial", subject, "--confirm"]].concat()
+            }
         }
     }
 
@@ -110,7 +124,7 @@ impl Operation {
     pub(crate) fn is_repeatable(self) -> bool {
         matches!(
             self,
-            Self::Checkpoint | Self::PublishCrl | Self::Inventory | Self::Export
+            Self::Checkpoint | Self::PublishCrl | Self::Inventory | Self::Export | Self::Relink
         )
     }
 
@@ -136,6 +150,8 @@ impl Operation {
             Self::ProposeOfficer => now.changes == 1,
             Self::Enrol => now.officers == 6,
             Self::Retire => now.denied == 1,
+            Self::InitToken => now.tokens > before.tokens,
+            Self::Relink => now.relinked > 0,
         }
     }
 }
@@ -172,6 +188,10 @@ impl Beginning {
             Operation::Retire => {
                 let told = ["officer", "retire", "officer-04", "--reason", "Leaves"];
                 proposed(&practice, &told)
+            }
+            Operation::Relink => {
+                let sql = "SELECT serial FROM token WHERE purpose = 'agents'";
+                outsider::text(&practice.database(), sql)
             }
             _ => outsider::text(&practice.database(), sql),
         };
@@ -253,6 +273,8 @@ pub(crate) struct Counts {
     erased: u64,
     changes: u64,
     officers: u64,
+    tokens: u64,
+    relinked: u64,
     pub(crate) keys_made: u64,
 }
 
@@ -278,6 +300,8 @@ impl Counts {
             events("blob_erased"),
             of("change", "true"),
             of("officer", "true"),
+            of("token", "true"),
+            events("token_relinked"),
             events("key_generated"),
         ];
         let sql = format!("SELECT {}", columns.join(", "));
@@ -302,6 +326,8 @@ impl Counts {
             erased: next(),
             changes: next(),
             officers: next(),
+            tokens: next(),
+            relinked: next(),
             keys_made: next(),
         }
     }

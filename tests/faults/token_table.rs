@@ -137,7 +137,7 @@ fn drawn(operation: Operation, rows: &[Row<'_>]) -> BTreeSet<usize> {
     drawn
 }
 
-/// A call that does not come back is given up after half a minute.
+/// A call that does not come back is given up after half a minute, or a minute.
 #[test]
 fn call_that_hangs_is_given_up_and_nothing_is_lost() {
     let rows = [
@@ -153,6 +153,7 @@ fn call_that_hangs_is_given_up_and_nothing_is_lost() {
         (Operation::Retire, "C_Sign"),
         (Operation::Report, "C_Sign"),
         (Operation::Inventory, "C_FindObjects"),
+        (Operation::InitToken, "C_InitToken"),
     ];
     let (doubled, codes) = (Doubled::new(), catalogue());
     std::thread::scope(|scope| {
@@ -259,4 +260,14 @@ fn taking_an_inventory_survives_every_fault_of_its_tokens() {
 #[test]
 fn sealing_a_report_survives_every_fault_of_its_tokens() {
     go_through(Operation::Report);
+}
+
+#[test]
+fn initialising_a_token_survives_every_fault_of_it() {
+    go_through(Operation::InitToken);
+}
+
+#[test]
+fn relinking_a_token_survives_every_fault_of_it() {
+    go_through(Operation::Relink);
 }

@@ -40,7 +40,12 @@ impl LoggedInToken {
             let ids = [draw(), draw()];
             trials.push(self.try_algorithm(*algorithm, &ids));
             for id in ids {
-                if !self.swept(&id)? {
+                let swept = self.swept(&id).map_err(|source| Error::KeyMayRemain {
+                    key: id.clone(),
+                    token: self.id().clone(),
+                    source: Box::new(source),
+                });
+                if !swept? {
                     left_behind.push(id);
                 }
             }

@@ -7,7 +7,7 @@ use chancery_tests::{
 use serde_json::Value;
 
 /// All leaves, read by Python's own SQLite.
-fn leaves(practice: &Practice) -> String {
+pub(crate) fn leaves(practice: &Practice) -> String {
     let database = practice.path().join("chancery.db");
     let database = database.to_str().expect("plain");
     let outsider = Stranger::python("peers/python/store.py");

@@ -50,9 +50,9 @@ pub(crate) fn tell_of_pad(token: &TokenId) {
 
 /// The PIN of a token by label: from a file, from practice, or typed, on the token itself if it
 /// has a pad.
-pub(crate) fn of_token(workspace: &mut Workspace, asking: &TokenAsking) -> Result<UserPin, Error> {
+pub(crate) fn of_token(workspace: &Workspace, asking: &TokenAsking) -> Result<UserPin, Error> {
     let label = &asking.label;
-    if let Some(pin) = workspace.pins_mut().of(label) {
+    if let Some(pin) = workspace.pin_for(asking) {
         return Ok(pin);
     }
     if asking.pin_pad {

@@ -202,7 +202,7 @@ fn pins(
             (Some(pin::of_token(workspace, &asking)?), None)
         }
         _ => (
-            Some(pin::of_token(&mut context.workspace, &by_label(label))?),
+            Some(pin::of_token(&context.workspace, &by_label(label))?),
             None,
         ),
     })
@@ -212,6 +212,8 @@ fn pins(
 fn by_label(label: &str) -> TokenAsking {
     TokenAsking {
         label: label.to_owned(),
+        serial: None,
+        practice: true,
         pin_pad: false,
     }
 }

@@ -401,12 +401,8 @@ fn change_pin(
     output: &mut Output,
 ) -> Result<Verdict, Error> {
     let officer = context.signed_in(RoleView::Administrator)?;
-    let view = token::show(&context.workspace, name, None, context.language)?;
-    let asking = token::TokenAsking {
-        label: view.token.label,
-        pin_pad: view.token.pin_pad,
-    };
-    let old = pin::of_token(&mut context.workspace, &asking)?;
+    let asking = context.workspace.asking_of(name)?;
+    let old = pin::of_token(&context.workspace, &asking)?;
     let new = pin::new(&asking.label, "PIN", file)?;
     let workspace = &mut context.workspace;
     token::change_pin(workspace, name, (&old, &new), &officer.id, edge::now())?;

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use chancery_domain::Language;
 use chancery_ledger::read::TokenRow;
-use chancery_token::{EvidenceRule, Module, ModuleKind, TokenInfo, TokenUri};
+use chancery_token::{EvidenceRule, Module, ModuleKind, TokenInfo, TokenUri, UserPin};
 
-use super::purpose_name;
+use super::{find, purpose_name};
 use crate::{
     Error, Workspace, tries,
     view::{FoundTokenView, ModuleView},
@@ -129,6 +129,10 @@ fn holds_keys_for_a_pin(info: &TokenInfo) -> bool {
 pub struct TokenAsking {
     /// Its label.
     pub label: String,
+    /// Its serial, where it is known.
+    pub serial: Option<String>,
+    /// It is a practice token, or is about to be one: its PIN is written down.
+    pub practice: bool,
     /// The PIN is typed on the token itself.
     pub pin_pad: bool,
 }
@@ -141,11 +145,35 @@ impl Workspace {
         serial: &str,
         label: Option<&str>,
     ) -> Result<TokenAsking, Error> {
-        let info = in_slot(&self.module_at(module)?, serial, label)?;
+        let module = self.module_at(module)?;
+        let info = in_slot(&module, serial, label)?;
         Ok(TokenAsking {
             label: info.id.label.to_string(),
+            serial: Some(info.id.serial.to_string()),
+            practice: module.path() == self.module.path(),
             pin_pad: info.protected_authentication_path,
         })
+    }
+
+    /// The same of a token that the log knows, by serial, label or URI.
+    pub fn asking_of(&self, name: &str) -> Result<TokenAsking, Error> {
+        let row = find(self, name)?;
+        Ok(TokenAsking {
+            practice: row.module.is_none(),
+            pin_pad: self.is_pad_of(&row),
+            label: row.label,
+            serial: Some(row.serial),
+        })
+    }
+
+    /// The PIN of a token that is at hand: what was given for it, or is written down of it in
+    /// practice. What is written down is never tried on another module's token of that label.
+    pub fn pin_for(&self, asking: &TokenAsking) -> Option<UserPin> {
+        let by_serial = asking.serial.as_deref();
+        let given = by_serial.and_then(|serial| self.pins.given(serial));
+        let given = given.or_else(|| self.pins.given(&asking.label));
+        let kept = || self.pins.of_practice(&asking.label);
+        given.or_else(|| asking.practice.then(kept).flatten())
     }
 
     /// Whether the PIN of a token that the log knows is typed on the token itself. No, while it is

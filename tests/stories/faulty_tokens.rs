@@ -105,6 +105,26 @@ fn token_that_does_not_answer_when_it_is_probed_is_given_up() {
 }
 
 #[test]
+fn module_that_does_not_say_what_is_in_its_slots_is_given_up() {
+    let practice = Practice::new();
+    let (module, serial) = with_token(&practice, "vault");
+    let list = [
+        "--json",
+        "token",
+        "list",
+        "--module",
+        plain(&module.library),
+    ];
+    for told in [list.to_vec(), told(&["take"], &module, &serial)] {
+        module.obeys("C_GetTokenInfo 1 hang");
+        let failure = failure(&module.cli().run(told.iter().copied()).expect_code(4));
+        assert_eq!(failure["code"], "module-unresponsive", "{failure:#}");
+        module.obeys("");
+        module.cli().run(told.iter().copied()).expect_code(0);
+    }
+}
+
+#[test]
 fn token_that_does_not_answer_when_it_is_initialised_is_given_up() {
     let practice = Practice::new();
     let module = SecondModule::faulty_beside(&practice);

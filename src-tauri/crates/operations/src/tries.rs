@@ -15,7 +15,7 @@ use std::{
 use chancery_domain::Utc;
 use chancery_token::{Module, PinTries, Signer, SignerOptions, TokenId, UserPin};
 
-use crate::{publish::write_atomically_as, workspace::Paths};
+use crate::{publish::write_atomically_as, token::tokens_in, workspace::Paths};
 
 type Counts = BTreeMap<String, PinTries>;
 
@@ -40,7 +40,7 @@ pub(crate) fn tells_of_pin_pads() -> bool {
 
 /// Whether a token's PIN is typed on the token itself (CKF_PROTECTED_AUTHENTICATION_PATH).
 pub(crate) fn has_pin_pad(module: &Module, token: &TokenId) -> bool {
-    let tokens = module.tokens().unwrap_or_default();
+    let tokens = tokens_in(module).unwrap_or_default();
     let info = tokens.into_iter().find(|info| info.id == *token);
     info.is_some_and(|info| info.protected_authentication_path)
 }

@@ -8,6 +8,7 @@ mod pin;
 mod probe;
 mod relink;
 mod show;
+mod slots;
 mod take;
 
 pub use inventory::take_inventory;
@@ -22,6 +23,7 @@ pub(crate) use take::initialised;
 pub use take::{Initialising, initialise, take};
 
 pub(crate) use show::{algorithms, custody, custody_view, has_left, is_present, unlocked};
+pub(crate) use slots::tokens_in;
 
 use chancery_domain::{Utc, event::TokenPurpose, officer::Act};
 use chancery_ledger::read::OfficerRow;

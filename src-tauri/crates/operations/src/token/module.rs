@@ -6,7 +6,7 @@ use chancery_domain::Language;
 use chancery_ledger::read::TokenRow;
 use chancery_token::{EvidenceRule, Module, ModuleKind, TokenInfo, TokenUri, UserPin};
 
-use super::{find, purpose_name};
+use super::{find, purpose_name, tokens_in};
 use crate::{
     Error, Workspace, tries,
     view::{FoundTokenView, ModuleView},
@@ -59,7 +59,7 @@ impl Described {
 /// Loads the module at `path` and looks into its slots.
 pub fn show_module(workspace: &Workspace, path: &Path) -> Result<ModuleView, Error> {
     let module = workspace.module_at(path)?;
-    let tokens = module.tokens()?;
+    let tokens = tokens_in(&module)?;
     let first = tokens.first().map(described);
     let found = tokens.iter().map(|info| found(workspace, info));
     Ok(ModuleView {
@@ -94,8 +94,7 @@ pub(crate) fn in_slot(
     serial: &str,
     label: Option<&str>,
 ) -> Result<TokenInfo, Error> {
-    let mut named: Vec<TokenInfo> = module
-        .tokens()?
+    let mut named: Vec<TokenInfo> = tokens_in(module)?
         .into_iter()
         .filter(|info| info.initialised && info.id.serial.as_str() == serial)
         .filter(|info| label.is_none_or(|label| info.id.label.as_str() == label))

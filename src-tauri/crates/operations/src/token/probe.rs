@@ -6,7 +6,7 @@ use chancery_token::{
     Attempt, CkaId, Module, ModuleKind, ProbeReport, Signer, SignerOptions, TokenId,
 };
 
-use super::{administrator, find};
+use super::{administrator, find, tokens_in};
 use crate::{
     Error, Workspace, edge, tries,
     view::{ProbeView, TrialView},
@@ -67,7 +67,7 @@ impl Workspace {
     }
 
     fn is_known(&self, module: &Module, id: &TokenId) -> Result<bool, Error> {
-        let tokens = module.tokens()?;
+        let tokens = tokens_in(module)?;
         let info = tokens.into_iter().find(|info| info.id == *id);
         Ok(info.is_none_or(|info| info.profile().kind != ModuleKind::Unknown))
     }

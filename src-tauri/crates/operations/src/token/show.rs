@@ -1,6 +1,6 @@
 //! Showing tokens: the list, and one with what is on it.
 
-use std::{collections::HashMap, sync::mpsc, thread, time::Duration};
+use std::collections::HashMap;
 
 use chancery_domain::{
     Algorithm, Language,
@@ -10,16 +10,13 @@ use chancery_domain::{
 use chancery_ledger::read::{KeyRow, TokenRow};
 use chancery_token::{CustodyFacts, Module, TokenInfo, TokenUri};
 
-use super::{find, inventory, module::described, purpose_name, standing_name};
+use super::{find, inventory, module::described, purpose_name, slots::tokens_in, standing_name};
 use crate::{
     Error, Workspace,
     lock::Lock,
     tries,
     view::{AlgorithmView, CustodyView, KeyView, TokenDetailView, TokenView},
 };
-
-/// How long a module may take to say what is in its slots.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Keys a page.
 const PAGE: u32 = 50;
@@ -92,7 +89,7 @@ pub(crate) fn has_left(workspace: &Workspace, serial: &str) -> Result<bool, Erro
     if practice && held.is_none() {
         return Ok(false);
     }
-    let there = patiently(workspace.module_of(&row)?)?;
+    let there = tokens_in(&workspace.module_of(&row)?)?;
     Ok(!there.iter().any(|info| info.id.serial.as_str() == serial))
 }
 
@@ -120,27 +117,7 @@ impl There {
 fn asked(workspace: &Workspace, row: &TokenRow) -> Result<Vec<TokenInfo>, Error> {
     let module: Module = workspace.module_of(row)?;
     let _held = workspace.lock_practice_tokens_of(row).ok();
-    patiently(module)
-}
-
-/// A module that hangs must not keep a window waiting: its thread is left to itself.
-///
-/// The thread lets go of the module before it answers: else it might be the last to, and finalize
-/// it while the process ends.
-fn patiently(module: Module) -> Result<Vec<TokenInfo>, Error> {
-    let path = module.path().to_owned();
-    let (answer, answers) = mpsc::sync_channel(1);
-    let asking = move || {
-        let tokens = module.tokens();
-        drop(module);
-        drop(answer.send(tokens));
-    };
-    let started = thread::Builder::new().name("tokens".to_owned());
-    let told = match started.spawn(asking) {
-        Ok(_) => answers.recv_timeout(PATIENCE).ok(),
-        Err(_) => None,
-    };
-    Ok(told.ok_or_else(|| Error::module_hangs(&path))??)
+    tokens_in(&module)
 }
 
 fn view(workspace: &Workspace, row: &TokenRow, there: &mut There) -> Result<TokenView, Error> {

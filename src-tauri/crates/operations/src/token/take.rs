@@ -9,7 +9,7 @@ use chancery_domain::{
 use chancery_ledger::read::TokenRow;
 use chancery_token::{Module, NewToken, Place, SoPin, TokenId, TokenInfo, TokenLabel, UserPin};
 
-use super::{Other, administrator, module::in_slot, show};
+use super::{Other, administrator, module::in_slot, show, slots};
 use crate::{Error, Workspace, checkpoint, officer::actor, record::record, tries, view::TokenView};
 
 /// A token that clears its memory takes long; one that takes longer counts as hanging.
@@ -71,7 +71,8 @@ pub(crate) fn initialised(
     new: NewToken<'_>,
 ) -> Result<TokenId, Error> {
     let initialise = || module.init_token_within(INITIALISING, new, Place::FreeSlot);
-    let unfinished = module.unfinished_token(new.label)?;
+    let label = new.label.clone();
+    let unfinished = slots::asked(module, move |module| module.unfinished_token(&label))?;
     let made = match unfinished {
         Some(id) => tries::counted(&workspace.paths, module, &id, initialise),
         None => initialise(),

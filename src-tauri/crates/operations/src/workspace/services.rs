@@ -14,7 +14,7 @@ use chancery_token::{
 };
 
 use super::{TokenKeyRef, Workspace, kept};
-use crate::{Error, lock::Lock, tries};
+use crate::{Error, lock::Lock, token::tokens_in, tries};
 
 /// A real token is logged out when nothing was asked of it for so long.
 const IDLE: Duration = Duration::from_secs(15 * 60);
@@ -231,7 +231,7 @@ impl Workspace {
     /// Whether there is a practice token of this label, whether the log knows it or not.
     pub(crate) fn has_practice_token(&self, label: &str) -> Result<bool, Error> {
         let _held = Lock::practice_tokens(&self.paths).wait()?;
-        let there = self.module.tokens()?;
+        let there = tokens_in(&self.module)?;
         Ok(there.iter().any(|info| info.id.label.as_str() == label))
     }
 

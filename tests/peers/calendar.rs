@@ -31,7 +31,7 @@ fn icalendar_reads_every_reminder_and_its_alarm() {
 }
 
 #[test]
-fn icalendar_reads_reviews_beside_certificates() {
+fn icalendar_reads_reviews_and_officers_beside_certificates() {
     let practice = Practice::new();
     practice.certifies("ai_trader_bot_v2");
     let out = practice.beside("all.ics");
@@ -45,6 +45,11 @@ fn icalendar_reads_reviews_beside_certificates() {
     summaries.sort();
     let expected = [
         "Certificate of ai_trader_bot_v2 ends",
+        "Certificate of officer-01 ends",
+        "Certificate of officer-02 ends",
+        "Certificate of officer-03 ends",
+        "Certificate of officer-04 ends",
+        "Certificate of officer-05 ends",
         "Review of ai_trader_bot_v2 due",
     ];
     assert_eq!(summaries, expected);

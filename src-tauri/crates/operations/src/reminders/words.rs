@@ -149,7 +149,7 @@ impl Said {
             (Language::De, "standing") => format!("Dauergenehmigung {subject} endet"),
             (Language::En, "service") => format!("Certificate of the {subject} ends"),
             (Language::De, "service") => format!("Zertifikat endet: {subject}"),
-            (Language::En, "officer") => format!("Certificate of officer {subject} ends"),
+            (Language::En, "officer") => format!("Certificate of {subject} ends"),
             (Language::De, "officer") => format!("Zertifikat von {subject} endet"),
             (Language::En, _) => format!("CRL of {subject} due"),
             (Language::De, _) => format!("Sperrliste von {subject} fällig"),

@@ -153,8 +153,7 @@ impl Error {
                 ("detail", detail.clone()),
             ],
             Self::NoSuch { what, id } => {
-                let shown: String = id.chars().filter(|c| !c.is_control()).take(80).collect();
-                vec![("what", (*what).to_owned()), ("id", shown)]
+                vec![("what", (*what).to_owned()), ("id", shown(id))]
             }
             Self::AlreadyRevoked { serial } => vec![("serial", serial.clone())],
             Self::AlreadyExpired { serial, ended } => {
@@ -205,8 +204,7 @@ impl Error {
             ],
             Self::TokenUri(source) => vec![("detail", source.to_string())],
             Self::SeveralTokens { named, serials } => {
-                let shown: String = named.chars().filter(|c| !c.is_control()).take(80).collect();
-                vec![("named", shown), ("serials", serials.join(", "))]
+                vec![("named", shown(named)), ("serials", serials.join(", "))]
             }
             Self::SerialKnown { serial, label } => {
                 vec![("serial", serial.clone()), ("label", label.clone())]
@@ -241,6 +239,12 @@ fn owed_words(source: &Error, language: Language) -> String {
         }
         _ => source.to_string(),
     }
+}
+
+/// What somebody typed, as far as it can be shown in a line.
+pub(crate) fn shown(text: &str) -> String {
+    let plain = text.chars().filter(|c| !c.is_control());
+    plain.take(80).collect()
 }
 
 fn input_values(

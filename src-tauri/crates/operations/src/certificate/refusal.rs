@@ -2,7 +2,7 @@
 
 use chancery_domain::{Language, Utc};
 
-use crate::crl::Known;
+use crate::{crl::Known, failure::shown};
 
 /// Why nothing was done about a certificate or a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -157,10 +157,6 @@ impl CertificateRefusal {
 
     /// The values that the texts name.
     pub(crate) fn values(&self, language: Language) -> Vec<(&'static str, String)> {
-        let shown = |text: &str| -> String {
-            let plain = text.chars().filter(|c| !c.is_control());
-            plain.take(80).collect()
-        };
         match self {
             Self::AlreadySuspended { serial, since } => {
                 vec![("serial", serial.clone()), ("since", since.clone())]

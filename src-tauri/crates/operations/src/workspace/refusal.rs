@@ -2,6 +2,8 @@
 
 use chancery_domain::Language;
 
+use crate::failure::shown;
+
 /// Why a backup was not made or not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -101,10 +103,6 @@ impl BackupRefusal {
 
     /// The values that the texts name.
     pub(crate) fn values(&self, language: Language) -> Vec<(&'static str, String)> {
-        let shown = |text: &str| -> String {
-            let plain = text.chars().filter(|c| !c.is_control());
-            plain.take(80).collect()
-        };
         match self {
             Self::Malformed { fault } => vec![("detail", shown(fault))],
             Self::KeyNeeded | Self::PassphraseEmpty => vec![],

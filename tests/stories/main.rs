@@ -22,6 +22,7 @@ mod kryoptic;
 mod log;
 mod log_keys;
 mod nss;
+mod officer_pins;
 mod officer_tokens;
 mod officers;
 mod own_key;

@@ -60,7 +60,7 @@ impl Context {
             return Ok(None);
         };
         let officer = officer::show(&self.workspace, id)?;
-        let Some(pin) = self.workspace.pins_mut().of(&officer.token_label) else {
+        let Some(pin) = self.workspace.pin_of(&officer)? else {
             return Ok(None);
         };
         officer::sign_in(&mut self.workspace, &officer.id, &pin, edge::now())?;
@@ -89,8 +89,8 @@ impl Context {
     }
 
     /// The PIN of an officer: from a file, from `practice.json`, or typed.
-    pub(crate) fn pin(&mut self, officer: &OfficerView) -> Result<UserPin, Error> {
-        pin::of(&mut self.workspace, officer)
+    pub(crate) fn pin(&self, officer: &OfficerView) -> Result<UserPin, Error> {
+        pin::of(&self.workspace, officer)
     }
 }
 

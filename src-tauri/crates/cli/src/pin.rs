@@ -48,11 +48,10 @@ pub(crate) fn tell_of_pad(token: &TokenId) {
     drop(told);
 }
 
-/// The PIN of a token by label: from a file, from practice, or typed, on the token itself if it
-/// has a pad.
+/// The PIN of a token: from a file, from practice, or typed, on the token itself if it has a pad.
 pub(crate) fn of_token(workspace: &Workspace, asking: &TokenAsking) -> Result<UserPin, Error> {
     let label = &asking.label;
-    if let Some(pin) = workspace.pin_for(asking) {
+    if let Some(pin) = workspace.pin_for(asking)? {
         return Ok(pin);
     }
     if asking.pin_pad {
@@ -97,24 +96,14 @@ fn ask(label: &str, prompt: &str) -> Result<SecretString, Error> {
 }
 
 /// The PIN of an officer's token.
-pub(crate) fn of(workspace: &mut Workspace, officer: &OfficerView) -> Result<UserPin, Error> {
-    if let Some(pin) = workspace.pins_mut().of(&officer.token_label) {
+pub(crate) fn of(workspace: &Workspace, officer: &OfficerView) -> Result<UserPin, Error> {
+    if let Some(pin) = workspace.pin_of(officer)? {
         return Ok(pin);
     }
-    if workspace.has_pin_pad(&officer.token_serial) {
+    let (label, serial) = (&officer.token_label, &officer.token_serial);
+    if workspace.has_pin_pad(serial) {
         return Ok(UserPin::on_the_token());
     }
-    let needed = || Error::PinNeeded {
-        token: officer.token_label.clone(),
-    };
-    if !std::io::stdin().is_terminal() {
-        return Err(needed());
-    }
-    let prompt = format!(
-        "PIN of the token {} ({}): ",
-        officer.token_label, officer.token_serial
-    );
-    rpassword::prompt_password(prompt)
-        .map(UserPin::new)
-        .map_err(|_| needed())
+    let typed = ask(label, &format!("PIN of the token {label} ({serial}): "))?;
+    Ok(UserPin::new(typed.expose_secret().to_owned()))
 }

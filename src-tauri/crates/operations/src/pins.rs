@@ -120,12 +120,6 @@ impl Pins {
             .insert(label.to_owned(), SecretString::from(pin));
     }
 
-    /// The PIN of a token.
-    pub fn of(&self, label: &str) -> Option<UserPin> {
-        self.found(label)
-            .map(|pin| UserPin::new(pin.expose_secret().to_owned()))
-    }
-
     /// The PIN that was typed or read from a file under a name.
     pub(crate) fn given(&self, name: &str) -> Option<UserPin> {
         let given = self.provided.get(name);
@@ -138,14 +132,10 @@ impl Pins {
         kept.map(|pin| UserPin::new(pin.expose_secret().to_owned()))
     }
 
-    fn found(&self, label: &str) -> Option<&SecretString> {
-        let kept = self.by_label.get(label);
-        self.provided.get(label).or(kept)
-    }
-
-    /// The PIN in the clear, to prefill a field. Practice only: callers check.
+    /// The PIN of a practice token in the clear, to prefill a field.
     pub(crate) fn in_the_clear(&self, label: &str) -> Option<String> {
-        self.found(label).map(|pin| pin.expose_secret().to_owned())
+        let kept = self.by_label.get(label);
+        kept.map(|pin| pin.expose_secret().to_owned())
     }
 
     pub(crate) fn so_pin(&self) -> SoPin {

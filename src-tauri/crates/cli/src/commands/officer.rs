@@ -1,11 +1,12 @@
 //! `officer list|show|enrol|grant|retire|lost`.
 
+use std::path::Path;
+
 use chancery_operations::{
-    Error, SoPin, UserPin,
+    Error, SoPin, UserPin, Workspace,
     certificate::ByOfficer,
     edge,
     officer::{self, TokenPins},
-    token::TokenAsking,
     view::{
         EnrolmentInput, OfficerDetailView, OfficerState, OfficerTokenState, OfficerView, RoleView,
     },
@@ -174,7 +175,7 @@ fn enrol(
 
 /// PINs of the officer's token: of a practice token none.
 fn pins(
-    context: &mut Context,
+    context: &Context,
     told: &EnrolArguments,
 ) -> Result<(Option<UserPin>, Option<SoPin>), Error> {
     let label = told.label.as_deref().or(told.token.as_deref());
@@ -189,33 +190,26 @@ fn pins(
             let pins = (UserPin::new(new(user_pin)), SoPin::new(new(so_pin)));
             (Some(pins.0), Some(pins.1))
         }
-        _ if file.is_some() => (Some(UserPin::new(new(pin::new(label, "PIN", file)?))), None),
-        (Some(module), Some(serial)) => {
-            let workspace = &mut context.workspace;
-            if let Some(pin) = workspace.pins_mut().of(label) {
-                return Ok((Some(pin), None));
-            }
-            let asking = match workspace.asking_of_slot(module, serial, told.label.as_deref()) {
-                Err(Error::TokenAbsent { .. }) => workspace.asking_of_slot(module, serial, None)?,
-                asking => asking?,
-            };
-            (Some(pin::of_token(workspace, &asking)?), None)
+        (Some(module), Some(serial)) if file.is_none() => {
+            let there = (module.as_path(), serial.as_str());
+            let pin = pin_in_slot(&context.workspace, there, told.label.as_deref())?;
+            (Some(pin), None)
         }
-        _ => (
-            Some(pin::of_token(&context.workspace, &by_label(label))?),
-            None,
-        ),
+        _ => (Some(UserPin::new(new(pin::new(label, "PIN", file)?))), None),
     })
 }
 
-/// What the log knows of the token, if it does, is looked up when it is used.
-fn by_label(label: &str) -> TokenAsking {
-    TokenAsking {
-        label: label.to_owned(),
-        serial: None,
-        practice: true,
-        pin_pad: false,
-    }
+/// The label that the officer's token would get may be none of the token in the slot.
+fn pin_in_slot(
+    workspace: &Workspace,
+    (module, serial): (&Path, &str),
+    label: Option<&str>,
+) -> Result<UserPin, Error> {
+    let asking = match workspace.asking_of_slot(module, serial, label) {
+        Err(Error::TokenAbsent { .. }) => workspace.asking_of_slot(module, serial, None)?,
+        asking => asking?,
+    };
+    pin::of_token(workspace, &asking)
 }
 
 fn lost(

@@ -79,7 +79,7 @@ pub(crate) fn view(workspace: &Workspace, officer: &OfficerRow) -> Result<Office
         token_serial: officer.token_serial.clone(),
         token_model: model(workspace, &officer.token_serial)?,
         certificate_until: certificate.validity.not_after.date().to_string(),
-        practice_pin: has_practice_pin(workspace, &officer.token_label),
+        practice_pin: has_practice_pin(workspace, &officer.token_serial)?,
         state: match (officer.retired_seq, tokens) {
             (Some(_), _) => OfficerState::Retired,
             (None, 0) => OfficerState::WithoutToken,
@@ -95,8 +95,11 @@ pub(crate) fn view(workspace: &Workspace, officer: &OfficerRow) -> Result<Office
     })
 }
 
-fn has_practice_pin(workspace: &Workspace, label: &str) -> bool {
-    workspace.is_practice() && workspace.pins.of(label).is_some()
+/// Another module's token of a label that practice knows has a PIN of its own.
+fn has_practice_pin(workspace: &Workspace, serial: &str) -> Result<bool, Error> {
+    let token = workspace.token_row(serial)?;
+    let kept = workspace.pins.of_practice(&token.label);
+    Ok(token.module.is_none() && kept.is_some())
 }
 
 /// The model of a token as it said it when its key was made.
@@ -131,7 +134,7 @@ fn token_view(workspace: &Workspace, key: &OfficerKeyRow) -> Result<OfficerToken
         since: at(workspace, key.since_seq)?.to_string(),
         until: ended.map(|at| at.to_string()),
         change: key.change.as_ref().map(ChangeId::to_string),
-        practice_pin: has_practice_pin(workspace, &key.token_label),
+        practice_pin: has_practice_pin(workspace, &key.token_serial)?,
     })
 }
 

@@ -9,7 +9,7 @@ use chancery_token::{EvidenceRule, Module, ModuleKind, TokenInfo, TokenUri, User
 use super::{find, purpose_name, tokens_in};
 use crate::{
     Error, Workspace, tries,
-    view::{FoundTokenView, ModuleView},
+    view::{FoundTokenView, ModuleView, OfficerView},
     workspace::token_id,
 };
 
@@ -128,8 +128,8 @@ fn holds_keys_for_a_pin(info: &TokenInfo) -> bool {
 pub struct TokenAsking {
     /// Its label.
     pub label: String,
-    /// Its serial, where it is known.
-    pub serial: Option<String>,
+    /// Its serial.
+    pub serial: String,
     /// It is a practice token, or is about to be one: its PIN is written down.
     pub practice: bool,
     /// The PIN is typed on the token itself.
@@ -148,7 +148,7 @@ impl Workspace {
         let info = in_slot(&module, serial, label)?;
         Ok(TokenAsking {
             label: info.id.label.to_string(),
-            serial: Some(info.id.serial.to_string()),
+            serial: info.id.serial.to_string(),
             practice: module.path() == self.module.path(),
             pin_pad: info.protected_authentication_path,
         })
@@ -161,18 +161,20 @@ impl Workspace {
             practice: row.module.is_none(),
             pin_pad: self.is_pad_of(&row),
             label: row.label,
-            serial: Some(row.serial),
+            serial: row.serial,
         })
     }
 
     /// The PIN of a token that is at hand: what was given for it, or is written down of it in
-    /// practice. What is written down is never tried on another module's token of that label.
-    pub fn pin_for(&self, asking: &TokenAsking) -> Option<UserPin> {
-        let by_serial = asking.serial.as_deref();
-        let given = by_serial.and_then(|serial| self.pins.given(serial));
-        let given = given.or_else(|| self.pins.given(&asking.label));
-        let kept = || self.pins.of_practice(&asking.label);
-        given.or_else(|| asking.practice.then(kept).flatten())
+    /// practice. No other token of that label ever gets it.
+    pub fn pin_for(&self, asking: &TokenAsking) -> Result<Option<UserPin>, Error> {
+        self.known_pin(&asking.label, &asking.serial, asking.practice)
+    }
+
+    /// The same of the token that an officer uses now.
+    pub fn pin_of(&self, officer: &OfficerView) -> Result<Option<UserPin>, Error> {
+        let row = self.token_row(&officer.token_serial)?;
+        self.known_pin(&row.label, &row.serial, row.module.is_none())
     }
 
     /// Whether the PIN of a token that the log knows is typed on the token itself. No, while it is

@@ -146,9 +146,10 @@ impl Workspace {
             return Err(Error::PracticeOnly);
         }
         let officer = crate::officer::find(self, officer)?;
-        self.pins
-            .in_the_clear(&officer.token_label)
-            .ok_or(Error::PracticeFile)
+        let token = self.token_row(&officer.token_serial)?;
+        let kept = || self.pins.in_the_clear(&token.label);
+        let own = token.module.is_none();
+        own.then(kept).flatten().ok_or(Error::PracticeFile)
     }
 
     /// Where relying parties find things about what the issuing CA signs.

@@ -120,29 +120,50 @@ impl Workspace {
         self.unlock_with(row, pin)
     }
 
-    /// The PIN of a token that is at hand. A wrong one may lock the token: one that was given by
-    /// label is tried on no token where several have that label, and what is written down of a
-    /// practice token on no other. A token's own pad is at hand where a person is told to type there.
+    /// The PIN of a token that is at hand. A token's own pad is at hand where a person is told to
+    /// type there.
     pub(crate) fn pin_at_hand(&self, row: &TokenRow) -> Result<Option<UserPin>, Error> {
-        if let Some(pin) = self.pins.given(&row.serial) {
-            return Ok(Some(pin));
-        }
-        if let Some(pin) = self.pins.given(&row.label) {
-            let mut called = self.read().tokens()?;
-            called.retain(|other| other.label == row.label);
-            return match called.len() {
-                1 => Ok(Some(pin)),
-                _ => Err(Error::SeveralTokens {
-                    named: row.label.clone(),
-                    serials: called.into_iter().map(|other| other.serial).collect(),
-                }),
-            };
-        }
-        if row.module.is_none() {
-            return Ok(self.pins.of_practice(&row.label));
+        let practice = row.module.is_none();
+        let known = self.known_pin(&row.label, &row.serial, practice)?;
+        if known.is_some() || practice {
+            return Ok(known);
         }
         let on_pad = tries::tells_of_pin_pads() && self.is_pad_of(row);
         Ok(on_pad.then(UserPin::on_the_token))
+    }
+
+    /// The PIN of a token that was given for it, or is written down of it in practice. A wrong one
+    /// may lock the token: one that was given by label is tried on no token where another has that
+    /// label, and what is written down of a practice token on no other.
+    pub(crate) fn known_pin(
+        &self,
+        label: &str,
+        serial: &str,
+        practice: bool,
+    ) -> Result<Option<UserPin>, Error> {
+        if let Some(pin) = self.pins.given(serial) {
+            return Ok(Some(pin));
+        }
+        if let Some(pin) = self.pins.given(label) {
+            self.check_alone(label, serial)?;
+            return Ok(Some(pin));
+        }
+        let kept = || self.pins.of_practice(label);
+        Ok(practice.then(kept).flatten())
+    }
+
+    /// Refuses a label that the log knows of another token, too.
+    fn check_alone(&self, label: &str, serial: &str) -> Result<(), Error> {
+        let mut others = self.read().tokens()?;
+        others.retain(|other| other.label == label && other.serial != serial);
+        if others.is_empty() {
+            return Ok(());
+        }
+        let serials = others.into_iter().map(|other| other.serial);
+        Err(Error::SeveralTokens {
+            named: label.to_owned(),
+            serials: serials.chain([serial.to_owned()]).collect(),
+        })
     }
 
     /// Whether a token is still unlocked. SoftHSM does not find one whose file another process is

@@ -107,7 +107,7 @@ pub(super) fn make(module: &Module, paths: &Paths, steps: &mut Steps<'_>) -> Res
         steps.tell("setup.tokens", &plan.label)?;
         let label = TokenLabel::new(&plan.label).expect("practice labels are short and clean");
         let pin = pins
-            .of(&plan.label)
+            .of_practice(&plan.label)
             .expect("a PIN was drawn for each token");
         ids.push(practice::init_token(module, &label, &pins.so_pin(), &pin)?);
     }
@@ -115,7 +115,7 @@ pub(super) fn make(module: &Module, paths: &Paths, steps: &mut Steps<'_>) -> Res
     let mut tokens = Vec::new();
     for (plan, id) in plans.into_iter().zip(ids) {
         let pin = pins
-            .of(&plan.label)
+            .of_practice(&plan.label)
             .expect("a PIN was drawn for each token");
         let token = module.open(&id)?.log_in(&pin)?;
         let mut keys = Vec::new();

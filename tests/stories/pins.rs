@@ -193,7 +193,12 @@ fn lost_pin_is_replaced_with_that_of_the_security_officer() {
     let new = pin_file(&practice, "new.pin", "24682468");
 
     let refused = failure(&unlock(&practice.cli(), "agents", &wrong, &new).expect_code(3));
-    assert_eq!(refused["code"], "pin-incorrect", "{refused:#}");
+    assert_eq!(refused["code"], "so-pin-incorrect", "{refused:#}");
+    let happened = text(&refused["happened"]);
+    assert!(
+        happened.contains("“agents” refused the PIN of its security officer"),
+        "{happened}"
+    );
     let checker = practice.cli().with_argument("--as", CHECKER);
     let refused = failure(&unlock(&checker, "agents", &so_pin, &new).expect_code(3));
     assert_eq!(refused["code"], "role-forbids", "{refused:#}");
@@ -223,7 +228,7 @@ fn pin_of_the_security_officer_is_not_guessed_either() {
         unlock(&practice.cli(), "agents", &wrong, &new).expect_code(3);
     }
     let paused = failure(&unlock(&practice.cli(), "agents", &wrong, &new).expect_code(4));
-    assert_eq!(paused["code"], "pin-paused", "{paused:#}");
+    assert_eq!(paused["code"], "so-pin-paused", "{paused:#}");
     // Its user is not kept from working.
     practice.certifies("reporting_bot");
 }

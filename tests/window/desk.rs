@@ -18,9 +18,13 @@ pub(crate) fn desk_of(practice: &Practice, role: &str) -> Window {
     window
 }
 
-/// The same in a window that finds one variable more in its environment.
-pub(crate) fn desk_with(variable: (&str, &str), practice: &Practice, role: &str) -> Window {
-    let window = Opening::new().with(variable.0, variable.1).open();
+/// The same in a window that finds more variables in its environment.
+pub(crate) fn desk_with(variables: &[(&str, &str)], practice: &Practice, role: &str) -> Window {
+    let opening = variables.iter();
+    let opening = opening.fold(Opening::new(), |opening, (name, value)| {
+        opening.with(name, value)
+    });
+    let window = opening.open();
     lay(&window, practice, role);
     window
 }

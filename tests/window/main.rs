@@ -10,6 +10,7 @@ mod ends;
 mod issuer;
 mod journey;
 mod life;
+mod locked_pin;
 mod log;
 mod officers;
 mod own_key;

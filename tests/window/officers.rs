@@ -191,7 +191,7 @@ fn officer_with_a_token_of_their_own_types_its_pins_and_signs_in_with_it() {
     let practice = Practice::new();
     let (library, settings) = kryoptic(&practice);
     let variable = ("KRYOPTIC_CONF", plain(&settings));
-    let window = desk_with(variable, &practice, "administrator");
+    let window = desk_with(&[variable], &practice, "administrator");
     open_officers(&window);
     window.click_button("Enrol an officer…");
     window.type_into("Name", "Ada Okonkwo");

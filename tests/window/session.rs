@@ -78,7 +78,7 @@ fn auditor_who_comes_next_sees_another_screen_and_why_in_the_log() {
 fn idle_officer_is_signed_out() {
     let practice = Practice::new();
     // Longer than a busy machine needs to show who signed in.
-    let window = desk_with(("CHANCERY_E2E_IDLE_SECONDS", "30"), &practice, "maker");
+    let window = desk_with(&[("CHANCERY_E2E_IDLE_SECONDS", "30")], &practice, "maker");
     let patience = Duration::from_mins(2);
     window.see_within(
         patience,

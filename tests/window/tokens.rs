@@ -106,7 +106,7 @@ fn token_of_another_module_is_initialised_and_takes_the_next_key() {
     let practice = Practice::new();
     let (library, settings) = kryoptic(&practice);
     let window = desk_with(
-        ("KRYOPTIC_CONF", plain(&settings)),
+        &[("KRYOPTIC_CONF", plain(&settings))],
         &practice,
         "administrator",
     );

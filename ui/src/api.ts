@@ -309,6 +309,8 @@ export const tauriApi = {
     call<TokenView>("relink_token", { from, module, to, pin }),
   changePin: (serial: string, old: string, fresh: string) =>
     call<TokenView>("change_pin", { serial, old, new: fresh }),
+  replacePin: (serial: string, soPin: string, fresh: string) =>
+    call<TokenView>("replace_pin", { serial, soPin, new: fresh }),
   unlockToken: (serial: string, pin: string) =>
     call<WorkspaceView>("unlock_token", { serial, pin }),
   lockToken: (serial: string) => call<WorkspaceView>("lock_token", { serial }),

@@ -161,6 +161,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         token::relink_preview,
         token::relink_token,
         token::change_pin,
+        token::replace_pin,
         token::unlock_token,
         token::lock_token
     ]

@@ -128,6 +128,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "relink_preview",
     "relink_token",
     "change_pin",
+    "replace_pin",
     "unlock_token",
     "lock_token",
 ];

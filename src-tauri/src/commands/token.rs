@@ -148,6 +148,20 @@ pub(crate) fn change_pin(
     })
 }
 
+/// Gives a token a new PIN with that of its security officer.
+#[tauri::command(async)]
+pub(crate) fn replace_pin(
+    desk: State<'_, Desk>,
+    serial: &str,
+    so_pin: String,
+    new: String,
+) -> Result<TokenView, Failure> {
+    let (so_pin, new) = (SoPin::new(so_pin), SecretString::from(new));
+    desk.within(|workspace, at| {
+        token::unlock_pin(workspace, serial, (&so_pin, &new), at.signed_in()?, at.now)
+    })
+}
+
 /// Unlocks a service token; its PIN is kept nowhere but with the token's thread.
 #[tauri::command(async)]
 pub(crate) fn unlock_token(

@@ -30,6 +30,19 @@ export const wrongPin = (label: string, de: boolean): Failure => ({
   ],
 });
 
+export const wrongSoPin = (label: string): Failure => ({
+  code: "so-pin-incorrect",
+  kind: "refused",
+  title: "The security officer’s PIN was not accepted",
+  happened: `The token “${label}” refused the PIN of its security officer.`,
+  unchanged: "The PIN of the token is as it was. No key was touched.",
+  changed: null,
+  remedy: "Type it again. If unsure, stop: many tokens lock this PIN for good.",
+  answer: "CKR_PIN_INCORRECT",
+  event: null,
+  fields: [],
+});
+
 export const ownRequest: Failure = {
   code: "maker-is-checker",
   kind: "refused",

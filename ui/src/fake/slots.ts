@@ -2,7 +2,8 @@
 import type { Api } from "../api";
 import type { TokenView } from "../bindings/TokenView";
 import { NOW, type Context } from "./context";
-import { unknownThing } from "./failures";
+import { unknownThing, wrongSoPin } from "./failures";
+import { PIN } from "./people";
 import { counted, DEFAULT_MODULE, detail, keysOf, moduleAt } from "./tokens";
 
 type Slots = Pick<
@@ -17,6 +18,7 @@ type Slots = Pick<
   | "relinkPreview"
   | "relinkToken"
   | "changePin"
+  | "replacePin"
   | "unlockToken"
   | "lockToken"
 >;
@@ -95,6 +97,15 @@ export function slots(context: Context): Slots {
         checkPin(old, find(serial).label);
         record("pin_changed", find(serial).label);
         return find(serial);
+      }),
+    replacePin: (serial, soPin) =>
+      answer("replace_pin", () => {
+        const token = find(serial);
+        if (soPin !== PIN) throw wrongSoPin(token.label);
+        token.pin_state = "good";
+        token.unlocked = false;
+        record("pin_changed", token.label);
+        return token;
       }),
     unlockToken: (serial, pin) =>
       answer("unlock_token", () => {

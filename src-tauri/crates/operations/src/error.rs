@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use chancery_domain::{Utc, problem::Problem, profile::SuccessorError, request::Refusal};
+use chancery_domain::{problem::Problem, profile::SuccessorError, request::Refusal};
 use chancery_token::{LoadError, PinStanding, Pkcs11Answer, UriError, practice::PracticeError};
 
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
     request::ImportRefusal,
     retention::RetentionRefusal,
     standing::StandingRefusal,
+    token::SoPinRefusal,
     view::FailureKind,
 };
 
@@ -235,6 +236,9 @@ pub enum Error {
         /// Until when, in words that sort: RFC 3339.
         until: String,
     },
+    /// The PIN of a token's security officer gave its user no new one.
+    #[error(transparent)]
+    SoPin(#[from] SoPinRefusal),
     /// A new PIN was not typed the same twice.
     #[error("the two new PINs differ")]
     PinsDiffer,
@@ -457,6 +461,7 @@ impl Error {
             Self::Lint { .. } => "lint",
             Self::PinRefused { .. } => "pin-incorrect",
             Self::PinPaused { .. } => "pin-paused",
+            Self::SoPin(refusal) => refusal.code(),
             Self::PinsDiffer => "pins-differ",
             Self::PinNeeded { .. } => "pin-needed",
             Self::TokenInUse { .. } => "token-in-use",
@@ -490,11 +495,12 @@ impl Error {
             "ledger-broken" | "stored-unreadable" | "decision-invalid" | "log-unsound"
             | "log-behind" | "log-forked" | "log-damaged" | "backup-forked" => FailureKind::Broken,
             "token-absent" | "token-failed" | "token-unresponsive" | "key-may-remain"
-            | "pin-uncertain" | "pin-locked" | "pin-paused" | "pin-needed" | "ledger-busy"
-            | "disk-full" | "folder-read-only" | "io-failed" | "commit-uncertain"
-            | "responder-unusable" | "seal-unusable" | "signing-failed" | "crl-owed"
-            | "clock-behind" | "report-failed" | "practice-file" | "ledger-newer"
-            | "backup-key-needed" | "backup-unverified" => FailureKind::Unavailable,
+            | "probe-may-remain" | "pin-uncertain" | "pin-locked" | "pin-paused" | "pin-needed"
+            | "so-pin-locked" | "so-pin-paused" | "ledger-busy" | "disk-full"
+            | "folder-read-only" | "io-failed" | "commit-uncertain" | "responder-unusable"
+            | "seal-unusable" | "signing-failed" | "crl-owed" | "clock-behind"
+            | "report-failed" | "practice-file" | "ledger-newer" | "backup-key-needed"
+            | "backup-unverified" => FailureKind::Unavailable,
             _ => FailureKind::Refused,
         }
     }
@@ -515,6 +521,7 @@ impl Error {
     pub fn answer(&self) -> Option<String> {
         match self {
             Self::PinRefused { answer, .. } => Some(answer.clone()),
+            Self::SoPin(refusal) => refusal.answer().map(str::to_owned),
             Self::Token(error) => error.answer().map(|answer| answer.code.to_string()),
             Self::Ledger(error) => error.answer(),
             Self::Io { source, .. } => Some(source.to_string()),
@@ -619,8 +626,7 @@ impl From<chancery_token::Error> for Error {
             },
             chancery_token::Error::TooManyTries { token, until } => Self::PinPaused {
                 token: token.to_string(),
-                until: crate::tries::instant(until)
-                    .map_or_else(String::new, Utc::to_seconds_string),
+                until: crate::tries::until_words(until),
             },
             chancery_token::Error::LoggedOut { token } => Self::PinNeeded {
                 token: token.label.to_string(),

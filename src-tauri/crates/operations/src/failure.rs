@@ -185,6 +185,7 @@ impl Error {
             Self::UnknownReason { reason } => vec![("reason", reason.chars().take(80).collect())],
             Self::Lint { findings } => vec![("detail", findings.join("; ") + ".")],
             Self::PinRefused {
+            Self::SoPin(refusal) => refusal.values(),
                 token, standing, ..
             } => vec![
                 ("token", token.clone()),

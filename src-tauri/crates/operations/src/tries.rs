@@ -128,8 +128,13 @@ pub(crate) fn paused_until(paths: &Paths, serial: &str) -> Option<Utc> {
     instant(until)
 }
 
+/// The end of a pause, RFC 3339.
+pub(crate) fn until_words(time: SystemTime) -> String {
+    instant(time).map_or_else(String::new, Utc::to_seconds_string)
+}
+
 /// An instant of the system's clock, rounded up to whole seconds.
-pub(crate) fn instant(time: SystemTime) -> Option<Utc> {
+fn instant(time: SystemTime) -> Option<Utc> {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
     let seconds = since.as_secs() + u64::from(since.subsec_nanos() > 0);
     Utc::from_unix_seconds(i64::try_from(seconds).ok()?)

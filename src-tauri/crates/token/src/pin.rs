@@ -72,6 +72,11 @@ impl SoPin {
     pub(crate) fn as_auth_pin(&self) -> &AuthPin {
         &self.0
     }
+
+    /// Nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.0.expose_secret().is_empty()
+    }
 }
 
 /// No token asks for longer PINs than this: it says CK_UNAVAILABLE_INFORMATION.

@@ -6,9 +6,21 @@ import type { TokenView } from "../../bindings/TokenView";
 import { fieldProblem, FormSheet, pinProblem } from "../../components/FormSheet";
 import { PinInput, type PinHandle } from "../../components/PinInput";
 import { useT } from "../../i18n";
+import { PadSheet } from "./PadSheet";
 import { TokenPin, useTokenLine } from "./TokenPin";
 
-export function ChangePinSheet({ token, onClose }: { token: TokenView; onClose: () => void }) {
+type Props = { token: TokenView; onClose: () => void };
+
+export function ChangePinSheet({ token, onClose }: Props) {
+  const t = useT();
+  const title = t("tokens.changePin.title", { token: token.label });
+  const closeLabel = t("tokens.changePin.close");
+  if (token.pin_pad)
+    return <PadSheet token={token} title={title} closeLabel={closeLabel} onClose={onClose} />;
+  return <Typed token={token} onClose={onClose} title={title} closeLabel={closeLabel} />;
+}
+
+function Typed({ token, onClose, ...named }: Props & { title: string; closeLabel: string }) {
   const t = useT();
   const api = useApi();
   const old = useRef<PinHandle>(null);
@@ -29,9 +41,8 @@ export function ChangePinSheet({ token, onClose }: { token: TokenView; onClose: 
   };
   return (
     <FormSheet
-      title={t("tokens.changePin.title", { token: token.label })}
+      {...named}
       subtitle={useTokenLine(token)}
-      closeLabel={t("tokens.changePin.close")}
       onClose={onClose}
       submitLabel={t("tokens.changePin.act")}
       busyLabel={t("tokens.changePin.busy")}
@@ -46,22 +57,18 @@ export function ChangePinSheet({ token, onClose }: { token: TokenView; onClose: 
         label={t("tokens.pin.old")}
         problem={pinProblem(failure, "old") ?? fieldProblem(failure, "pin")}
       />
-      {token.pin_pad ? null : (
-        <>
-          <PinInput
-            ref={fresh}
-            path="new"
-            label={t("tokens.pin.new")}
-            problem={fieldProblem(failure, "new")}
-          />
-          <PinInput
-            ref={again}
-            path="again"
-            label={t("tokens.pin.again")}
-            problem={differ ? t("tokens.pin.differ") : null}
-          />
-        </>
-      )}
+      <PinInput
+        ref={fresh}
+        path="new"
+        label={t("tokens.pin.new")}
+        problem={fieldProblem(failure, "new")}
+      />
+      <PinInput
+        ref={again}
+        path="again"
+        label={t("tokens.pin.again")}
+        problem={differ ? t("tokens.pin.differ") : null}
+      />
       <p className="hint">{t("tokens.changePin.hint")}</p>
     </FormSheet>
   );

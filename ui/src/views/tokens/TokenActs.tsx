@@ -7,9 +7,9 @@ import type { TokenView } from "../../bindings/TokenView";
 import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
 import { useT } from "../../i18n";
-import { useMayChangePin, useMayManage } from "./roles";
+import { useMayChangePin, useMayManage, useMayReplacePin } from "./roles";
 
-export type TokenAct = "unlock" | "pin" | "relink";
+export type TokenAct = "unlock" | "pin" | "replace-pin" | "relink";
 
 interface Props {
   readonly token: TokenView;
@@ -23,6 +23,9 @@ export function TokenActs({ token, onAct }: Props) {
   const personal = token.purpose === "officer";
   const manage = useMayManage();
   const pin = useMayChangePin(token);
+  const replace = useMayReplacePin(token);
+  // What can be done then stands beside the word that it is locked.
+  const locked = token.present && token.pin_state === "locked";
   const named = manage ? {} : { "aria-describedby": id };
   return (
     <>
@@ -41,15 +44,27 @@ export function TokenActs({ token, onAct }: Props) {
       >
         {t("tokens.relink")}
       </Button>
-      <Button
-        isDisabled={!pin || !token.present}
-        {...(pin ? {} : { "aria-describedby": personal ? pinId : id })}
-        onPress={() => {
-          onAct("pin");
-        }}
-      >
-        {t("tokens.changePin")}
-      </Button>
+      {locked ? null : (
+        <Button
+          isDisabled={!pin || !token.present}
+          {...(pin ? {} : { "aria-describedby": personal ? pinId : id })}
+          onPress={() => {
+            onAct("pin");
+          }}
+        >
+          {t("tokens.changePin")}
+        </Button>
+      )}
+      {replace && !locked ? (
+        <Button
+          isDisabled={!token.present}
+          onPress={() => {
+            onAct("replace-pin");
+          }}
+        >
+          {t("tokens.replacePin")}
+        </Button>
+      ) : null}
       {personal ? null : token.unlocked && token.present ? (
         <LockToken token={token} may={manage} />
       ) : (

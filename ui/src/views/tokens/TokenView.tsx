@@ -14,6 +14,7 @@ import { Inventory } from "./Inventory";
 import { Keys } from "./Keys";
 import { PinNote } from "./PinNote";
 import { RelinkSheet } from "./RelinkSheet";
+import { ReplacePinSheet } from "./ReplacePinSheet";
 import { TokenActs, type TokenAct } from "./TokenActs";
 import { TokenFacts } from "./TokenFacts";
 import { TokenStatus } from "./TokenStatus";
@@ -83,7 +84,12 @@ function Loaded({ first, pages, more, crumb }: LoadedProps) {
         }
       >
         {compromise.owed ? <ErrorBox failure={compromise.owed} /> : null}
-        <PinNote token={token} />
+        <PinNote
+          token={token}
+          onReplace={() => {
+            setAct("replace-pin");
+          }}
+        />
         <div className="two">
           <div className="token">
             <Keys token={token} note={first.evidence_note} pages={pages} more={more} />
@@ -95,6 +101,7 @@ function Loaded({ first, pages, more, crumb }: LoadedProps) {
       {compromise.sheet}
       {act === "unlock" ? <UnlockSheet token={token} onClose={close} /> : null}
       {act === "pin" ? <ChangePinSheet token={token} onClose={close} /> : null}
+      {act === "replace-pin" ? <ReplacePinSheet token={token} onClose={close} /> : null}
       {act === "relink" ? (
         <RelinkSheet
           token={token}

@@ -5,6 +5,12 @@ import type { TokenView } from "../../bindings/TokenView";
 /** Tokens are the administrator's business. */
 export const useMayManage = (): boolean => useWorkspace().officer?.role === "administrator";
 
+/** A PIN is replaced by whose token it is, else by the administrator. */
+export function useMayReplacePin(token: TokenView): boolean {
+  const { officer } = useWorkspace();
+  return officer?.role === "administrator" || officer?.token_serial === token.serial;
+}
+
 /** An officer's own PIN is theirs to change; those of services are the administrator's. */
 export function useMayChangePin(token: TokenView): boolean {
   const { officer } = useWorkspace();

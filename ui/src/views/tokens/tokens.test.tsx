@@ -100,6 +100,74 @@ it("asks for no PIN in the window when the token has a PIN pad", async () => {
   expect(screen.queryByLabelText(/^PIN of/)).toBeNull();
 });
 
+it("says of a token with a PIN pad that a new PIN is set there, and asks for none", async () => {
+  const fake = createFakeApi(administrator);
+  const showToken = async (serial: string, after: string | null) => {
+    const detail = await fake.showToken(serial, after);
+    return { ...detail, token: { ...detail.token, pin_pad: true } };
+  };
+  show(<TokenView serial={ROOT} />, { ...fake, showToken }, administrator);
+  for (const name of ["Change PIN…", "Replace PIN…"]) {
+    await press(name);
+    expect(await screen.findByText(/typed on its own pad/)).toBeTruthy();
+    expect(screen.queryByLabelText("New PIN")).toBeNull();
+    await act("Close");
+  }
+});
+
+const locked = (purpose: string) => {
+  const fake = createFakeApi(administrator);
+  const token = fake.state.tokens.find((one) => one.purpose === purpose);
+  if (!token) throw new Error(`no ${purpose} token`);
+  token.pin_state = "locked";
+  return { fake, serial: token.serial };
+};
+
+it("replaces a locked PIN with that of the security officer, once both agree", async () => {
+  const { fake, serial } = locked("agents");
+  const replacePin = vi.fn(fake.replacePin);
+  show(<TokenView serial={serial} />, { ...fake, replacePin }, administrator);
+  expect(await screen.findByText(/The token has locked its PIN/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Change PIN…" })).toBeNull();
+  await press("Replace PIN…");
+  await fill("New PIN", "fresh-9876");
+  await fill("New PIN again", "fresh-987");
+  await act("Replace PIN");
+  expect(await screen.findByText("Type the PIN of the security officer.")).toBeTruthy();
+  await fill("Security officer’s PIN", "wrong");
+  await act("Replace PIN");
+  expect(await screen.findByText("The two are not the same.")).toBeTruthy();
+  expect(replacePin).not.toHaveBeenCalled();
+  await fill("New PIN again", "fresh-9876");
+  await act("Replace PIN");
+  const refused = "The security officer’s PIN was not accepted";
+  expect(await screen.findByRole("alert", { name: refused })).toBeTruthy();
+  const so = screen.getByLabelText<HTMLInputElement>("Security officer’s PIN");
+  expect(so.value).toBe("");
+  expect(document.activeElement).toBe(so);
+  await fill("Security officer’s PIN", PIN);
+  await act("Replace PIN");
+  await waitFor(() => {
+    expect(replacePin).toHaveBeenLastCalledWith(serial, PIN, "fresh-9876");
+  });
+  await waitFor(() => {
+    expect(screen.queryByText(/The token has locked its PIN/)).toBeNull();
+  });
+});
+
+it("lets the administrator replace an officer's PIN, and says who is to type it", async () => {
+  show(<TokenView serial={OFFICER} />, {}, administrator);
+  await press("Replace PIN…");
+  expect(await screen.findByText(/nobody else is to know it/)).toBeTruthy();
+});
+
+it("tells who may replace a locked PIN to an officer who may not", async () => {
+  const { fake, serial } = locked("agents");
+  show(<TokenView serial={serial} />, { showToken: fake.showToken }, { officer: "officer-03" });
+  expect(await screen.findByText("The administrator may give it a new one.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Replace PIN…" })).toBeNull();
+});
+
 it("compares keys before a relink, and relinks only when none is missing", async () => {
   const fake = createFakeApi(administrator);
   const relinkToken = vi.fn(fake.relinkToken);

@@ -9,6 +9,7 @@ mod probe;
 mod relink;
 mod show;
 mod slots;
+mod so_pin;
 mod take;
 
 pub use inventory::take_inventory;
@@ -19,6 +20,7 @@ pub use pin::{change_pin, lock, unlock, unlock_pin};
 pub use probe::probe;
 pub use relink::{Other, other, preview as relink_preview, relink};
 pub use show::{list, show};
+pub use so_pin::SoPinRefusal;
 pub(crate) use take::initialised;
 pub use take::{Initialising, initialise, take};
 

@@ -8,7 +8,7 @@ use chancery_ledger::read::{OfficerRow, TokenRow};
 use chancery_token::{Module, Signer, SignerOptions, SoPin, TokenId, UserPin};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{administrator, find, show};
+use super::{administrator, find, show, so_pin};
 use crate::{
     Error, Workspace, checkpoint,
     error::owed,
@@ -94,8 +94,29 @@ impl By<'_> {
         let signer = Signer::start(module, id, SignerOptions::default());
         tries::counted(paths, module, id, || match self {
             By::User(old) => signer.change_pin(tries::typed_where(module, id, old.clone()), new),
-            By::SecurityOfficer(so_pin) => signer.unlock_pin(so_pin.clone(), new),
+            By::SecurityOfficer(so_pin) => {
+                signer.unlock_pin(so_pin.clone(), new.clone())?;
+                // Some tokens say that they are locked until the new PIN was proved. That it was
+                // set stands, whatever comes of this.
+                drop(signer.log_in(new));
+                Ok(())
+            }
         })
+    }
+
+    fn refusal(self, error: chancery_token::Error, label: &str) -> Error {
+        match self {
+            By::User(_) => Error::of_token(error, label),
+            By::SecurityOfficer(_) => so_pin::refusal(error, label),
+        }
+    }
+
+    /// Nothing was typed here: it would be on the token's own pad, where the binding can't ask.
+    fn is_on_a_pad(self, module: &Module, id: &TokenId) -> bool {
+        match self {
+            By::User(_) => false, // told by the token itself
+            By::SecurityOfficer(so_pin) => so_pin.is_empty() && tries::has_pin_pad(module, id),
+        }
     }
 }
 
@@ -109,6 +130,9 @@ fn set_pin(
     let row = find(workspace, name)?;
     let who = who_may(workspace, &row, officer, now)?;
     let (module, id) = (workspace.module_of(&row)?, token_id(&row)?);
+    if by.is_on_a_pad(&module, &id) {
+        return Err(chancery_token::Error::OnlyOnItsPad { token: id }.into());
+    }
     workspace.services.lock(&row.serial);
     let held = workspace.lock_practice_tokens_of(&row)?;
     if row.module.is_none() {
@@ -121,7 +145,7 @@ fn set_pin(
         workspace.pins.replace(&row.label, new, &path)?;
     }
     drop(held);
-    changed.map_err(|error| Error::of_token(error, &row.label))?;
+    changed.map_err(|error| by.refusal(error, &row.label))?;
     let body = EventBody::PinChanged {
         token_serial: row.serial.clone(),
         by_security_officer: matches!(by, By::SecurityOfficer(_)),

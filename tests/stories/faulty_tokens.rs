@@ -125,6 +125,46 @@ fn module_that_does_not_say_what_is_in_its_slots_is_given_up() {
 }
 
 #[test]
+fn module_that_does_not_start_is_given_up_and_practice_tokens_work() {
+    let practice = Practice::new();
+    let (module, serial) = with_token(&practice, "vault");
+    let list = [
+        "--json",
+        "token",
+        "list",
+        "--module",
+        plain(&module.library),
+    ];
+    for told in [list.to_vec(), told(&["take"], &module, &serial)] {
+        module.obeys("C_Initialize 1 hang");
+        let failure = failure(&module.cli().run(told.iter().copied()).expect_code(4));
+        assert_eq!(failure["code"], "module-start-hangs", "{failure:#}");
+        let happened = failure["happened"].as_str().expect("words");
+        assert!(happened.contains(plain(&module.library)), "{happened}");
+        assert!(happened.contains("10 seconds"), "{happened}");
+        module.obeys("");
+        module.cli().run(told.iter().copied()).expect_code(0);
+    }
+    assert_eq!(practice.events("token_taken").len(), 1);
+    // The agents' token is in it now, and away; all others are where they were.
+    module.obeys("C_Initialize 1 hang");
+    let tokens = module.cli().json(["token", "list"]);
+    let tokens = tokens["tokens"].as_array().expect("tokens");
+    for token in tokens {
+        assert_eq!(token["present"], token["label"] != "vault", "{token:#}");
+    }
+    module.cli().run(["crl", "publish"]).expect_code(0);
+}
+
+#[test]
+fn module_that_does_not_come_to_its_end_keeps_nobody() {
+    let practice = Practice::new();
+    let (module, _) = with_token(&practice, "vault");
+    module.obeys("C_Finalize 1 hang");
+    assert!(!module.listed().is_empty());
+}
+
+#[test]
 fn token_that_does_not_answer_when_it_is_initialised_is_given_up() {
     let practice = Practice::new();
     let module = SecondModule::faulty_beside(&practice);

@@ -3,6 +3,7 @@
 use std::{
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use cryptoki::error::Error as CryptokiError;
@@ -91,10 +92,22 @@ pub enum LoadError {
     },
 
     /// It did not come back from a call, and was given up.
-    #[error("the PKCS#11 module {} does not answer", path.display())]
+    #[error("the PKCS#11 module {} does not answer since {} seconds", path.display(), waited.as_secs())]
     Unresponsive {
         /// The path that was given.
         path: PathBuf,
+        /// For how long it was waited for.
+        waited: Duration,
+    },
+
+    /// It did not come back from its start (C_GetFunctionList, C_Initialize), and was given up. It
+    /// goes on by itself, and is not started a second time beside that.
+    #[error("the PKCS#11 module {} is starting since {} seconds", path.display(), waited.as_secs())]
+    StartHangs {
+        /// The path that was given.
+        path: PathBuf,
+        /// How long ago it was started.
+        waited: Duration,
     },
 
     /// The module did not start.

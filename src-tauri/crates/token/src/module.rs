@@ -22,9 +22,11 @@ use cryptoki::{
 use crate::{
     Description, Error, LoadError, Machine, ModuleProfile, OpenToken, Pkcs11Answer, TokenId,
     TokenInfo, UserPin, elf,
+    hanging::within,
     info::PinStanding,
     info::{bare, id_of, standing_of},
     load_error::link_error,
+    loading,
     mechanism::algorithms,
     registry::Registry,
     session::LoggedInToken,
@@ -32,6 +34,12 @@ use crate::{
 
 /// How long signers are waited for before the module is started anew.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a fresh start may take.
+const RESTART: Duration = Duration::from_secs(10);
+
+/// How long the last to go waits for C_Finalize.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A loaded module. Clones share it; the last one to go finalizes it. A second
 /// load of one module in a process is refused by the module.
@@ -58,8 +66,26 @@ pub(crate) struct Shared {
 
 impl Module {
     /// Loads and initialises the module at `path`.
+    ///
+    /// Waits ten seconds at most ([`LoadError::StartHangs`]); a later call takes up what came of
+    /// it, and makes no second C_Initialize beside one that hangs.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
         examine(path)?;
+        Ok(loading::load(path)?.module)
+    }
+
+    /// As [`Module::load`], where the module may have read its configuration in an earlier try.
+    pub(crate) fn load_anew(path: &Path) -> Result<Self, LoadError> {
+        examine(path)?;
+        let loaded = loading::load(path)?;
+        if loaded.earlier {
+            loaded.module.reinitialize()?;
+        }
+        Ok(loaded.module)
+    }
+
+    /// Starts it, however long that takes.
+    pub(crate) fn start(path: &Path) -> Result<Self, LoadError> {
         let pkcs11 = Pkcs11::new(path).map_err(|error| link_error(path, error))?;
         initialise(&pkcs11, path)?;
         Ok(Self {
@@ -84,12 +110,22 @@ impl Module {
     /// Everything opened before answers [`Error::Reinitialised`] from now on.
     /// Signers are waited for; no other thread may be using the module meanwhile
     /// (PKCS#11 leaves that undefined). After an error the module is finalized; call this again.
+    /// So after [`LoadError::StartHangs`]; until the module comes back, nothing is asked of it.
     pub fn reinitialize(&self) -> Result<(), LoadError> {
-        let closed = self.shared.registry.close(PATIENCE);
-        let _closed = closed.ok_or_else(|| LoadError::Busy {
-            path: self.shared.path.clone(),
-        })?;
-        self.shared.restart()
+        let shared = Arc::clone(&self.shared);
+        let restarted = within(PATIENCE + RESTART, move || {
+            let closed = shared.registry.close(PATIENCE);
+            closed.map(|_closed| shared.restart())
+        });
+        let path = || self.shared.path.clone();
+        match restarted {
+            Some(Some(restarted)) => restarted,
+            Some(None) => Err(LoadError::Busy { path: path() }),
+            None => Err(LoadError::StartHangs {
+                path: path(),
+                waited: PATIENCE + RESTART,
+            }),
+        }
     }
 
     /// Every token in a slot, those that wait to be initialised included.
@@ -250,7 +286,8 @@ impl Shared {
 impl Drop for Shared {
     fn drop(&mut self) {
         // Nobody is left to tell, and the process may be ending.
-        drop(self.pkcs11.clone().finalize());
+        let pkcs11 = self.pkcs11.clone();
+        within(FAREWELL, move || drop(pkcs11.finalize()));
     }
 }
 

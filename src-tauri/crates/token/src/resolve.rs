@@ -1,11 +1,8 @@
 //! From a URI to exactly one token, among several modules at once.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use crate::{Error, LoadError, Module, TokenId, TokenUri};
+use crate::{Error, LoadError, Module, TokenId, TokenUri, loading::real};
 
 /// The modules that are loaded in this process, each once.
 #[derive(Debug, Clone, Default)]
@@ -130,9 +127,4 @@ impl Modules {
             .iter()
             .find(|module| real(module.path()) == wanted)
     }
-}
-
-/// One module may be reached by several paths.
-fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }

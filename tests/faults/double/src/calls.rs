@@ -271,6 +271,7 @@ static LIST: LazyLock<Option<CK_FUNCTION_LIST>> = LazyLock::new(|| {
 #[allow(non_snake_case, reason = "the standard's name")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn C_GetFunctionList(list: *mut *mut CK_FUNCTION_LIST) -> CK_RV {
+    control::hang_at_entry();
     match (LIST.as_ref(), list.is_null()) {
         (_, true) => CKR_ARGUMENTS_BAD,
         (None, _) => CKR_GENERAL_ERROR,

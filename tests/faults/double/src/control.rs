@@ -18,6 +18,7 @@ use crate::script::{Act, Script};
 pub(crate) const FOLDER: &str = "CHANCERY_DOUBLE_DIR";
 pub(crate) const SCRIPT: &str = "script";
 pub(crate) const CALLS: &str = "calls";
+pub(crate) const CLOSED: &str = "closed";
 
 /// How often a call that hangs looks whether it may go on.
 const PATIENCE: Duration = Duration::from_millis(2);
@@ -74,6 +75,14 @@ pub(crate) fn token() -> Token {
 pub(crate) fn hang() {
     let then = obeyed().text.clone();
     while text() == then {
+        thread::sleep(PATIENCE);
+    }
+}
+
+/// Waits until the way in is open.
+pub(crate) fn hang_at_entry() {
+    let closed = || DIR.as_ref().is_some_and(|dir| dir.join(CLOSED).exists());
+    while closed() {
         thread::sleep(PATIENCE);
     }
 }

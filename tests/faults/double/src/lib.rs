@@ -20,6 +20,8 @@
 //!   process for itself.
 //! - `calls`, if it is there, gets a line for each call: the function and the
 //!   answer in hexadecimal ([`Double::record`], [`Double::recorded`]).
+//! - `closed`, while it is there, keeps whoever calls C_GetFunctionList
+//!   ([`Double::close_entry`], [`Double::open_entry`]). No script counts that call.
 //!
 //! A program that insists on a path of its own, such as that of SoftHSM, is
 //! given the double by a bind mount over that path, in a mount namespace, with

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     answers,
-    control::{CALLS, FOLDER, SCRIPT},
+    control::{CALLS, CLOSED, FOLDER, SCRIPT},
 };
 
 const FILE_NAME: &str = "libchancery_double.so";
@@ -65,6 +65,16 @@ impl Double {
     /// Removes the script: every call is handed on, and calls that hang go on.
     pub fn lift(&self) {
         remove(&self.folder.join(SCRIPT));
+    }
+
+    /// Keeps whoever calls C_GetFunctionList from now on.
+    pub fn close_entry(&self) {
+        fs::write(self.folder.join(CLOSED), "").expect("the folder of the double takes a file");
+    }
+
+    /// Lets them go on.
+    pub fn open_entry(&self) {
+        remove(&self.folder.join(CLOSED));
     }
 
     /// Records calls from now on, and forgets those recorded before.

@@ -1,5 +1,7 @@
 //! What people read is whole sentences, in both languages.
 
+use std::time::Duration;
+
 use chancery_token::{LoadError, Pkcs11Answer, practice::PracticeError};
 
 use super::*;
@@ -163,8 +165,18 @@ fn of_a_module() -> [(LoadError, &'static str); 9] {
         ),
         (LoadError::Busy { path: path() }, "module-busy"),
         (
-            LoadError::Unresponsive { path: path() },
+            LoadError::Unresponsive {
+                path: path(),
+                waited: Duration::from_secs(10),
+            },
             "module-unresponsive",
+        ),
+        (
+            LoadError::StartHangs {
+                path: path(),
+                waited: Duration::from_secs(10),
+            },
+            "module-start-hangs",
         ),
     ]
 }

@@ -1,6 +1,8 @@
 //! What is told of a token and of the module that reaches it: one code for each way in which a
 //! module does not come to work, since each has its own remedy.
 
+use std::{path::Path, time::Duration};
+
 use chancery_token::{LoadError, practice::PracticeError};
 
 use crate::Error;
@@ -20,6 +22,7 @@ pub(crate) fn load_code(error: &LoadError) -> &'static str {
         LoadError::InitialisationRefused { .. } => "module-refused",
         LoadError::Busy { .. } => "module-busy",
         LoadError::Unresponsive { .. } => "module-unresponsive",
+        LoadError::StartHangs { .. } => "module-start-hangs",
         _ => "module-unusable",
     }
 }
@@ -45,8 +48,11 @@ pub(super) fn load_values(error: &LoadError) -> Values {
     let path = match error {
         LoadError::NotFound { path }
         | LoadError::NotSharedLibrary { path }
-        | LoadError::Busy { path }
-        | LoadError::Unresponsive { path } => path,
+        | LoadError::Busy { path } => path,
+        LoadError::Unresponsive { path, waited } | LoadError::StartHangs { path, waited } => {
+            values.push(("seconds", waited.as_secs().to_string()));
+            path
+        }
         LoadError::Unreadable { path, source } => {
             values.push(("answer", source.to_string()));
             path
@@ -110,9 +116,10 @@ pub(super) fn token_values(error: &chancery_token::Error) -> Values {
 
 impl Error {
     /// A module that was given up: it did not come back from a call.
-    pub(crate) fn module_hangs(path: &std::path::Path) -> Self {
+    pub(crate) fn module_hangs(path: &Path, waited: Duration) -> Self {
         Self::Load(LoadError::Unresponsive {
             path: path.to_owned(),
+            waited,
         })
     }
 }

@@ -37,5 +37,5 @@ pub(super) fn asked<T: Send + 'static>(
         Ok(_) => answers.recv_timeout(PATIENCE).ok(),
         Err(_) => None,
     };
-    Ok(told.ok_or_else(|| Error::module_hangs(&path))??)
+    Ok(told.ok_or_else(|| Error::module_hangs(&path, PATIENCE))??)
 }

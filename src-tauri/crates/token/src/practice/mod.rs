@@ -105,7 +105,7 @@ pub fn module_path() -> Result<PathBuf, PracticeError> {
 /// Loads SoftHSM with the tokens in `token_dir`, which must exist.
 pub fn open(token_dir: &Path) -> Result<Module, PracticeError> {
     point_at(token_dir)?;
-    Module::load(&module_path()?).map_err(PracticeError::NotLoaded)
+    Module::load_anew(&module_path()?).map_err(PracticeError::NotLoaded)
 }
 
 /// Turns a loaded SoftHSM to the tokens in another `token_dir`. Everything

@@ -108,6 +108,21 @@ pub enum Error {
         source: Box<Error>,
     },
 
+    /// A probe broke off, and keys that it made may be on the token.
+    #[error(
+        "a probe of the token {token} broke off, and may have left there {}",
+        listed(keys)
+    )]
+    ProbeMayRemain {
+        /// Their identifiers.
+        keys: Vec<CkaId>,
+        /// Where.
+        token: TokenId,
+        /// Why it broke off.
+        #[source]
+        source: Box<Error>,
+    },
+
     /// Too many wrong PINs: the security officer must unlock the token.
     #[error("the PIN of the token is locked")]
     PinLocked {
@@ -273,9 +288,9 @@ impl Error {
             | Self::WriteProtected { answer, .. }
             | Self::AlgorithmUnsupported { answer, .. }
             | Self::Refused { source: answer, .. } => Some(answer),
-            Self::KeyMayRemain { source, .. } | Self::UserPinMissing { source, .. } => {
-                source.answer()
-            }
+            Self::KeyMayRemain { source, .. }
+            | Self::ProbeMayRemain { source, .. }
+            | Self::UserPinMissing { source, .. } => source.answer(),
             _ => None,
         }
     }
@@ -287,4 +302,9 @@ impl Error {
             source: error.into(),
         }
     }
+}
+
+fn listed(keys: &[CkaId]) -> String {
+    let keys: Vec<_> = keys.iter().map(CkaId::to_string).collect();
+    keys.join(" and ")
 }

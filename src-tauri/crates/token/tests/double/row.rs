@@ -170,9 +170,9 @@ fn told_as_absent(error: &Error) -> bool {
         Error::TokenAbsent { .. } | Error::PinUncertain { .. } => true,
         // For a new token any slot would have done, and none answered.
         Error::NoFreeSlot { .. } => true,
-        Error::KeyMayRemain { source, .. } | Error::UserPinMissing { source, .. } => {
-            told_as_absent(source)
-        }
+        Error::KeyMayRemain { source, .. }
+        | Error::ProbeMayRemain { source, .. }
+        | Error::UserPinMissing { source, .. } => told_as_absent(source),
         // What has no name yet can't be called absent.
         Error::Refused { doing, .. } => ["listing slots", "initialising a token"].contains(doing),
         _ => false,

@@ -354,11 +354,11 @@ pub enum Error {
         #[source]
         source: Box<Error>,
     },
-    /// The request is approved, and its certificate could not be issued now.
-    #[error("{request} is approved; its certificate was not issued")]
+    /// Requests are approved, and their certificates could not be issued now.
+    #[error("approved and not issued: {}", requests.join(", "))]
     IssuanceOwed {
-        /// Which request.
-        request: String,
+        /// Which requests: one or more.
+        requests: Vec<String>,
         /// Why.
         #[source]
         source: Box<Error>,
@@ -552,6 +552,7 @@ fn token_code(error: &chancery_token::Error) -> &'static str {
         chancery_token::Error::PinUncertain { .. } => "pin-uncertain",
         chancery_token::Error::Unresponsive { .. } => "token-unresponsive",
         chancery_token::Error::KeyMayRemain { .. } => "key-may-remain",
+        chancery_token::Error::ProbeMayRemain { .. } => "probe-may-remain",
         chancery_token::Error::AlgorithmUnsupported { .. } => "algorithm-unsupported",
         chancery_token::Error::LabelTaken { .. } => "token-label-taken",
         chancery_token::Error::NoFreeSlot { .. } => "no-free-slot",

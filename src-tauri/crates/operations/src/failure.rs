@@ -19,6 +19,9 @@ use crate::{
 pub(crate) use token::{load_code, practice_code};
 use token::{load_values, practice_values, token_values};
 
+/// Requests that one line names.
+const NAMED: usize = 8;
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Text {
@@ -53,8 +56,8 @@ pub fn titles(language: Language) -> BTreeMap<String, String> {
 impl Error {
     /// What happened, what was and was not changed, what to do.
     pub fn to_failure(&self, language: Language) -> Failure {
-        if let Self::IssuanceOwed { request, source } = self {
-            let (unchanged, changed) = not_issued(request, language);
+        if let Self::IssuanceOwed { requests, source } = self {
+            let (unchanged, changed) = not_issued(requests, language);
             return Failure {
                 unchanged,
                 changed: Some(changed),
@@ -182,10 +185,10 @@ impl Error {
             Self::Backup(refusal) => refusal.values(language),
             Self::Log(refusal) => refusal.values(),
             Self::Retention(refusal) => refusal.values(language),
+            Self::SoPin(refusal) => refusal.values(),
             Self::UnknownReason { reason } => vec![("reason", reason.chars().take(80).collect())],
             Self::Lint { findings } => vec![("detail", findings.join("; ") + ".")],
             Self::PinRefused {
-            Self::SoPin(refusal) => refusal.values(),
                 token, standing, ..
             } => vec![
                 ("token", token.clone()),
@@ -325,21 +328,46 @@ fn rules_words(detail: &'static str, language: Language) -> String {
     .to_owned()
 }
 
-/// What stays as it was, and what does not, where a request is approved and not yet issued.
-fn not_issued(request: &str, language: Language) -> (String, String) {
-    match language {
-        Language::En => (
+/// What stays as it was, and what does not, where requests are approved and not yet issued.
+fn not_issued(requests: &[String], language: Language) -> (String, String) {
+    let named = named(requests, language);
+    let (unchanged, changed) = match (requests.len(), language) {
+        (1, Language::En) => (
             "The certificate was not issued.".to_owned(),
             format!(
-                "{request} is approved: the approvals are recorded and stand. It can be issued without another."
+                "{named} is approved: the approvals are recorded and stand. It can be issued without another, and need not be handed in anew."
             ),
         ),
-        Language::De => (
+        (1, Language::De) => (
             "Das Zertifikat wurde nicht ausgestellt.".to_owned(),
             format!(
-                "{request} ist genehmigt: Die Genehmigungen stehen im Protokoll und gelten. Ausgestellt werden kann ohne eine weitere."
+                "{named} ist genehmigt: Die Genehmigungen stehen im Protokoll und gelten. Ausgestellt werden kann ohne eine weitere und ohne neuen Antrag."
             ),
         ),
+        (count, Language::En) => (
+            format!("{count} certificates were not issued."),
+            format!(
+                "{named} are approved: the approvals are recorded and stand. They can be issued without others, and need not be handed in anew."
+            ),
+        ),
+        (count, Language::De) => (
+            format!("{count} Zertifikate wurden nicht ausgestellt."),
+            format!(
+                "{named} sind genehmigt: Die Genehmigungen stehen im Protokoll und gelten. Ausgestellt werden kann ohne weitere und ohne neue Anträge."
+            ),
+        ),
+    };
+    (unchanged, changed)
+}
+
+/// The first of many, and how many more there are.
+fn named(requests: &[String], language: Language) -> String {
+    let shown = requests.len().min(NAMED);
+    let named = requests[..shown].join(", ");
+    match (requests.len() - shown, language) {
+        (0, _) => named,
+        (more, Language::En) => format!("{named} and {more} more"),
+        (more, Language::De) => format!("{named} und {more} weitere"),
     }
 }
 

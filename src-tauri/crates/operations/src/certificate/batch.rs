@@ -23,7 +23,9 @@ use chancery_token::Signer;
 
 use super::{
     authorised::{Authorised, Place, Prepared},
-    issue::{Issued, check_role, complete, record_intent, record_issued, refuse, settle_one},
+    issue::{
+        Issued, check_role, complete, owed_still, record_intent, record_issued, refuse, settle_one,
+    },
 };
 use crate::{
     Error, OnProgress, Workspace, crl, decide::Verifier, edge, lock::Lock, request,
@@ -63,6 +65,16 @@ pub fn issue_batch(
         .copied()
         .filter(|id| seen.insert(*id))
         .collect();
+    let issued = issue_all(workspace, &requests, now, on_progress);
+    issued.map_err(|error| owed_still(workspace, &requests, error))
+}
+
+fn issue_all(
+    workspace: &mut Workspace,
+    requests: &[&str],
+    now: Utc,
+    on_progress: OnProgress<'_>,
+) -> Result<IssuedBatch, Error> {
     crl::check_authority(workspace)?;
     let held = Lock::issuing(&workspace.paths).wait()?;
     // The token is asked before any intent is written.
@@ -79,7 +91,7 @@ pub fn issue_batch(
     };
     workspace.ledger.begin_bulk()?;
     let worked = batch
-        .run(workspace, &requests, on_progress)
+        .run(workspace, requests, on_progress)
         .and_then(|()| batch.settle(workspace));
     let ended = workspace.ledger.end_bulk().map_err(Error::from);
     drop(held);

@@ -39,20 +39,25 @@ pub fn issue(
 ) -> Result<RequestView, Error> {
     check_role(workspace, request, officer, now)?;
     let issued = issue_through(workspace, request, now, |key, message| key.sign(message));
-    issued.map_err(|error| owed_still(workspace, request, error))
+    issued.map_err(|error| owed_still(workspace, &[request], error))
 }
 
 /// Whoever approved and had it issued at once must not read that nothing was signed: where token
-/// or module failed, the approval stands.
-fn owed_still(workspace: &Workspace, request: &str, error: Error) -> Error {
-    let stands =
-        request::find(workspace, request).is_ok_and(|row| row.state == RequestState::Approved);
-    match stands && error.kind() == FailureKind::Unavailable {
-        true => Error::IssuanceOwed {
-            request: request.to_owned(),
+/// or module failed, the approvals stand.
+pub(super) fn owed_still(workspace: &Workspace, requests: &[&str], error: Error) -> Error {
+    let failed =
+        error.kind() == FailureKind::Unavailable || matches!(error, Error::PinRefused { .. });
+    let stands = |id: &str| {
+        request::find(workspace, id).is_ok_and(|row| row.state == RequestState::Approved)
+    };
+    let owed = requests.iter().filter(|id| failed && stands(id));
+    let requests: Vec<String> = owed.map(ToString::to_string).collect();
+    match requests.is_empty() {
+        false => Error::IssuanceOwed {
+            requests,
             source: Box::new(error),
         },
-        false => error,
+        true => error,
     }
 }
 

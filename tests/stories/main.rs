@@ -39,6 +39,7 @@ mod relink;
 mod reminders;
 mod renewal;
 mod renewed_key;
+mod reported_agents;
 mod restore;
 mod retention;
 mod reviews;

@@ -101,6 +101,13 @@ impl Reading<'_> {
         Ok(count.unwrap_or(0))
     }
 
+    /// Agents that ever had a certificate.
+    pub fn agents_total(&self) -> Result<u64, Error> {
+        let sql = "SELECT count(*) FROM review_due";
+        let count = self.one("counting agents", sql, [], |row| row.get(0))?;
+        Ok(count.unwrap_or(0))
+    }
+
     /// The last review of an agent.
     pub fn last_review(&self, agent: &str) -> Result<Option<AgentReviewRow>, Error> {
         let sql = "SELECT * FROM review WHERE agent = ?1 ORDER BY seq DESC LIMIT 1";

@@ -24,7 +24,8 @@
 //! - what a second officer looks at: [`Reading::confirmations_open`],
 //!   [`Reading::report_signatures`]; what is being written: [`Reading::drafts`]
 //! - facts and reviews: [`Reading::firm_facts`], [`Reading::agent_facts`],
-//!   [`Reading::last_review`], [`Reading::review_due`], [`Reading::reviews_due`]
+//!   [`Reading::last_review`], [`Reading::review_due`], [`Reading::reviews_due`],
+//!   [`Reading::agents_total`]
 //! - officers: [`Reading::officers`], [`Reading::officer_keys`], [`Reading::officer_key`],
 //!   [`Reading::officer_roles`]
 //! - side data: [`Reading::side_data_there`], [`Reading::side_data_of`],

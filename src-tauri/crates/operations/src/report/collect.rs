@@ -1,10 +1,12 @@
 //! The audit view, filled from the ledger.
 
+use std::collections::HashSet;
+
 use chancery_domain::{
     Language, Utc,
     event::{EventBody, KeyPurpose},
     facts::DealsIn,
-    profile::ProfileId,
+    profile::{Profile, ProfileId},
 };
 use chancery_ledger::read::{CertificateRow, CheckpointRow, EventRow, OfficerRow};
 use chancery_pki::Certificate;
@@ -116,15 +118,15 @@ fn entity(workspace: &Workspace) -> Result<EntityFacts, Error> {
     })
 }
 
-/// Every agent that had a certificate in force in the period, with its newest scope.
+/// Every agent that had a certificate in force in the period, with its newest scope, if it has any.
 fn agents(source: &Source<'_>) -> Result<Vec<Agent>, Error> {
     let mut agents: Vec<Agent> = Vec::new();
-    let rows = source.certificates.iter().rev();
-    for row in rows.filter(|row| row.profile == ProfileId::Agent && in_force(source.period, row)) {
-        if agents.iter().any(|agent| agent.id == row.common_name) {
+    let mut listed = HashSet::new();
+    for row in of_agents(source) {
+        let Some(id) = &row.request else { continue };
+        if !listed.insert(&row.common_name) {
             continue;
         }
-        let Some(id) = &row.request else { continue };
         let behind = request::find(source.workspace, id.as_str())?;
         let object = request::object_of(source.workspace, &behind)?;
         let erased = || "(erased)".to_owned();
@@ -138,6 +140,16 @@ fn agents(source: &Source<'_>) -> Result<Vec<Agent>, Error> {
     }
     agents.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(agents)
+}
+
+/// Certificates of agents in force, the newest first; after all others those that permit nothing.
+fn of_agents<'s>(source: &'s Source<'_>) -> Vec<&'s CertificateRow> {
+    let rows = source.certificates.iter().rev();
+    let mut rows: Vec<_> = rows
+        .filter(|row| row.profile.is_of_agents() && in_force(source.period, row))
+        .collect();
+    rows.sort_by_cached_key(|row| !Profile::built_in(row.profile).has_scope());
+    rows
 }
 
 /// What an agent deals in, as officers decided.

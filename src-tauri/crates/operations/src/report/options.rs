@@ -1,6 +1,6 @@
 //! What the report builder offers.
 
-use chancery_domain::{Language, Utc, profile::ProfileId};
+use chancery_domain::{Language, Utc};
 use chancery_regulation::{Catalogue, SPINE};
 
 use super::list;
@@ -16,13 +16,12 @@ pub fn options(
     now: Utc,
 ) -> Result<ReportOptions, Error> {
     let catalogue = Catalogue::embedded();
-    let agents = workspace.read().certificates_total(ProfileId::Agent)?;
     let today = now.date();
     let first = today.replace_day(1).expect("every month has a first day");
     Ok(ReportOptions {
         from: first.to_string(),
         to: today.to_string(),
-        agents,
+        agents: workspace.read().agents_total()?,
         provisions: provisions(&catalogue),
         catalogue_version: catalogue.version().to_owned(),
         law_as_at: catalogue.as_of().to_string(),

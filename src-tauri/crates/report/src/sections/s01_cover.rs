@@ -1,6 +1,7 @@
 //! 1 Cover: on one page who, when, how many, whether the log verified, and
 //! what this document is not.
 
+use chancery_domain::profile::ProfileId;
 use chancery_regulation::Catalogue;
 
 use crate::display::{Area, Color, SealPlace};
@@ -56,7 +57,8 @@ fn answer(flow: &mut Flow<'_>, view: &AuditView) {
     facts.add("Period", Cell::of(Span::strong(period)));
     // Authorities, seals and officers have certificates, too; a reader asks for the agents.
     let to_agents = view.registers.certificates.iter();
-    let to_agents = to_agents.filter(|row| row.issued_in_period && row.profile == "agent");
+    let of_agents = |name| ProfileId::from_name(name).is_some_and(ProfileId::is_of_agents);
+    let to_agents = to_agents.filter(|row| row.issued_in_period && of_agents(&row.profile));
     let issued = format!(
         "{}, of these {} to agents",
         thousands(whole.issued_in_register),

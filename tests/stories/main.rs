@@ -45,6 +45,7 @@ mod retention;
 mod reviews;
 mod revocation;
 mod revoked_key;
+mod same_serial;
 mod second_module;
 mod services;
 mod sign_off;

@@ -136,12 +136,27 @@ unsafe extern "C" fn C_GetTokenInfo(slot: CK_SLOT_ID, info: *mut CK_TOKEN_INFO) 
     let slot = slot.wrapping_sub(token.slot_offset);
     around("C_GetTokenInfo", || {
         let answer = real!(C_GetTokenInfo(slot, info));
-        if answer == CKR_OK && token.pinpad.is_some() {
-            // SAFETY: the real module has just written there.
-            unsafe { (*info).flags |= CKF_PROTECTED_AUTHENTICATION_PATH };
+        if answer != CKR_OK {
+            return answer;
+        }
+        // SAFETY: the real module has just written there.
+        let info = unsafe { &mut *info };
+        if token.pinpad.is_some() {
+            info.flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+        }
+        if let Some(maker) = &token.maker {
+            info.manufacturerID = padded(maker);
         }
         answer
     })
+}
+
+/// A text of a fixed length is filled with blanks.
+fn padded<const LEN: usize>(text: &str) -> [u8; LEN] {
+    let mut field = [b' '; LEN];
+    let taken = text.len().min(LEN);
+    field[..taken].copy_from_slice(&text.as_bytes()[..taken]);
+    field
 }
 
 #[allow(non_snake_case, reason = "the standard's name")]

@@ -59,6 +59,7 @@ pub(crate) struct Token {
     pub(crate) unplugged: bool,
     pub(crate) slot_offset: u64,
     pub(crate) pinpad: Option<String>,
+    pub(crate) maker: Option<String>,
 }
 
 /// How the token is to look.
@@ -68,6 +69,7 @@ pub(crate) fn token() -> Token {
         unplugged: obeyed.script.unplugged,
         slot_offset: obeyed.script.slot_offset,
         pinpad: obeyed.script.pinpad.clone(),
+        maker: obeyed.script.maker.clone(),
     }
 }
 

@@ -42,6 +42,7 @@
 //! unplugged                        no token in any slot, and all sessions closed
 //! slots +100                       slots have other numbers
 //! pinpad 1234                      the token has a PIN pad, on which this was typed
+//! made-by Nobody                   the token was made by somebody else
 //! ```
 //!
 //! To fail at every call of an operation: record a clean run, then run once for

@@ -31,6 +31,7 @@ pub(crate) struct Script {
     pub(crate) unplugged: bool,
     pub(crate) slot_offset: u64,
     pub(crate) pinpad: Option<String>,
+    pub(crate) maker: Option<String>,
 }
 
 impl Script {
@@ -45,6 +46,7 @@ impl Script {
                 [first, ..] if first.starts_with('#') => {}
                 ["unplugged"] => script.unplugged = true,
                 ["slots", offset] => script.slot_offset = number(offset.trim_start_matches('+')),
+                ["made-by", maker] => script.maker = Some((*maker).to_owned()),
                 ["pinpad", pin] => script.pinpad = Some((*pin).to_owned()),
                 [function, which, act @ ..] => script.rules.push((rule(function, which, act), 0)),
                 _ => panic!("a script of the double has the line {line:?}"),
@@ -117,13 +119,14 @@ mod tests {
 
     #[test]
     fn states_and_comments_are_read() {
-        let text = "# run 3\nunplugged\nslots +7\npinpad 1234\nC_Login 1 after CKR_PIN_LOCKED";
+        let text = "# run 3\nunplugged\nslots +7\npinpad 1234\nmade-by Nobody\nC_Login 1 after CKR_PIN_LOCKED";
         let mut script = Script::parse(text);
         assert!(script.unplugged);
         assert_eq!(
             (script.slot_offset, script.pinpad.as_deref()),
             (7, Some("1234"))
         );
+        assert_eq!(script.maker.as_deref(), Some("Nobody"));
         assert_eq!(
             script.next("C_Login"),
             Some(Act::AnswerAfter(CKR_PIN_LOCKED))

@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_tests::cli::Answer;
 
 use crate::{
+    beginning::Beginning,
     disk::{Part, Point},
     doubled::catalogue,
     draw::Draw,
-    operation::{Beginning, Operation},
+    operation::Operation,
     practice::{Practice, failure},
     recovery::Trial,
     soak,

@@ -72,11 +72,11 @@ impl Run<'_> {
         self.doubled.mounts.run_with(practice, &told, &variables)
     }
 
-    /// The calls of a run in which nothing fails.
+    /// The calls of a run in which nothing fails, and the module says of itself what `looks` says.
     #[track_caller]
-    pub(crate) fn calls(&self, practice: &Practice, told: &[String]) -> Vec<Call> {
+    pub(crate) fn calls(&self, looks: &str, practice: &Practice, told: &[String]) -> Vec<Call> {
         self.double.record();
-        self.obeying("", practice, told).expect_code(0);
+        self.obeying(looks, practice, told).expect_code(0);
         let calls = self.double.recorded();
         assert!(!calls.is_empty(), "the double was not loaded");
         calls

@@ -1,8 +1,6 @@
 //! SIGKILL at drawn instants of an import: the same command goes on, and no row is submitted
 //! twice.
 
-use std::fmt::Write as _;
-
 use crate::{
     disk::Part,
     draw::Draw,
@@ -10,6 +8,7 @@ use crate::{
     practice::{Practice, Stage, path_text},
     recovery::assert_nothing_is_shown_but_known,
     soak,
+    standing_kills::fleet,
 };
 
 /// Rows of the file: keys of two groups.
@@ -18,16 +17,8 @@ const KILLS: usize = 10;
 
 /// A file of so many agents, beside the workspace.
 fn file(practice: &Practice) -> String {
-    let mut text = "agent_id,accountable,purpose,actions,resources\n".to_owned();
-    for number in 0..ROWS {
-        writeln!(
-            text,
-            "fleet-{number},A. Person,Reports,report.read,/reports"
-        )
-        .unwrap();
-    }
     let file = practice.beside("fleet.csv");
-    std::fs::write(&file, text).unwrap();
+    std::fs::write(&file, fleet(ROWS)).unwrap();
     path_text(&file).to_owned()
 }
 

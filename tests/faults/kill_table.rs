@@ -8,8 +8,9 @@
 use serde_json::Value;
 
 use crate::{
+    beginning::Beginning,
     disk::{Part, Point},
-    operation::{Beginning, Operation},
+    operation::Operation,
     practice::Practice,
     recovery::Trial,
     soak,

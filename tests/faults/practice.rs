@@ -74,7 +74,32 @@ impl Practice {
     }
 
     pub(crate) fn cli(&self) -> Cli {
-        Cli::new().in_workspace(&self.root()).with("LC_ALL", "C")
+        let cli = Cli::new().in_workspace(&self.root()).with("LC_ALL", "C");
+        let kept = self.pin_files().into_iter();
+        kept.fold(cli, |cli, pin| cli.with_argument("--pin-file", &pin))
+    }
+
+    /// The PIN of a token that practice does not know goes with every command from now on. It lies
+    /// in the workspace, and is copied with it.
+    pub(crate) fn keep_pin(&self, token: &str, pin: &str) {
+        fs::write(self.pin_file(token), pin).unwrap();
+    }
+
+    pub(crate) fn pin_file(&self, token: &str) -> PathBuf {
+        self.root().join(token).with_extension("pin")
+    }
+
+    fn pin_files(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.root()) else {
+            return Vec::new();
+        };
+        let paths = entries.map(|entry| entry.unwrap().path());
+        let pins = paths.filter(|path| path.extension().is_some_and(|it| it == "pin"));
+        let named = |path: PathBuf| {
+            let token = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            format!("{token}={}", path_text(&path))
+        };
+        pins.map(named).collect()
     }
 
     /// Runs with `--json`, whatever comes of it.

@@ -8,8 +8,10 @@ use std::{
 };
 
 use crate::{
-    operation::{Beginning, Counts, EXPORT, Operation},
-    outsider,
+    beginning::{Beginning, EXPORT},
+    counts::Counts,
+    operation::Operation,
+    outcome, outsider,
     practice::{Practice, path_text},
 };
 
@@ -42,14 +44,14 @@ impl Trial<'_> {
         self.assert_nothing_waits(practice, at);
         let now = Counts::of(practice);
         let before = &self.beginning.counts;
-        let makes_a_key = [Operation::Submit, Operation::ProposeOfficer];
-        if !makes_a_key.contains(&self.operation) {
+        if !self.operation.makes_keys() {
             assert_eq!(now.keys_made, before.keys_made, "{at}");
         }
         assert!(now.certificates >= before.certificates, "{at}");
         // Each signature that was intended gave its certificate.
         assert_eq!((now.intended, now.abandoned), (now.certificates, 0), "{at}");
         outsider::assert_all_signed_is_logged(&practice.root(), at);
+        outcome::assert_whole(self, practice, &now, at);
         self.operation.is_done(before, &now)
     }
 
@@ -68,6 +70,7 @@ impl Trial<'_> {
     /// Does what was not done.
     #[track_caller]
     pub(crate) fn do_again(self, practice: &Practice, told: &[String], at: &str) {
+        let told = self.what_is_left(practice, told);
         let told: Vec<&str> = told.iter().map(String::as_str).collect();
         let mut answer = practice.run(&told);
         if self.operation == Operation::ChangePin && answer.code == 3 {
@@ -78,6 +81,22 @@ impl Trial<'_> {
         assert_eq!(answer.code, 0, "{answer:?}, after {at}");
         let done = self.assert_nothing_lost(practice, at);
         assert!(done, "again: {answer:?}, after {at}");
+    }
+}
+
+impl Trial<'_> {
+    /// The same again, but for what was handed in and only not issued: handed in anew it would be
+    /// another request.
+    fn what_is_left(self, practice: &Practice, told: &[String]) -> Vec<String> {
+        let submitted = Counts::of(practice).requests > self.beginning.counts.requests;
+        if self.operation != Operation::UseStanding || !submitted {
+            return told.to_vec();
+        }
+        let newest = "SELECT id FROM request ORDER BY number DESC LIMIT 1";
+        let newest = outsider::text(&practice.database(), newest);
+        ["certificate", "issue", &newest]
+            .map(str::to_owned)
+            .to_vec()
     }
 }
 

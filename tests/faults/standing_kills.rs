@@ -20,7 +20,7 @@ fn rows() -> u64 {
 }
 
 /// The maker proposes, the checker approves; the authorisation.
-fn allow(practice: &Practice, count: u64) -> String {
+pub(crate) fn allow(practice: &Practice, count: u64) -> String {
     let bounds = serde_json::json!({
         "agents": "fleet-*", "actions": ["report.read"], "resources": ["/reports"],
         "validity_days": 90, "count": count, "per_hour": count, "until": in_thirty_days(),
@@ -43,7 +43,8 @@ fn in_thirty_days() -> String {
         .to_owned()
 }
 
-fn file(practice: &Practice, rows: u64) -> String {
+/// A file that asks for so many agents.
+pub(crate) fn fleet(rows: u64) -> String {
     let mut text = "agent_id,accountable,purpose,actions,resources\n".to_owned();
     for number in 0..rows {
         writeln!(
@@ -52,8 +53,12 @@ fn file(practice: &Practice, rows: u64) -> String {
         )
         .unwrap();
     }
+    text
+}
+
+fn file(practice: &Practice, rows: u64) -> String {
     let file = practice.beside("fleet.csv");
-    fs::write(&file, text).unwrap();
+    fs::write(&file, fleet(rows)).unwrap();
     path_text(&file).to_owned()
 }
 

@@ -7,11 +7,15 @@
 use std::collections::BTreeSet;
 
 use chancery_tests::cli::Answer;
+use serde_json::Value;
 
 use crate::{
+    beginning::{Beginning, VAULT},
+    counts::Counts,
     doubled::{Doubled, catalogue},
     draw::Draw,
-    operation::{Beginning, Operation},
+    operation::Operation,
+    outsider,
     practice::{Practice, failure},
     recovery::Trial,
     soak,
@@ -33,6 +37,9 @@ const FAULTS: [&str; 9] = [
 /// Besides, where something is looked for.
 const NOTHING_FOUND: &str = "* {} nothing";
 
+/// Failures that tell of something that was done, or may have been.
+const PERHAPS_DONE: [&str; 2] = ["crl-owed", "pin-uncertain"];
+
 /// Rows of each operation that are drawn.
 const SHARE: usize = 14;
 
@@ -48,7 +55,8 @@ impl Row<'_> {
     fn go_through(&self, doubled: &Doubled, codes: &[String]) {
         let practice = Practice::laid_out(&self.beginning.snapshot);
         let told = self.beginning.arguments(self.operation, &practice);
-        let answer = doubled.run().obeying(&self.script, &practice, &told);
+        let script = format!("{}\n{}", self.operation.looks(), self.script);
+        let answer = doubled.run().obeying(&script, &practice, &told);
         let at = format!(
             "{:?} at {} ({}): {answer:?}",
             self.operation, self.call, self.script
@@ -58,11 +66,47 @@ impl Row<'_> {
             operation: self.operation,
             beginning: self.beginning,
         };
+        if matches!(answer.code, 3 | 4) {
+            self.assert_told(&practice, &failure(&answer), &at);
+        }
+        self.make_good(&practice, &answer, &at);
         let done = trial.assert_nothing_lost(&practice, &at);
         assert!(done || answer.code != 0, "not done: {at}");
-        if !done {
+        if !done || (answer.code != 0 && self.operation.is_repeatable()) {
             trial.do_again(&practice, &told, &at);
         }
+    }
+
+    /// Nothing is said to be undone that was done, and what was begun is named.
+    fn assert_told(&self, practice: &Practice, failure: &Value, at: &str) {
+        let (before, now) = (&self.beginning.counts, Counts::of(practice));
+        if self.operation.is_done(before, &now) && !self.operation.is_repeatable() {
+            let code = failure["code"].as_str().unwrap();
+            assert!(PERHAPS_DONE.contains(&code), "done: {at}");
+        } else if now.requests > before.requests {
+            let newest = "SELECT id FROM request ORDER BY number DESC LIMIT 1";
+            let newest = outsider::text(&practice.database(), newest);
+            let told = failure.to_string();
+            assert!(told.contains(&newest), "{newest} is there: {at}");
+        }
+    }
+
+    /// What a probe had to leave goes with the next one, and is named until then.
+    fn make_good(&self, practice: &Practice, answer: &Answer, at: &str) {
+        if answer.code == 0 || self.operation.looks().is_empty() {
+            return;
+        }
+        let inventory = practice.copy().run(&["token", "inventory", VAULT]).json();
+        for stranger in inventory["strangers"].as_array().unwrap() {
+            let id = stranger["cka_id"].as_str().unwrap();
+            let given_up = answer.stdout.contains("does not answer");
+            assert!(
+                given_up || answer.stdout.contains(id),
+                "{inventory:#}, {at}"
+            );
+            assert_eq!(stranger["label"], "probe", "{inventory:#}, {at}");
+        }
+        practice.done(&["token", "probe", VAULT]);
     }
 
     /// A success, or a failure in words that a person can use.
@@ -91,7 +135,7 @@ fn go_through(operation: Operation) {
     let beginning = Beginning::of(operation);
     let practice = Practice::laid_out(&beginning.snapshot);
     let told = beginning.arguments(operation, &practice);
-    let calls = doubled.run().calls(&practice, &told);
+    let calls = doubled.run().calls(operation.looks(), &practice, &told);
     let mut rows = Vec::new();
     for (number, call) in (1..).zip(&calls) {
         let found = (call.function == "C_FindObjects").then_some(NOTHING_FOUND);
@@ -141,19 +185,31 @@ fn drawn(operation: Operation, rows: &[Row<'_>]) -> BTreeSet<usize> {
 #[test]
 fn call_that_hangs_is_given_up_and_nothing_is_lost() {
     let rows = [
-        (Operation::Submit, "C_Sign"),
-        (Operation::Approve, "C_Sign"),
-        (Operation::Issue, "C_Sign"),
-        (Operation::Revoke, "C_Sign"),
-        (Operation::Suspend, "C_Sign"),
-        (Operation::Release, "C_Sign"),
-        (Operation::Erase, "C_Sign"),
-        (Operation::ProposeOfficer, "C_GenerateKeyPair"),
-        (Operation::Enrol, "C_Sign"),
-        (Operation::Retire, "C_Sign"),
-        (Operation::Report, "C_Sign"),
-        (Operation::Inventory, "C_FindObjects"),
-        (Operation::InitToken, "C_InitToken"),
+        (Operation::Submit, "C_Sign 1"),
+        (Operation::Approve, "C_Sign 1"),
+        (Operation::Issue, "C_Sign 1"),
+        (Operation::Revoke, "C_Sign 1"),
+        (Operation::Suspend, "C_Sign 1"),
+        (Operation::Release, "C_Sign 1"),
+        (Operation::Erase, "C_Sign 1"),
+        (Operation::ProposeOfficer, "C_GenerateKeyPair 1"),
+        (Operation::Enrol, "C_Sign 1"),
+        (Operation::Retire, "C_Sign 1"),
+        (Operation::Report, "C_Sign 1"),
+        (Operation::Inventory, "C_FindObjects 1"),
+        (Operation::InitToken, "C_InitToken 1"),
+        (Operation::RespondOcsp, "C_Sign 1"),
+        (Operation::RenewWithNewKey, "C_GenerateKeyPair 1"),
+        (Operation::RenewWithSameKey, "C_Sign 1"),
+        (Operation::IssueRenewal, "C_Sign 1"),
+        (Operation::CompromiseKey, "C_Sign 1"),
+        (Operation::CompromiseIssuer, "C_Sign 1"),
+        (Operation::Probe, "C_Sign 1"),
+        (Operation::FirstUse, "C_GenerateKeyPair 1"),
+        (Operation::Import, "C_GenerateKeyPair 1"),
+        (Operation::UseStanding, "C_Sign 1"),
+        (Operation::UseStanding, "C_Sign 3"),
+        (Operation::ImportUnderStanding, "C_Sign 1"),
     ];
     let (doubled, codes) = (Doubled::new(), catalogue());
     std::thread::scope(|scope| {
@@ -164,7 +220,7 @@ fn call_that_hangs_is_given_up_and_nothing_is_lost() {
                     operation,
                     beginning: &Beginning::of(operation),
                     call,
-                    script: format!("{call} 1 hang"),
+                    script: format!("{call} hang"),
                 };
                 row.go_through(doubled, codes);
             });
@@ -270,4 +326,59 @@ fn initialising_a_token_survives_every_fault_of_it() {
 #[test]
 fn relinking_a_token_survives_every_fault_of_it() {
     go_through(Operation::Relink);
+}
+
+#[test]
+fn answering_by_ocsp_survives_every_fault_of_its_tokens() {
+    go_through(Operation::RespondOcsp);
+}
+
+#[test]
+fn renewing_with_a_new_key_survives_every_fault_of_its_tokens() {
+    go_through(Operation::RenewWithNewKey);
+}
+
+#[test]
+fn renewing_with_the_same_key_survives_every_fault_of_its_tokens() {
+    go_through(Operation::RenewWithSameKey);
+}
+
+#[test]
+fn issuing_a_renewal_survives_every_fault_of_its_tokens() {
+    go_through(Operation::IssueRenewal);
+}
+
+#[test]
+fn declaring_a_key_compromised_survives_every_fault_of_its_tokens() {
+    go_through(Operation::CompromiseKey);
+}
+
+#[test]
+fn declaring_the_issuer_compromised_survives_every_fault_of_its_tokens() {
+    go_through(Operation::CompromiseIssuer);
+}
+
+#[test]
+fn probing_an_unknown_module_survives_every_fault_of_it() {
+    go_through(Operation::Probe);
+}
+
+#[test]
+fn first_key_behind_an_unknown_module_survives_every_fault_of_it() {
+    go_through(Operation::FirstUse);
+}
+
+#[test]
+fn importing_requests_survives_every_fault_of_their_tokens() {
+    go_through(Operation::Import);
+}
+
+#[test]
+fn using_a_standing_authorisation_survives_every_fault_of_its_tokens() {
+    go_through(Operation::UseStanding);
+}
+
+#[test]
+fn importing_under_a_standing_authorisation_survives_every_fault_of_its_tokens() {
+    go_through(Operation::ImportUnderStanding);
 }

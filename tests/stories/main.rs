@@ -29,6 +29,7 @@ mod own_key;
 mod personal_data;
 mod pins;
 mod policy;
+mod probes;
 mod profiles;
 mod reading;
 mod rebuild;

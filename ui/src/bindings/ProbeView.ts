@@ -22,6 +22,10 @@ trials: Array<TrialView>,
  */
 evidence: Array<string>, 
 /**
+ * CKA_IDs of keys that probes left which were ended half-way; they were destroyed.
+ */
+swept: Array<string>, 
+/**
  * CKA_IDs of keys that were made and could not be destroyed.
  */
 left_behind: Array<string>, };

@@ -385,6 +385,11 @@ fn probe(context: &mut Context, name: &str, output: &mut Output) -> Result<Verdi
         lines.extend(table(&heads, &rows));
         lines.push(format!("counts as evidence: {}", view.evidence.join(", ")));
         lines.extend(
+            view.swept
+                .iter()
+                .map(|id| format!("left by an earlier probe, destroyed: {id}")),
+        );
+        lines.extend(
             view.left_behind
                 .iter()
                 .map(|id| format!("could not be destroyed: {id}")),

@@ -36,18 +36,28 @@ pub fn probe(
     })?;
     workspace.services.lock(&row.serial);
     let (module, id) = (workspace.module_of(&row)?, token_id(&row)?);
-    let paths = workspace.paths.clone();
+    let (paths, known) = (workspace.paths.clone(), known(workspace, &row.serial)?);
     let report = workspace.changing_keys(&row, || {
         let signer = tries::log_in(&paths, &module, &id, pin, SignerOptions::default())?;
-        try_out(&signer)
+        try_out(&signer, known)
     })?;
     let report = report.map_err(|error| Error::of_token(error, &row.label))?;
     module.set_profile(&id, report.found_profile());
     Ok(view(&report))
 }
 
-fn try_out(signer: &Signer) -> Result<ProbeReport, chancery_token::Error> {
-    signer.probe(&FAMILIES, || CkaId::new(edge::random()))
+fn try_out(signer: &Signer, known: Vec<CkaId>) -> Result<ProbeReport, chancery_token::Error> {
+    signer.probe(&FAMILIES, known, || CkaId::new(edge::random()))
+}
+
+/// Every key that the log knows on a token: none of them is what a probe left there.
+fn known(workspace: &Workspace, serial: &str) -> Result<Vec<CkaId>, Error> {
+    let mut known = Vec::new();
+    workspace.read().for_each_key_of(serial, |row| {
+        known.extend(CkaId::from_hex(&row.cka_id));
+        Ok::<_, Error>(())
+    })?;
+    Ok(known)
 }
 
 impl Workspace {
@@ -61,7 +71,8 @@ impl Workspace {
         if self.is_known(&module, &id)? || module.has_profile(&id) {
             return Ok(());
         }
-        let report = try_out(signer).map_err(|error| Error::of_token(error, &row.label))?;
+        let known = known(self, &row.serial)?;
+        let report = try_out(signer, known).map_err(|error| Error::of_token(error, &row.label))?;
         module.set_profile(&id, report.found_profile());
         Ok(())
     }
@@ -99,6 +110,7 @@ fn view(report: &ProbeReport) -> ProbeView {
         .filter(|(_, counts)| *counts)
         .map(|(name, _)| (*name).to_owned())
         .collect(),
+        swept: report.swept.iter().map(ToString::to_string).collect(),
         left_behind: report.left_behind.iter().map(ToString::to_string).collect(),
     }
 }

@@ -222,6 +222,8 @@ pub struct ProbeView {
     pub trials: Vec<TrialView>,
     /// Statements on custody that mean with this module what PKCS#11 means by them.
     pub evidence: Vec<String>,
+    /// CKA_IDs of keys that probes left which were ended half-way; they were destroyed.
+    pub swept: Vec<String>,
     /// CKA_IDs of keys that were made and could not be destroyed.
     pub left_behind: Vec<String>,
 }

@@ -1,8 +1,12 @@
 //! Finding out what works on a token, by trying it.
 //!
 //! Everything that a probe makes it destroys; what it could not destroy is named
-//! in its report.
+//! in its report. What it can try with session objects it tries with them: they go
+//! with the process. What lies on the token lies there for a few calls, and has a
+//! label and an identifier by which the next probe knows it, should this one be killed.
 
+mod mark;
+mod remains;
 mod report;
 
 use std::time::{Duration, Instant};
@@ -10,6 +14,7 @@ use std::time::{Duration, Instant};
 use chancery_domain::{Algorithm, Spki};
 use cryptoki::{error::Error as CryptokiError, object::ObjectHandle};
 
+use mark::marked;
 pub use report::{Attempt, ProbeReport, Trial};
 
 use crate::{
@@ -25,40 +30,42 @@ const MESSAGE: &[u8] = b"a message that means nothing";
 
 impl LoggedInToken {
     /// Tries `algorithms`: makes keys, has them sign, verifies, copies them, reads
-    /// what the token says of them, and destroys them.
+    /// what the token says of them, and destroys them. What an earlier probe left is
+    /// destroyed first, but for keys that `known` names.
     ///
     /// One of each family is enough to know a module; an RSA key may take a
     /// smart card a minute. `draw` gives new identifiers.
     pub fn probe(
         &self,
         algorithms: &[Algorithm],
+        known: &[CkaId],
         mut draw: impl FnMut() -> CkaId,
     ) -> Result<ProbeReport, Error> {
+        let swept = self.sweep_remains(known)?;
         let mut trials = Vec::new();
         let mut left_behind = Vec::new();
         for algorithm in algorithms {
-            let ids = [draw(), draw()];
-            trials.push(self.try_algorithm(*algorithm, &ids));
-            for id in ids {
-                let swept = self.swept(&id).map_err(|source| Error::KeyMayRemain {
-                    key: id.clone(),
-                    token: self.id().clone(),
-                    source: Box::new(source),
-                });
-                if !swept? {
-                    left_behind.push(id);
-                }
+            let id = marked(&draw());
+            trials.push(self.try_algorithm(*algorithm, &id));
+            let destroyed = self.destroyed(&id).map_err(|source| Error::KeyMayRemain {
+                key: id.clone(),
+                token: self.id().clone(),
+                source: Box::new(source),
+            });
+            if !destroyed? {
+                left_behind.push(id);
             }
         }
         Ok(ProbeReport {
             token: self.id().clone(),
             profile: self.profile(),
             trials,
+            swept,
             left_behind,
         })
     }
 
-    fn try_algorithm(&self, algorithm: Algorithm, ids: &[CkaId; 2]) -> Trial {
+    fn try_algorithm(&self, algorithm: Algorithm, id: &CkaId) -> Trial {
         let mut trial = Trial {
             algorithm,
             on_token: Attempt::NotTried,
@@ -71,25 +78,62 @@ impl LoggedInToken {
             edwards: self.profile().edwards,
         };
         let began = Instant::now();
-        let made = self.make_somehow(&mut trial, &ids[0]);
+        let fleeting = self.make_somehow(&mut trial, id, false);
+        trial.copied_took = began.elapsed();
+        if let Ok((pair, spki)) = &fleeting {
+            self.try_to_sign(&mut trial, *pair, spki);
+        }
+        self.try_on_token(&mut trial, id);
+        match fleeting {
+            Ok((pair, _)) => {
+                self.try_copying(&mut trial, pair);
+                self.discard(pair);
+            }
+            Err(error) if trial.on_token.worked() => {
+                trial.copied = Attempt::Refused(words(&error));
+            }
+            Err(_) => {}
+        }
+        trial
+    }
+
+    /// Makes a pair on the token. It signs there only if none that was made in the session did.
+    fn try_on_token(&self, trial: &mut Trial, id: &CkaId) {
+        let began = Instant::now();
+        let made = self.make_somehow(trial, id, true);
         trial.on_token_took = began.elapsed();
         match made {
             Ok((pair, spki)) => {
                 trial.on_token = Attempt::Worked;
                 trial.custody = self.custody_of(pair.private).ok();
-                trial.hashed_on_host = self.try_signing(algorithm, Hashing::OnHost, pair, &spki);
-                trial.hashed_on_token = self.try_signing(algorithm, Hashing::OnToken, pair, &spki);
+                if !trial.works() {
+                    self.try_to_sign(trial, pair, &spki);
+                }
                 self.discard(pair);
-                self.try_copying(&mut trial, &ids[1]);
             }
-            Err(error) => trial.on_token = Attempt::Refused(words(&error)),
+            Err(error) => {
+                trial.on_token = Attempt::Refused(words(&error));
+                // Of keys that can't be made nothing needs to be known.
+                trial.hashed_on_host = Attempt::NotTried;
+                trial.hashed_on_token = Attempt::NotTried;
+            }
         }
-        trial
+    }
+
+    fn try_to_sign(&self, trial: &mut Trial, pair: Pair, spki: &Spki) {
+        let algorithm = trial.algorithm;
+        trial.hashed_on_host = self.try_signing(algorithm, Hashing::OnHost, pair, spki);
+        trial.hashed_on_token = self.try_signing(algorithm, Hashing::OnToken, pair, spki);
     }
 
     /// An Edwards curve may have to be named in the other way.
-    fn make_somehow(&self, trial: &mut Trial, id: &CkaId) -> Result<(Pair, Spki), Error> {
-        let first = self.make(trial, id, true);
+    fn make_somehow(
+        &self,
+        trial: &mut Trial,
+        id: &CkaId,
+        on_token: bool,
+    ) -> Result<(Pair, Spki), Error> {
+        let first = self.make(trial, id, on_token);
         if first.is_ok() || trial.algorithm != Algorithm::Ed25519 {
             return first;
         }
@@ -98,7 +142,7 @@ impl LoggedInToken {
             CurveName::Oid => CurveName::PrintableString,
             CurveName::PrintableString => CurveName::Oid,
         };
-        self.make(trial, id, true).or_else(|_| {
+        self.make(trial, id, on_token).or_else(|_| {
             trial.edwards = before;
             first
         })
@@ -108,7 +152,7 @@ impl LoggedInToken {
         let wanted = Wanted {
             algorithm: trial.algorithm,
             edwards: trial.edwards,
-            label: &KeyLabel::new("probe"),
+            label: &KeyLabel::new(mark::LABEL),
             id,
         };
         let pair = self.generate_pair(&wanted, on_token)?;
@@ -140,18 +184,14 @@ impl LoggedInToken {
         }
     }
 
-    fn try_copying(&self, trial: &mut Trial, id: &CkaId) {
+    /// Copies onto the token what was made in the session.
+    fn try_copying(&self, trial: &mut Trial, fleeting: Pair) {
+        if !trial.on_token.worked() {
+            return;
+        }
         let began = Instant::now();
-        let fleeting = match self.make(trial, id, false) {
-            Ok((fleeting, _)) => fleeting,
-            Err(error) => {
-                trial.copied = Attempt::Refused(words(&error));
-                return;
-            }
-        };
         let copied = self.copy_pair(fleeting);
-        trial.copied_took = began.elapsed();
-        self.discard(fleeting);
+        trial.copied_took += began.elapsed();
         trial.copied = match copied {
             Ok(copy) => {
                 let facts = self.custody_of(copy.private).ok();
@@ -167,7 +207,7 @@ impl LoggedInToken {
     }
 
     /// Whether nothing is left of the key `id`, after another try to destroy it.
-    fn swept(&self, id: &CkaId) -> Result<bool, Error> {
+    fn destroyed(&self, id: &CkaId) -> Result<bool, Error> {
         for half in KeyHalf::BOTH {
             for handle in self.find_all(half, id)? {
                 self.destroy_quietly(handle);

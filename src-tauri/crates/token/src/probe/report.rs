@@ -93,6 +93,8 @@ pub struct ProbeReport {
     pub profile: ModuleProfile,
     /// One for each algorithm that was asked for.
     pub trials: Vec<Trial>,
+    /// Keys that earlier probes left, and that were destroyed.
+    pub swept: Vec<CkaId>,
     /// Keys of the probe that could not be destroyed: none, if all went well.
     pub left_behind: Vec<CkaId>,
 }
@@ -157,9 +159,13 @@ impl fmt::Display for ProbeReport {
         for trial in &self.trials {
             writeln!(f, "{trial}")?;
         }
-        if !self.left_behind.is_empty() {
-            let ids: Vec<_> = self.left_behind.iter().map(CkaId::to_string).collect();
-            writeln!(f, "left behind: {}", ids.join(", "))?;
+        let remains = [
+            ("left by an earlier probe, destroyed", &self.swept),
+            ("left behind", &self.left_behind),
+        ];
+        for (what, keys) in remains.into_iter().filter(|(_, keys)| !keys.is_empty()) {
+            let ids: Vec<_> = keys.iter().map(CkaId::to_string).collect();
+            writeln!(f, "{what}: {}", ids.join(", "))?;
         }
         Ok(())
     }
@@ -214,6 +220,7 @@ mod tests {
             },
             profile: ModuleProfile::recognise(said),
             trials,
+            swept: vec![],
             left_behind: vec![],
         };
         report.found_profile()

@@ -189,12 +189,13 @@ impl Signer {
     pub fn probe(
         &self,
         algorithms: &[Algorithm],
+        known: Vec<CkaId>,
         draw: impl FnMut() -> CkaId + Send + 'static,
     ) -> Result<ProbeReport, Error> {
         let algorithms = algorithms.to_vec();
         let deadline = self.options.deadline.saturating_mul(GENERATION);
         self.ask("trying it out", deadline, move |worker| {
-            worker.probe(&algorithms, draw)
+            worker.probe(&algorithms, &known, draw)
         })
     }
 

@@ -205,11 +205,12 @@ impl Worker {
     pub(super) fn probe(
         &mut self,
         algorithms: &[Algorithm],
+        known: &[CkaId],
         mut draw: impl FnMut() -> CkaId,
     ) -> Result<ProbeReport, Error> {
         let status = Arc::clone(&self.status);
         self.attempt(|token| {
-            token.probe(algorithms, || {
+            token.probe(algorithms, known, || {
                 status.lives();
                 draw()
             })

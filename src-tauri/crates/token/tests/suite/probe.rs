@@ -22,7 +22,7 @@ fn probe(bench: &Bench, id: &TokenId) -> ProbeReport {
         next += 1;
         CkaId::new([next; 16])
     };
-    bench.logged_in(id).probe(&ONE_OF_EACH, draw).unwrap()
+    bench.logged_in(id).probe(&ONE_OF_EACH, &[], draw).unwrap()
 }
 
 on_every_module! {
@@ -32,7 +32,7 @@ on_every_module! {
         let report = probe(bench, &id);
         let want = ONE_OF_EACH.into_iter().filter(|algorithm| can.contains(algorithm));
         assert_eq!(report.algorithms(), want.collect::<Vec<_>>(), "{report:#?}");
-        assert_eq!(report.left_behind, []);
+        assert_eq!((&report.swept, &report.left_behind), (&vec![], &vec![]));
         assert_eq!(bench.logged_in(&id).inventory().unwrap().objects, []);
         for trial in report.trials.iter().filter(|trial| !can.contains(&trial.algorithm)) {
             assert!(trial.on_token.to_string().contains("CKR_"), "{}", trial.on_token);

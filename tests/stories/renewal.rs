@@ -142,6 +142,42 @@ fn renewal_is_for_as_long_as_before_and_says_so_if_it_is_not() {
     assert!(told.contains("30 days  ->  90 days"), "{told}");
 }
 
+#[test]
+fn renewal_that_ends_before_the_one_it_follows_is_warned_about() {
+    let practice = Practice::new();
+    let serial = certifies_for(&practice, 90);
+    let mut draft = practice.cli().json(["certificate", "renew", &serial]);
+    let told = |view: &Value| {
+        let warnings = view["warnings"].as_array().expect("warnings").iter();
+        let codes = warnings.map(|warning| text(&warning["code"]));
+        codes.collect::<Vec<_>>()
+    };
+    assert!(told(&renews(&practice, &draft)).is_empty());
+
+    draft["validity_days"] = 30.into();
+    let file = practice.beside("sooner.json");
+    fs::write(&file, draft.to_string()).expect("writes");
+    let file = file.to_str().expect("plain paths in tests");
+    let typed = practice.cli().json(["request", "new", "--dry-run", file]);
+    assert_eq!(told(&typed["drafts"][0]), ["ends_before_predecessor"]);
+    let view = renews(&practice, &draft);
+    assert_eq!(told(&view), ["ends_before_predecessor"]);
+    assert_eq!(view["warnings"][0]["field"], "validity_days");
+    let message = plain(&view["warnings"][0]["message"]);
+    assert!(
+        message.starts_with("This certificate would end on "),
+        "{message}"
+    );
+    assert!(
+        message.contains("the one that it follows is valid until "),
+        "{message}"
+    );
+
+    // The same agent's next certificate that follows none is measured by none.
+    draft["renews"] = Value::Null;
+    assert!(told(&renews(&practice, &draft)).is_empty());
+}
+
 fn decides_on_profile(practice: &Practice, profile: &str, edit: impl FnOnce(&mut Value)) {
     let shown = practice.cli().json(["profile", "show", profile]);
     let mut next: Value = serde_json::from_str(&text(&shown["next_json"])).expect("JSON");

@@ -6,7 +6,7 @@
 export type WarningView = { 
 /**
  * Stable: `wider_than_before`, `wildcard`, `longer_than_default`, `not_a_crypto_asset`,
- * `no_accountable_person`, `predecessor_compromised`.
+ * `no_accountable_person`, `predecessor_compromised`, `ends_before_predecessor`.
  */
 code: string, 
 /**

@@ -11,6 +11,7 @@ use crate::{
     money::{Currency, Money},
     profile::{Profile, ValidityUnit},
     scope::{Scope, ScopeReach},
+    time::Utc,
 };
 
 /// Why to think again.
@@ -34,6 +35,13 @@ pub enum Ground {
         default: u32,
         /// What both count.
         unit: ValidityUnit,
+    },
+    /// It renews a certificate that is valid for longer than it would be itself.
+    EndsBeforePredecessor {
+        /// When it would end.
+        ends: Utc,
+        /// When the one that it follows ends.
+        followed: Utc,
     },
     /// A wildcard: whatever is named so is permitted, also what is named so later.
     Wildcard {
@@ -74,6 +82,8 @@ pub struct Considered<'a> {
     pub profile: &'a Profile,
     /// How long, in the profile's unit.
     pub asked: Option<u32>,
+    /// When it would end, and when the certificate does that it is to follow, if there is one.
+    pub ends: Option<Ends>,
     /// Who answers for the agent. None: it was erased. Empty: not filled in yet.
     pub accountable: Option<&'a str>,
     /// Serial number of the agent's last certificate, if that was revoked for a compromise.
@@ -81,6 +91,15 @@ pub struct Considered<'a> {
     /// True if only crypto-assets are expected: services under MiCA, and no answer for this agent
     /// that says otherwise.
     pub crypto_assets_only: bool,
+}
+
+/// When a certificate would end, and when the one does that it is to follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends {
+    /// It.
+    pub own: Utc,
+    /// The one that it is to follow.
+    pub followed: Utc,
 }
 
 impl Considered<'_> {
@@ -93,6 +112,7 @@ impl Considered<'_> {
         all.extend(self.wildcards());
         all.extend(self.instruments());
         all.extend(self.longer());
+        all.extend(self.sooner());
         all
     }
 
@@ -160,16 +180,28 @@ impl Considered<'_> {
     fn longer(&self) -> Option<Warning> {
         let rule = self.profile.validity;
         let asked = self.asked.filter(|asked| *asked > rule.default)?;
-        let field = match rule.unit {
-            ValidityUnit::Days => "validity_days",
-            ValidityUnit::Hours => "validity_hours",
-        };
         let ground = Ground::LongerThanDefault {
             asked,
             default: rule.default,
             unit: rule.unit,
         };
-        Some(warning(field, ground))
+        Some(warning(length_field(rule.unit), ground))
+    }
+
+    fn sooner(&self) -> Option<Warning> {
+        let Ends { own, followed } = self.ends.filter(|ends| ends.own < ends.followed)?;
+        let ground = Ground::EndsBeforePredecessor {
+            ends: own,
+            followed,
+        };
+        Some(warning(length_field(self.profile.validity.unit), ground))
+    }
+}
+
+fn length_field(unit: ValidityUnit) -> &'static str {
+    match unit {
+        ValidityUnit::Days => "validity_days",
+        ValidityUnit::Hours => "validity_hours",
     }
 }
 

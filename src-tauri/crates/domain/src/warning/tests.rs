@@ -30,6 +30,7 @@ fn considered<'a>(scope: &'a Scope, profile: &'a Profile) -> Considered<'a> {
         before: None,
         profile,
         asked: Some(profile.validity.default),
+        ends: None,
         accountable: Some("Dr. Henrike Ahlborn"),
         compromised: None,
         crypto_assets_only: true,
@@ -66,6 +67,7 @@ fn each_ground_is_told_at_its_field() {
     let asked = Considered {
         before: Some(&before),
         asked: Some(profile.validity.default + 1),
+        ends: Some(ends("2027-05-28T23:59:59Z", "2027-08-12T23:59:59Z")),
         accountable: Some("Trading desk"),
         compromised: Some("0A"),
         ..considered(&after, &profile)
@@ -80,6 +82,7 @@ fn each_ground_is_told_at_its_field() {
             ("instruments[1]", "not_a_crypto_asset"),
             ("instruments[2]", "not_a_crypto_asset"),
             ("validity_days", "longer_than_default"),
+            ("validity_days", "ends_before_predecessor"),
         ]
     );
     for warning in asked.warnings() {
@@ -89,6 +92,41 @@ fn each_ground_is_told_at_its_field() {
             "{warning:?}"
         );
     }
+}
+
+fn ends(own: &str, followed: &str) -> Ends {
+    let [own, followed] = [own, followed].map(|text| Utc::parse(text).expect(text));
+    Ends { own, followed }
+}
+
+#[test]
+fn renewal_that_ends_first_is_told_with_both_ends() {
+    let profile = Profile::built_in(ProfileId::Agent);
+    let scope = scope(&["BTC/EUR"], "1");
+    let with = |ends| Considered {
+        ends: Some(ends),
+        ..considered(&scope, &profile)
+    };
+    let end = "2027-05-28T23:59:59Z";
+    assert_eq!(with(ends(end, end)).warnings(), []);
+    assert_eq!(with(ends(end, "2027-05-28T23:59:58Z")).warnings(), []);
+    let sooner = with(ends(end, "2027-08-12T23:59:59Z")).warnings();
+    assert_eq!(
+        told(&sooner),
+        [("validity_days", "ends_before_predecessor")]
+    );
+    let plain = |text: String| text.replace('\u{a0}', " ");
+    assert_eq!(
+        plain(sooner[0].message(Language::En)),
+        "This certificate would end on 28 May 2027: the one that it follows is valid until 12 August 2027."
+    );
+    let hours = with(ends("2027-05-28T09:00:00Z", "2027-05-28T17:00:00Z")).warnings();
+    let german = plain(hours[0].message(Language::De));
+    assert!(german.contains("am 28. Mai 2027"), "{german}");
+    assert!(
+        german.contains("09:00") && german.contains("17:00"),
+        "{german}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Warnings in each language.
 
 use super::{Ground, Warning};
-use crate::{Language, profile::ValidityUnit};
+use crate::{Language, profile::ValidityUnit, time::Utc, words};
 
 impl Ground {
     /// The stable name that programs branch on.
@@ -9,6 +9,7 @@ impl Ground {
         match self {
             Self::WiderThanBefore | Self::LimitRaised { .. } => "wider_than_before",
             Self::LongerThanDefault { .. } => "longer_than_default",
+            Self::EndsBeforePredecessor { .. } => "ends_before_predecessor",
             Self::Wildcard { .. } => "wildcard",
             Self::NotACryptoAsset { .. } => "not_a_crypto_asset",
             Self::NoAccountablePerson => "no_accountable_person",
@@ -48,6 +49,12 @@ impl Warning {
                 };
                 format!("Valid for {asked} {unit}: the profile’s default is {default}.")
             }
+            Ground::EndsBeforePredecessor { ends, followed } => {
+                let [ends, followed] = told_apart([*ends, *followed], Language::En);
+                format!(
+                    "This certificate would end on {ends}: the one that it follows is valid until {followed}."
+                )
+            }
             Ground::Wildcard { beginning } => format!(
                 "This scope holds a wildcard: every action whose name begins with “{beginning}” is permitted, also one that is named so only later."
             ),
@@ -85,6 +92,12 @@ impl Warning {
                 };
                 format!("{asked} {unit} gültig: Der Standard des Profils ist {default}.")
             }
+            Ground::EndsBeforePredecessor { ends, followed } => {
+                let [ends, followed] = told_apart([*ends, *followed], Language::De);
+                format!(
+                    "Dieses Zertifikat würde am {ends} enden: Das, dem es folgt, gilt bis {followed}."
+                )
+            }
             Ground::Wildcard { beginning } => format!(
                 "Diese Vollmacht enthält einen Platzhalter: Jede Handlung, deren Name mit „{beginning}“ beginnt, ist erlaubt, auch eine, die erst später so benannt wird."
             ),
@@ -99,6 +112,15 @@ impl Warning {
             ),
         }
     }
+}
+
+/// Two instants as their days; with the time of day if that is the same.
+fn told_apart(both: [Utc; 2], language: Language) -> [String; 2] {
+    let same_day = both[0].date() == both[1].date();
+    both.map(|at| match same_day {
+        true => format!("{} (UTC)", words::moment(at, language)),
+        false => words::day(at.date(), language),
+    })
 }
 
 fn field_in_english(field: &str) -> &str {

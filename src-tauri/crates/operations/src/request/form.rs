@@ -138,6 +138,8 @@ pub fn read_draft(
         reading,
         profile,
         accountable: &input.accountable,
+        follows: examined.follows.as_ref(),
+        at: now,
     };
     let warnings = warn::of_draft(workspace, typed, before.as_ref(), language)?;
     notes.extend(warnings.iter().map(caution));

@@ -6,12 +6,14 @@ use chancery_domain::{
     profile::{Profile, ProfileId},
     request::{Reading, RequestObject, Validity},
     scope::Scope,
-    warning::{Considered, Warning},
+    warning::{Considered, Ends, Warning},
 };
 use chancery_ledger::read::{CertificateRow, DenialCause, RequestRow};
 
 use super::compare::day;
 use crate::{Error, Workspace, facts, view::WarningView};
+
+const HOUR_SECONDS: i64 = 3_600;
 
 /// What was typed so far, as it was read.
 #[derive(Clone, Copy)]
@@ -19,6 +21,10 @@ pub(super) struct Typed<'a> {
     pub(super) reading: &'a Reading,
     pub(super) profile: &'a Profile,
     pub(super) accountable: &'a str,
+    /// The certificate that it is to follow.
+    pub(super) follows: Option<&'a CertificateRow>,
+    /// When it was typed.
+    pub(super) at: Utc,
 }
 
 /// Of what was typed so far.
@@ -40,6 +46,7 @@ pub(super) fn of_draft(
         before,
         profile: typed.profile,
         asked,
+        ends: typed.follows.and_then(|row| typed.ends(row)),
         accountable: Some(typed.accountable),
         compromised: compromised.as_deref(),
         crypto_assets_only: facts::crypto_assets_only(workspace, agent)?,
@@ -64,11 +71,49 @@ pub(super) fn of_request(
         before,
         profile: &profile,
         asked: asked(object, row.submitted_at),
+        ends: ends(workspace, row, object)?,
         accountable,
         compromised: compromised.as_deref(),
         crypto_assets_only: facts::crypto_assets_only(workspace, agent)?,
     };
     Ok(views(&considered.warnings(), language))
+}
+
+impl Typed<'_> {
+    fn ends(&self, followed: &CertificateRow) -> Option<Ends> {
+        Some(Ends {
+            own: end(self.reading.validity?, self.at)?,
+            followed: followed.not_after,
+        })
+    }
+}
+
+/// When it would end, and the certificate that it is to follow, if there is one.
+fn ends(
+    workspace: &Workspace,
+    row: &RequestRow,
+    object: &RequestObject,
+) -> Result<Option<Ends>, Error> {
+    let Some(serial) = &object.renews else {
+        return Ok(None);
+    };
+    let until = object.valid_until.as_deref().and_then(day);
+    let validity = until.map(Validity::Until);
+    let validity = validity.or_else(|| object.valid_hours.map(Validity::Hours));
+    let own = validity.and_then(|validity| end(validity, row.submitted_at));
+    let followed = workspace.read().certificate(serial)?;
+    Ok(own.zip(followed).map(|(own, followed)| Ends {
+        own,
+        followed: followed.not_after,
+    }))
+}
+
+/// Hours count from issuance, which is not before `at`.
+fn end(validity: Validity, at: Utc) -> Option<Utc> {
+    match validity {
+        Validity::Until(last) => Utc::at_end_of(last),
+        Validity::Hours(hours) => Some(at.plus_seconds(i64::from(hours) * HOUR_SECONDS)),
+    }
 }
 
 fn asked(object: &RequestObject, submitted_at: Utc) -> Option<u32> {

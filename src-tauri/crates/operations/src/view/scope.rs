@@ -93,7 +93,7 @@ pub enum Reach {
 #[ts(export)]
 pub struct WarningView {
     /// Stable: `wider_than_before`, `wildcard`, `longer_than_default`, `not_a_crypto_asset`,
-    /// `no_accountable_person`, `predecessor_compromised`.
+    /// `no_accountable_person`, `predecessor_compromised`, `ends_before_predecessor`.
     pub code: String,
     /// Path of the field: `instruments[0]`.
     pub field: String,

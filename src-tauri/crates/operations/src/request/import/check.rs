@@ -59,6 +59,7 @@ struct Draft {
     reading: Reading,
     profile: Profile,
     accountable: String,
+    at: Utc,
 }
 
 impl Checked {
@@ -165,14 +166,17 @@ impl CheckedRow {
             return Ok(vec![]);
         };
         let behind = self.predecessor.as_ref();
-        let behind = behind
-            .map(|row| request_behind(workspace, row))
-            .transpose()?;
-        let before = behind.flatten().map(|(_, object)| object.scope);
+        let request = behind.map(|row| request_behind(workspace, row));
+        let before = request
+            .transpose()?
+            .flatten()
+            .map(|(_, object)| object.scope);
         let typed = warn::Typed {
             reading: &draft.reading,
             profile: &draft.profile,
             accountable: &draft.accountable,
+            follows: behind.filter(|row| self.follows(row)),
+            at: draft.at,
         };
         warn::of_draft(workspace, typed, before.as_ref(), language)
     }
@@ -244,6 +248,7 @@ impl Checking<'_> {
             reading: examined.reading.clone(),
             profile: examined.profile.clone(),
             accountable: input.accountable.clone(),
+            at: self.now,
         });
         // A cell that can't be read is told of once, not also as one that is missing.
         let problems = examined.reading.problems.iter().cloned();

@@ -4,7 +4,7 @@ use chancery_tests::{
     Practice,
     practice::{fixture, text},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::wanted::{OwnKey, Wanted, plain, problems};
 
@@ -16,6 +16,11 @@ fn submits(practice: &Practice, requests: &[&str]) -> Vec<String> {
         .into_iter()
         .chain(files.iter().map(|file| plain(file)));
     practice.cli().json(told);
+    waiting(practice)
+}
+
+/// Ids of the requests that wait, oldest first.
+fn waiting(practice: &Practice) -> Vec<String> {
     let page = practice.cli().json(["request", "list"]);
     let rows = page["rows"].as_array().expect("rows").iter();
     let mut ids: Vec<_> = rows.map(|row| text(&row["id"])).collect();
@@ -60,6 +65,37 @@ fn one_signature_submits_many_and_one_approves_them() {
     practice.cli().json(issue);
     assert_eq!(practice.cli().json(["certificate", "list"])["total"], 3);
     practice.cli().run(["workspace", "check"]).expect_code(0);
+}
+
+#[test]
+fn approval_of_many_says_which_of_them_there_was_to_think_about() {
+    let practice = Practice::new();
+    let wide = Wanted::like("trading_bot_v2").with("actions", json!(["order.*"]));
+    let ordinary = Wanted::like("reporting_bot").with("validity_days", 30);
+    let files = [
+        ordinary.file(&practice, "ordinary"),
+        wide.file(&practice, "wide"),
+    ];
+    let told = ["request", "new"].into_iter();
+    practice
+        .cli()
+        .json(told.chain(files.iter().map(|file| plain(file))));
+    let ids = waiting(&practice);
+    let [alone, warned] = [&ids[0], &ids[1]];
+    let told = ["request", "approve", alone, warned, "--reason", "Seen"];
+    let other = practice.copied();
+
+    let approved = other.cli().json(told);
+    assert_eq!(approved["requests"], json!([alone, warned]));
+    assert_eq!(approved["warned"].as_array().map(Vec::len), Some(1));
+    assert_eq!(approved["warned"][0]["request"], warned.as_str());
+    let shown = shown(&other, warned);
+    assert_eq!(approved["warned"][0]["warnings"], shown["warnings"]);
+
+    let lines = practice.cli().run(told).expect_code(0).stdout;
+    let wildcard = lines.lines().position(|line| line.contains("wildcard"));
+    let id = lines.lines().position(|line| line == warned).expect(warned);
+    assert!(wildcard.is_some_and(|line| line > id), "{lines}");
 }
 
 #[test]

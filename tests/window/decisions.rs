@@ -54,7 +54,7 @@ fn file_of_requests_is_shown_with_its_faults_and_submitted_in_part() {
     let text = "agent_id,accountable,purpose,actions,resources\n\
                 fleet_1,Dr. Henrike Ahlborn,Daily figures,report.read,/reports/daily\n\
                 fleet_2,Dr. Henrike Ahlborn,Daily figures,report.read,reports\n\
-                fleet_3,Dr. Henrike Ahlborn,Daily figures,report.read,/reports/daily\n";
+                fleet_3,Reporting Desk,Daily figures,report.read,/reports/daily\n";
     fs::write(&file, text).expect("writes");
     let window = desk_of(&practice, "maker");
     go_to(&window, "Requests");
@@ -82,6 +82,8 @@ fn file_of_requests_is_shown_with_its_faults_and_submitted_in_part() {
     window.press("Escape");
     window.click_button("Decide on all 2 together");
     window.see("fleet_3 may read reports");
+    window.see("One of these 2 requests has warnings.");
+    window.see("No natural person is named as accountable for this agent.");
     look(&window, "128-together");
     sign(&window, "The whole fleet.", "Approve and sign");
     window.see("Certificate issued");

@@ -57,10 +57,11 @@ export function drafts({ state, answer, checkPin, record, certificate, steps }: 
       answer("list_together", () =>
         state.requests
           .filter((one) => one.row.state === "submitted")
-          .map(({ row: { id: request, agent_id, sentence } }) => ({
+          .map(({ row: { id: request, agent_id, sentence }, warnings }) => ({
             id: request,
             agent_id,
             sentence,
+            warnings,
           }))
           .filter((row) => state.together || row.id === id),
       ),

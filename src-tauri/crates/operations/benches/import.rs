@@ -1,9 +1,10 @@
 //! A dry run of 5,000 rows: everything that a person waits for before a fleet is submitted; and
-//! the list of all 5,000 requests, which a checker waits for before they are approved together.
+//! the list of all 5,000 requests and their warnings, which a checker waits for before they are
+//! approved together.
 //!
 //! Beside the first: the bare rows, as the parser below gives them, and the same file read by
 //! Python's csv and written as JSON, which applies no rule at all. Beside the second: one request
-//! whole, of which the list must not take one a row.
+//! whole, with its diff and its decisions verified, of which the list must not take one a row.
 
 #[path = "../../../../tests/measure/ratios.rs"]
 mod ratios;

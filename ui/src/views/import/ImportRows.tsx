@@ -6,11 +6,11 @@ import type { ImportState } from "../../bindings/ImportState";
 import { Button } from "../../components/Button";
 import { Check } from "../../components/Check";
 import type { LucideIcon } from "../../components/Icon";
-import { Note } from "../../components/Note";
 import { Status, type StatusTone } from "../../components/Status";
 import { Table, type Column } from "../../components/Table";
 import { shortSerial, useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
+import { WarningNotes } from "../requests/Warnings";
 
 const LOOKS: Record<ImportState, { tone: StatusTone; icon: LucideIcon }> = {
   sound: { tone: "ok", icon: CircleCheck },
@@ -68,11 +68,7 @@ function What({ row, t, format }: { row: ImportRow; t: Translate; format: Format
       ) : (
         sentence
       )}
-      {warnings.map(({ code, field, message }) => (
-        <Note key={`${code} ${field}`} tone="caution">
-          <p>{message}</p>
-        </Note>
-      ))}
+      <WarningNotes warnings={warnings} />
       {predecessor === null ? null : (
         <span className="muted block-line">
           {t(predecessor.followed ? "import.follows" : "import.has", {

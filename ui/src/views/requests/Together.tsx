@@ -6,12 +6,14 @@ import { useAct } from "../../app/queries";
 import type { TogetherRow } from "../../bindings/TogetherRow";
 import { Button } from "../../components/Button";
 import { ErrorBox } from "../../components/ErrorBox";
+import { Note } from "../../components/Note";
 import { SigningSheet } from "../../components/SigningSheet";
 import { Table, type Column } from "../../components/Table";
 import { useT, type Translate } from "../../i18n";
 import { useJob } from "../common/job";
 import { useSigner } from "../common/signing";
 import { Working } from "../common/Working";
+import { WarningNotes } from "./Warnings";
 
 /**
  * Offers it to a checker, where more than this one wait. They are read once it is asked for, and
@@ -60,8 +62,30 @@ export function Together({ id, count }: { id: string; count: number }) {
 
 const columnsOf = (t: Translate): Column<TogetherRow>[] => [
   { key: "request", head: t("requests.col.id"), cell: (row) => row.id },
-  { key: "scope", head: t("requests.col.scope"), wrap: true, cell: (row) => row.sentence },
+  {
+    key: "scope",
+    head: t("requests.col.scope"),
+    wrap: true,
+    cell: (row) => (
+      <>
+        {row.sentence}
+        <WarningNotes warnings={row.warnings} />
+      </>
+    ),
+  },
 ];
+
+/** In a long list, what stands beneath a row may be out of sight. */
+function Warned({ rows }: { rows: readonly TogetherRow[] }) {
+  const t = useT();
+  const warned = rows.filter((row) => row.warnings.length > 0).length;
+  if (warned === 0) return null;
+  return (
+    <Note tone="caution">
+      <p>{t("together.sheet.warned", { warned, count: rows.length })}</p>
+    </Note>
+  );
+}
 
 const keyOf = (row: TogetherRow) => row.id;
 
@@ -115,8 +139,9 @@ function TogetherSheet({ id, rows: shown, onClose }: Props) {
     >
       <section className="what">
         <p className="cap">{t("together.sheet.what")}</p>
+        <Warned rows={shown} />
         <Table
-          className="requests"
+          className="requests together"
           label={t("together.sheet.what")}
           columns={columns}
           pages={[shown]}

@@ -80,6 +80,11 @@ it("approves what was submitted together under one decision, and issues it", asy
   await press("Decide on all 2 together");
   const sheet = await screen.findByRole("dialog", { name: "Approve 2 requests together" });
   expect(within(sheet).getByText("REQ-2026-0117")).toBeTruthy();
+  const warned = within(sheet)
+    .getByText(/^The limit per action rises/)
+    .closest("tr");
+  expect(within(warned as HTMLElement).getByText("REQ-2026-0118")).toBeTruthy();
+  expect(within(sheet).getByText(/^One of these 2 requests has warnings/)).toBeTruthy();
   await userEvent.type(within(sheet).getByLabelText("Your reason"), "The whole fleet.");
   const pin = within(sheet).getByLabelText("PIN of your token");
   await userEvent.clear(pin);

@@ -8,7 +8,7 @@ use std::{io::Read, path::Path};
 
 use chancery_operations::{
     Error, edge, request,
-    view::{Change, ChangeRow, DecisionView, RequestPage, RequestView, RoleView},
+    view::{Change, ChangeRow, DecisionView, RequestPage, RequestView, RoleView, WarningView},
 };
 use serde::Serialize;
 
@@ -184,9 +184,47 @@ fn approve(
         ids => {
             let all: Vec<&str> = ids.iter().map(String::as_str).collect();
             request::approve_batch(&mut context.workspace, &all, &decider, edge::now())?;
-            list_these(ids.to_vec(), output)
+            list_approved(context, ids, output)
         }
     }
+}
+
+/// Requests that were approved together, and what there was to think about.
+#[derive(Serialize)]
+struct Approved {
+    requests: Vec<String>,
+    /// Of those that have any.
+    warned: Vec<Warned>,
+}
+
+#[derive(Serialize)]
+struct Warned {
+    request: String,
+    warnings: Vec<WarningView>,
+}
+
+fn list_approved(context: &Context, ids: &[String], output: &mut Output) -> Result<Verdict, Error> {
+    let mut warned = Vec::new();
+    for id in ids {
+        let warnings = request::warnings(&context.workspace, id, context.language)?;
+        if !warnings.is_empty() {
+            let request = id.clone();
+            warned.push(Warned { request, warnings });
+        }
+    }
+    let requests = ids.to_vec();
+    output.show(&Approved { requests, warned }, approved_lines);
+    Ok(Verdict::Done)
+}
+
+fn approved_lines(approved: &Approved) -> Vec<String> {
+    let lines = approved.requests.iter().flat_map(|id| {
+        let mut warned = approved.warned.iter();
+        let warned = warned.find(|warned| warned.request == *id);
+        let warnings = warned.map(|warned| draft::warning_lines(&warned.warnings));
+        std::iter::once(id.clone()).chain(warnings.unwrap_or_default())
+    });
+    lines.collect()
 }
 
 fn reject(

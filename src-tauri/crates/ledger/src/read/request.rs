@@ -198,24 +198,6 @@ impl Reading<'_> {
         Ok(count.unwrap_or(0))
     }
 
-    /// Requests of a list that wait for a checker, oldest first, each with its id, its agent and
-    /// the object decided on: all that a list of them shows, in one statement.
-    pub fn waiting_objects_of_batch(
-        &self,
-        batch: Sha256Digest,
-    ) -> Result<Vec<(RequestId, AgentId, Vec<u8>)>, Error> {
-        let sql =
-            "SELECT r.id, r.agent_id, b.bytes FROM request r JOIN blob b ON b.sha256 = r.object
-                   WHERE r.batch = ?1 AND r.state = 'submitted' ORDER BY r.number";
-        self.many("reading requests", sql, [batch.0], |row| {
-            Ok((
-                text(row, "id", RequestId::parse)?,
-                text(row, "agent_id", |id| AgentId::parse(id).ok())?,
-                row.get("bytes")?,
-            ))
-        })
-    }
-
     /// Requests for one agent, newest first.
     pub fn requests_for(&self, agent: &AgentId, limit: u32) -> Result<Vec<RequestRow>, Error> {
         let sql = "SELECT r.* FROM event_agent a

@@ -1,14 +1,13 @@
 //! Requests that were submitted together.
 
-use chancery_domain::{
-    Language, Sha256Digest,
-    agent::AgentId,
-    request::{RequestId, RequestObject},
-};
+use chancery_domain::{Language, Sha256Digest};
 use chancery_ledger::read::{RequestRow, RequestState};
 
-use super::{compare::sentence_of, find, object_of};
-use crate::{Error, Workspace, view::TogetherRow};
+use super::{compare::sentence_of, find, object_of, warn};
+use crate::{
+    Error, Workspace,
+    view::{TogetherRow, WarningView},
+};
 
 const PAGE: u32 = 1_000;
 
@@ -23,40 +22,38 @@ pub fn approved_with(workspace: &Workspace, id: &str) -> Result<Vec<String>, Err
     in_state(workspace, id, RequestState::Approved)
 }
 
-/// [`waiting_with`], as a list shows them: read in one statement, and no decision is verified.
+/// [`waiting_with`], as a list shows them, each with what is to think about; no decision is
+/// verified.
 pub fn together(
     workspace: &Workspace,
     id: &str,
     language: Language,
 ) -> Result<Vec<TogetherRow>, Error> {
-    let row = find(workspace, id)?;
-    let Some(batch) = row.batch else {
-        let alone = (row.state == RequestState::Submitted).then(|| {
-            let object = object_of(workspace, &row)?;
-            Ok(line(&row.id, &row.agent_id, &object, language))
-        });
-        return alone.into_iter().collect();
-    };
-    let waiting = workspace.read().waiting_objects_of_batch(batch)?;
-    let lines = waiting.iter().map(|(id, agent, bytes)| {
-        let object = serde_json::from_slice(bytes);
-        let object = object.map_err(|_| Error::Stored { what: "request" })?;
-        Ok(line(id, agent, &object, language))
-    });
-    lines.collect()
+    let rows = rows_with(workspace, id)?;
+    let waiting = rows.iter();
+    let waiting = waiting.filter(|row| row.state == RequestState::Submitted);
+    waiting.map(|row| line(workspace, row, language)).collect()
 }
 
-fn line(
-    id: &RequestId,
-    agent: &AgentId,
-    object: &RequestObject,
+/// What is to think about before a request is approved.
+pub fn warnings(
+    workspace: &Workspace,
+    id: &str,
     language: Language,
-) -> TogetherRow {
-    TogetherRow {
-        id: id.to_string(),
-        agent_id: agent.to_string(),
-        sentence: sentence_of(object, language).to_text(),
-    }
+) -> Result<Vec<WarningView>, Error> {
+    let row = find(workspace, id)?;
+    let object = object_of(workspace, &row)?;
+    warn::of_waiting(workspace, &row, &object, language)
+}
+
+fn line(workspace: &Workspace, row: &RequestRow, language: Language) -> Result<TogetherRow, Error> {
+    let object = object_of(workspace, row)?;
+    Ok(TogetherRow {
+        id: row.id.to_string(),
+        agent_id: row.agent_id.to_string(),
+        sentence: sentence_of(&object, language).to_text(),
+        warnings: warn::of_waiting(workspace, row, &object, language)?,
+    })
 }
 
 /// How many of those wait that were submitted together with this one, itself among them.
@@ -68,13 +65,18 @@ pub(super) fn waiting_together(workspace: &Workspace, row: &RequestRow) -> Resul
 }
 
 fn in_state(workspace: &Workspace, id: &str, state: RequestState) -> Result<Vec<String>, Error> {
-    let row = find(workspace, id)?;
-    let rows = match row.batch {
-        Some(batch) => on_list(workspace, batch)?,
-        None => vec![row],
-    };
+    let rows = rows_with(workspace, id)?;
     let wanted = rows.iter().filter(|row| row.state == state);
     Ok(wanted.map(|row| row.id.to_string()).collect())
+}
+
+/// The requests that were submitted together with this one, itself among them.
+fn rows_with(workspace: &Workspace, id: &str) -> Result<Vec<RequestRow>, Error> {
+    let row = find(workspace, id)?;
+    match row.batch {
+        Some(batch) => on_list(workspace, batch),
+        None => Ok(vec![row]),
+    }
 }
 
 /// The requests of a list, oldest first.

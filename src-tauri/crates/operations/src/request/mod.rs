@@ -28,7 +28,7 @@ pub use drafts::{
 };
 pub use form::{form_options, read_draft, schema};
 pub use import::ImportRefusal;
-pub use list::{approved_with, together, waiting_with};
+pub use list::{approved_with, together, waiting_with, warnings};
 pub use renew::renewal;
 pub use show::{list, show};
 pub use signing_request::{csr_text, read_csr};

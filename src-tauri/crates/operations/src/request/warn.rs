@@ -10,8 +10,8 @@ use chancery_domain::{
 };
 use chancery_ledger::read::{CertificateRow, DenialCause, RequestRow};
 
-use super::compare::day;
-use crate::{Error, Workspace, facts, view::WarningView};
+use super::compare::{day, in_force, request_behind};
+use crate::{Error, Workspace, edge, facts, officer::committed, view::WarningView};
 
 const HOUR_SECONDS: i64 = 3_600;
 
@@ -52,6 +52,30 @@ pub(super) fn of_draft(
         crypto_assets_only: facts::crypto_assets_only(workspace, agent)?,
     };
     Ok(views(&considered.warnings(), language))
+}
+
+/// Of one that waits, beside the certificate that its agent has now.
+pub(super) fn of_waiting(
+    workspace: &Workspace,
+    row: &RequestRow,
+    object: &RequestObject,
+    language: Language,
+) -> Result<Vec<WarningView>, Error> {
+    let current = in_force(workspace.read(), object.agent_id.as_str(), edge::now())?;
+    let current = current.filter(|current| current.request.as_ref() != Some(&row.id));
+    let behind = current.map(|current| request_behind(workspace, &current));
+    let before = behind.transpose()?.flatten();
+    let before = before.map(|(_, before)| before.scope);
+    let accountable = committed(workspace, object.accountable)?;
+    let accountable = accountable.as_deref();
+    of_request(
+        workspace,
+        row,
+        object,
+        accountable,
+        before.as_ref(),
+        language,
+    )
 }
 
 /// Of a request that was submitted, as of then.

@@ -60,6 +60,8 @@ pub struct TogetherRow {
     pub agent_id: String,
     /// The scope as plain text in one line.
     pub sentence: String,
+    /// What to think about before approving; none of it refuses.
+    pub warnings: Vec<WarningView>,
 }
 
 /// A page of the queue.

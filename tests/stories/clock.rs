@@ -1,5 +1,6 @@
-//! A clock that was set back signs no list over a better one. No test can turn the clock, so the
-//! tables say instead that what was made is dated later.
+//! A clock that was set back signs no list over a better one, and no certificate before what the
+//! log tells. No test can turn the clock, so the tables say instead that what was made is dated
+//! later.
 
 use std::fs;
 
@@ -107,4 +108,64 @@ fn clock_that_is_a_little_behind_makes_a_list_no_older_than_the_last() {
     let whole = |instant: &Value| text(instant)[..19].to_owned();
     assert_eq!(whole(&next), whole(&last));
     told_truly(&practice);
+}
+
+/// Every event is recorded by so much from now.
+fn dates_events(practice: &Practice, by: &str) {
+    let trigger = "DROP TRIGGER IF EXISTS event_never_changes";
+    practice.pretends(trigger);
+    let instant = format!("strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '{by}')");
+    practice.pretends(&format!("UPDATE event SET at = {instant}"));
+}
+
+/// Nothing was signed, and it is told what time the log knows.
+#[track_caller]
+fn refused(practice: &Practice, request: &str) {
+    let failure = practice.fails(4, ["certificate", "issue", request]);
+    assert_eq!(failure["code"], "clock-behind", "{failure:#}");
+    let happened = text(&failure["happened"]);
+    assert!(happened.contains("The clock of this workstation shows 20"));
+    assert!(happened.contains("but the log has an event of 20"));
+    assert_eq!(practice.events("refused")[0]["seq"], failure["event"]);
+    assert!(practice.events("issuance_intended").is_empty());
+}
+
+#[test]
+fn certificate_is_not_dated_before_the_log_however_often_it_is_asked_for() {
+    let practice = Practice::new();
+    let request = practice.submits("reporting_bot");
+    practice.approves(&request);
+    dates_events(&practice, "+5 minutes");
+    // What is recorded by the clock that is behind makes it no more right.
+    refused(&practice, &request);
+    refused(&practice, &request);
+    assert_eq!(practice.events("clock_jumped").len(), 1);
+    let batch = practice.submits("ai_trader_bot_v2");
+    practice.approves(&batch);
+    let failure = practice.fails(4, ["certificate", "issue", &request, &batch]);
+    assert_eq!(failure["code"], "clock-behind", "{failure:#}");
+    assert!(practice.events("issuance_intended").is_empty());
+
+    dates_events(&practice, "+1 minute");
+    practice.issues(&request);
+    practice.issues(&batch);
+}
+
+#[test]
+fn certificate_is_issued_after_a_clock_that_was_ahead_once_a_person_says_so() {
+    let practice = Practice::new();
+    let request = practice.submits("reporting_bot");
+    practice.approves(&request);
+    dates_events(&practice, "+3 hours");
+    refused(&practice, &request);
+    practice.cli().json(["crl", "publish"]);
+    refused(&practice, &request);
+
+    practice.cli().json(["crl", "publish", "--clock-is-right"]);
+    let told = practice.events("clock_jumped").len();
+    practice.issues(&request);
+    practice.certifies("ai_trader_bot_v2");
+    // Said once, it is said.
+    practice.cli().json(["crl", "publish", "--clock-is-right"]);
+    assert_eq!(practice.events("clock_jumped").len(), told);
 }

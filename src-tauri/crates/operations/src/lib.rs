@@ -11,6 +11,7 @@ pub mod change;
 pub mod check;
 pub mod checkpoint;
 pub mod crl;
+mod dating;
 mod decide;
 pub mod edge;
 mod error;

@@ -22,7 +22,11 @@ pub(crate) fn record(
     if let Some(last) = tx.last_event_at()?
         && now.unix_seconds() + TOLERANCE_SECONDS < last.unix_seconds()
     {
-        let jumped = EventBody::ClockJumped { last, clock: now };
+        let jumped = EventBody::ClockJumped {
+            last,
+            clock: now,
+            confirmed: false,
+        };
         let workstation = Actor::service("workstation");
         tx.append(&Event::new(now, edge::random(), workstation, jumped))?;
     }

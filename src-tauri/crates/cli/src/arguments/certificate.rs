@@ -130,8 +130,8 @@ pub(crate) enum CrlVerb {
         /// Only what has changed since the oldest list that may still be in use
         #[arg(long)]
         delta: bool,
-        /// The clock is right, and was ahead when the last CRLs were made: dates the next ones
-        /// before them
+        /// The clock is right, and was ahead before: dates the next CRLs before the last ones, and
+        /// lets certificates be issued by it
         #[arg(long, conflicts_with = "delta")]
         clock_is_right: bool,
     },

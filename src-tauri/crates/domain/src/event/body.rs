@@ -594,6 +594,10 @@ pub enum EventBody {
         last: Utc,
         /// The time that the clock says.
         clock: Utc,
+        /// A person said that the clock is right, and was ahead before: no later time that the
+        /// log says up to here counts any more.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        confirmed: bool,
     },
     /// A token that is not an officer's was unlocked.
     TokenUnlocked {

@@ -2,7 +2,7 @@
 
 use chancery_domain::{
     Sha256Digest, Utc,
-    event::{Event, LeafError},
+    event::{Event, EventBody, LeafError},
 };
 use rusqlite::params;
 
@@ -57,6 +57,32 @@ impl Reading<'_> {
     pub fn last_event_at(&self) -> Result<Option<Utc>, Error> {
         let sql = "SELECT at FROM event ORDER BY seq DESC LIMIT 1";
         self.one("reading the log's end", sql, [], |row| instant(row, "at"))
+    }
+
+    /// The latest time that an event says. Where the clock was ahead, that is not the newest event;
+    /// what was before a person said that it is right now counts no more.
+    pub fn latest_event_at(&self) -> Result<Option<Utc>, Error> {
+        let sql = "SELECT at FROM event INDEXED BY event_by_at WHERE seq > ?1
+                   ORDER BY at DESC LIMIT 1";
+        let since = self.clock_confirmed()?;
+        self.one("reading the latest time", sql, [since], |row| {
+            instant(row, "at")
+        })
+    }
+
+    /// The event by which a person last said that the clock is right; 0 if nobody ever did.
+    fn clock_confirmed(&self) -> Result<u64, Error> {
+        let sql = "SELECT seq, leaf FROM event WHERE kind = 'clock_jumped' ORDER BY seq DESC";
+        for (seq, leaf) in self.leaves(sql, [])? {
+            let row = read_event(seq, leaf)?;
+            if let EventBody::ClockJumped {
+                confirmed: true, ..
+            } = row.event.event
+            {
+                return Ok(seq);
+            }
+        }
+        Ok(0)
     }
 
     /// A node of the stored tree.

@@ -24,7 +24,8 @@ use chancery_token::Signer;
 use super::{
     authorised::{Authorised, Place, Prepared},
     issue::{
-        Issued, check_role, complete, owed_still, record_intent, record_issued, refuse, settle_one,
+        Issued, check_clock, check_role, complete, owed_still, record_intent, record_issued,
+        refuse, settle_one,
     },
 };
 use crate::{
@@ -76,6 +77,7 @@ fn issue_all(
     on_progress: OnProgress<'_>,
 ) -> Result<IssuedBatch, Error> {
     crl::check_authority(workspace)?;
+    check_clock(workspace, requests[0], now)?;
     let held = Lock::issuing(&workspace.paths).wait()?;
     // The token is asked before any intent is written.
     let token = workspace.service_key(KeyPurpose::IssuingCa)?;

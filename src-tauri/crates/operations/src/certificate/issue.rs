@@ -18,7 +18,7 @@ use chancery_pki::{Certificate, Linted, ToBeSigned, sign};
 
 use super::authorised::{Authorised, Place, Prepared};
 use crate::{
-    Error, Workspace, checkpoint, crl,
+    Error, Workspace, checkpoint, crl, dating,
     decide::Verifier,
     error::owed,
     lock::Lock,
@@ -153,6 +153,7 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
             partition: open.partition,
         });
     }
+    check_clock(workspace, id, now)?;
     let partition = crl::partition_for_next(workspace)?;
     let place = Place::in_part(workspace, partition);
     let Prepared { serial, linted } = authorised.prepare(&place, now)?;
@@ -166,6 +167,14 @@ fn intend(workspace: &mut Workspace, id: &str, now: Utc) -> Result<Intended, Err
         linted,
         partition,
     })
+}
+
+/// Refuses, and records the refusal, where the clock is behind the log.
+pub(super) fn check_clock(workspace: &mut Workspace, id: &str, now: Utc) -> Result<(), Error> {
+    let Err(error) = dating::check(workspace, now) else {
+        return Ok(());
+    };
+    Err(refuse(workspace, id, error, now)?)
 }
 
 /// Records a refusal, and gives it back. An approval that was not used in time has expired from

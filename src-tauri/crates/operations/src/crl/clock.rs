@@ -25,12 +25,18 @@ pub enum Known {
         /// When.
         at: Utc,
     },
+    /// An event of the log, whatever it tells.
+    #[error("the log has an event of {}", at.to_seconds_string())]
+    Event {
+        /// When it was recorded.
+        at: Utc,
+    },
 }
 
 impl Known {
     fn at(&self) -> Utc {
         match self {
-            Self::List { at, .. } | Self::Decision { at } => *at,
+            Self::List { at, .. } | Self::Decision { at } | Self::Event { at } => *at,
         }
     }
 
@@ -43,6 +49,9 @@ impl Known {
             }
             (Language::De, Self::Decision { .. }) => {
                 format!("eine Entscheidung, die mitzuteilen ist, fiel um {at}")
+            }
+            (Language::De, Self::Event { .. }) => {
+                format!("im Protokoll steht ein Ereignis von {at}")
             }
         }
     }

@@ -23,7 +23,7 @@ use chancery_domain::Utc;
 use chancery_ledger::read::{CertificateRow, CrlRow};
 
 use crate::{
-    Error, Workspace, checkpoint,
+    Error, Workspace, checkpoint, dating,
     error::owed,
     lock::{Held, Lock},
     service,
@@ -87,8 +87,10 @@ pub fn publish(workspace: &mut Workspace, now: Utc) -> Result<Vec<CrlView>, Erro
 }
 
 /// The same, because a person says that the clock is right and was ahead when the last lists were
-/// made: those of this clock take their place, though they are dated earlier.
+/// made: those of this clock take their place, though they are dated earlier. Certificates are
+/// issued by it again, too.
 pub fn publish_by_right_clock(workspace: &mut Workspace, now: Utc) -> Result<Vec<CrlView>, Error> {
+    dating::confirm(workspace, now)?;
     workspace.clock_is_right = true;
     let published = publish(workspace, now);
     workspace.clock_is_right = false;

@@ -3,4 +3,4 @@
 /**
  * Whether a token of an officer still signs.
  */
-export type OfficerTokenState = "in_force" | "expired" | "ended";
+export type OfficerTokenState = "in_force" | "not_yet_valid" | "expired" | "ended";

@@ -30,6 +30,10 @@ present: boolean,
  */
 certificate: string, 
 /**
+ * When its certificate begins, RFC 3339.
+ */
+certificate_from: string, 
+/**
  * Last day of its certificate.
  */
 certificate_until: string, 

@@ -92,6 +92,7 @@ const detailOf = (id: string): OfficerDetailView => {
     state: "in_force" as const,
     present: true,
     certificate: hex(9, 20),
+    certificate_from: officer.since,
     certificate_until: officer.certificate_until,
     since: officer.since,
     until: null,

@@ -12,6 +12,7 @@ import { Effects } from "../agents/Decided";
 import { Clause } from "../changes/ProposalSheet";
 import { useSigner } from "../common/signing";
 import { nameOf } from "../frame/officers";
+import { isInService } from "./in-service";
 
 interface Props {
   readonly detail: OfficerDetailView;
@@ -27,7 +28,7 @@ export function LostSheet({ detail, onClose }: Props) {
   const [serial, setSerial] = useState<string | null>(null);
   const [missing, setMissing] = useState(false);
   const { officer } = detail;
-  const held = detail.tokens.filter((token) => token.state === "in_force");
+  const held = detail.tokens.filter(isInService);
   const token = chosenOf(held, serial);
   const words = { who: nameOf(officer), token: token?.label ?? "…" };
   const lost = useAct(

@@ -1,5 +1,13 @@
 /** Whether an officer still decides, and whether a token of theirs still signs. */
-import { CircleCheck, CircleMinus, CalendarX, UserCheck, UserMinus, KeyRound } from "lucide-react";
+import {
+  CalendarClock,
+  CalendarX,
+  CircleCheck,
+  CircleMinus,
+  KeyRound,
+  UserCheck,
+  UserMinus,
+} from "lucide-react";
 import type { OfficerState } from "../../bindings/OfficerState";
 import type { OfficerTokenState } from "../../bindings/OfficerTokenState";
 import type { LucideIcon } from "../../components/Icon";
@@ -16,6 +24,7 @@ const OFFICERS: Record<OfficerState, Look> = {
 
 const TOKENS: Record<OfficerTokenState, Look> = {
   in_force: { tone: "ok", icon: CircleCheck },
+  not_yet_valid: { tone: "caution", icon: CalendarClock },
   expired: { tone: "past", icon: CalendarX },
   ended: { tone: "past", icon: CircleMinus },
 };

@@ -6,6 +6,7 @@ import { groups, useFormat, type Format } from "../../format";
 import { useT, type Translate } from "../../i18n";
 import { Section } from "../common/Section";
 import { ByChange } from "./ByChange";
+import { isInService } from "./in-service";
 import { OfficerTokenStatus } from "./OfficerStatus";
 
 const columnsOf = (t: Translate, format: Format): Column<OfficerTokenView>[] => [
@@ -30,8 +31,13 @@ const columnsOf = (t: Translate, format: Format): Column<OfficerTokenView>[] => 
     cell: (token) => (
       <>
         <OfficerTokenStatus state={token.state} />
-        {token.state === "in_force" && !token.present ? (
+        {isInService(token) && !token.present ? (
           <span className="muted block-line">{t("officers.token.absent")}</span>
+        ) : null}
+        {token.state === "not_yet_valid" ? (
+          <span className="muted block-line">
+            {t("officers.token.begins", { at: format.instant(token.certificate_from) })}
+          </span>
         ) : null}
       </>
     ),

@@ -3,6 +3,7 @@ import { useRouter, type EnrolmentCause } from "../../app/router";
 import type { OfficerDetailView } from "../../bindings/OfficerDetailView";
 import { useT } from "../../i18n";
 import { Guarded } from "../common/Guarded";
+import { isInService } from "./in-service";
 import { useWhyNotPropose, useWhyNotRecover, useWhyNotReport } from "./may";
 
 interface Props {
@@ -18,8 +19,8 @@ export function TokenActs({ detail, onLost }: Props) {
   const recover = useWhyNotRecover(id);
   const report = useWhyNotReport(id);
   if (state === "retired") return null;
-  const held = detail.tokens.some((token) => token.state === "in_force");
-  const ended = detail.tokens.some((token) => token.state !== "in_force");
+  const held = detail.tokens.some(isInService);
+  const ended = detail.tokens.some((token) => !isInService(token));
   const enrol = (cause: EnrolmentCause) => () => {
     go({ name: "officer-enrol", id, cause });
   };

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
+import { createFakeApi } from "../../fake";
 import { open } from "../../test/open";
 
 it("lists officers, and shows one with every token and role", async () => {
@@ -15,6 +16,26 @@ it("lists officers, and shows one with every token and role", async () => {
   ).toEqual(["In force", "Ended"]);
   expect(screen.getByRole("table", { name: "Roles" })).toBeTruthy();
   expect(screen.getByText(/^A change about this officer waits/)).toBeTruthy();
+});
+
+it("tells a certificate that has not begun from one that has ended", async () => {
+  const fake = createFakeApi({ officer: "officer-03" });
+  const showOfficer = async (id: string) => {
+    const detail = await fake.showOfficer(id);
+    const tokens = detail.tokens.map((token) => ({
+      ...token,
+      state: "not_yet_valid" as const,
+      certificate_from: "2026-12-01T09:00:00Z",
+    }));
+    return { ...detail, tokens };
+  };
+  const there = { name: "officer", id: "officer-04" } as const;
+  open({ officer: "officer-03" }, there, { ...fake, showOfficer });
+  const tokens = await screen.findByRole("table", { name: "Tokens" });
+  expect(within(tokens).getByText("Not valid yet")).toBeTruthy();
+  expect(within(tokens).getByText(/^begins .*2026/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Replace token…" })).toBeNull();
+  expect(screen.getByRole("button", { name: "Report token lost…" })).toBeTruthy();
 });
 
 const press = async (name: string | RegExp) => {

@@ -8,7 +8,8 @@ use chancery_operations::{
     edge,
     officer::{self, TokenPins},
     view::{
-        EnrolmentInput, OfficerDetailView, OfficerState, OfficerTokenState, OfficerView, RoleView,
+        EnrolmentInput, OfficerDetailView, OfficerState, OfficerTokenState, OfficerTokenView,
+        OfficerView, RoleView,
     },
 };
 use secrecy::ExposeSecret;
@@ -91,6 +92,18 @@ fn state(state: OfficerState) -> &'static str {
     }
 }
 
+fn token_state(token: &OfficerTokenView) -> String {
+    let state = match token.state {
+        OfficerTokenState::InForce => "in force",
+        OfficerTokenState::NotYetValid => {
+            return format!("not valid yet, begins at {}", token.certificate_from);
+        }
+        OfficerTokenState::Expired => "expired",
+        OfficerTokenState::Ended => "ended",
+    };
+    state.to_owned()
+}
+
 fn detail_lines(view: &OfficerDetailView) -> Vec<String> {
     let who = &view.officer;
     let mut lines = vec![
@@ -102,15 +115,10 @@ fn detail_lines(view: &OfficerDetailView) -> Vec<String> {
         .tokens
         .iter()
         .map(|token| {
-            let state = match token.state {
-                OfficerTokenState::InForce => "in force",
-                OfficerTokenState::Expired => "expired",
-                OfficerTokenState::Ended => "ended",
-            };
             vec![
                 token.label.clone(),
                 token.serial.clone(),
-                state.to_owned(),
+                token_state(token),
                 token.since.clone(),
                 token.until.clone().unwrap_or_default(),
                 token.change.clone().unwrap_or_default(),

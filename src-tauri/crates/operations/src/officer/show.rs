@@ -2,6 +2,7 @@
 
 use chancery_domain::{Utc, change::ChangeId, officer::Role};
 use chancery_ledger::read::{OfficerKeyRow, OfficerRoleRow, OfficerRow};
+use chancery_pki::Validity;
 
 use super::{at_hand::by_token, committed, find};
 use crate::{
@@ -118,10 +119,10 @@ fn at(workspace: &Workspace, seq: u64) -> Result<Utc, Error> {
 fn token_view(workspace: &Workspace, key: &OfficerKeyRow) -> Result<OfficerTokenView, Error> {
     let certificate = stored_certificate(workspace.read(), key.certificate)?;
     let ended = key.until_seq.map(|seq| at(workspace, seq)).transpose()?;
+    let validity = certificate.validity;
     let state = match ended {
         Some(_) => OfficerTokenState::Ended,
-        None if !certificate.validity.contains(edge::now()) => OfficerTokenState::Expired,
-        None => OfficerTokenState::InForce,
+        None => state_at(validity, edge::now()),
     };
     Ok(OfficerTokenView {
         label: key.token_label.clone(),
@@ -130,12 +131,24 @@ fn token_view(workspace: &Workspace, key: &OfficerKeyRow) -> Result<OfficerToken
         state,
         present: token::is_present(workspace, &key.token_serial)?,
         certificate: certificate.serial_number.to_string(),
-        certificate_until: certificate.validity.not_after.date().to_string(),
+        certificate_from: validity.not_before.to_seconds_string(),
+        certificate_until: validity.not_after.date().to_string(),
         since: at(workspace, key.since_seq)?.to_string(),
         until: ended.map(|at| at.to_string()),
         change: key.change.as_ref().map(ChangeId::to_string),
         practice_pin: has_practice_pin(workspace, &key.token_serial)?,
     })
+}
+
+/// Of a certificate that nothing but time ends.
+fn state_at(validity: Validity, now: Utc) -> OfficerTokenState {
+    if now < validity.not_before {
+        return OfficerTokenState::NotYetValid;
+    }
+    match validity.contains(now) {
+        true => OfficerTokenState::InForce,
+        false => OfficerTokenState::Expired,
+    }
 }
 
 /// Each role ends where the next begins, the last one with the service.
@@ -171,5 +184,27 @@ pub(crate) fn role_view(role: Role) -> RoleView {
         Role::CeremonyAdministrator => RoleView::CeremonyAdministrator,
         Role::CryptoOfficer => RoleView::CryptoOfficer,
         Role::Witness => RoleView::Witness,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn token_whose_certificate_has_not_begun_is_not_shown_as_expired() {
+        let at = |text| Utc::parse(text).expect("RFC 3339");
+        let validity = Validity {
+            not_before: at("2026-11-23T10:00:00Z"),
+            not_after: at("2027-11-23T09:59:59Z"),
+        };
+        let state = |now| state_at(validity, at(now));
+        let begun = "2026-11-23T10:00:00Z";
+        assert_eq!(
+            state("2026-11-23T09:59:59Z"),
+            OfficerTokenState::NotYetValid
+        );
+        assert_eq!(state(begun), OfficerTokenState::InForce);
+        assert_eq!(state("2027-11-23T10:00:00Z"), OfficerTokenState::Expired);
     }
 }

@@ -275,7 +275,8 @@ fn check_signer(
     }
 }
 
-/// How a certificate ended, if it did: denied, out of service, or its validity is over.
+/// Why a certificate is not in force, if it is not: denied, out of service, or outside of its
+/// validity.
 fn ended(workspace: &Workspace, signer: &Signer, now: Utc) -> Result<Option<Ending>, Error> {
     let read = workspace.read();
     let certificate = stored_certificate(read, signer.certificate)?;
@@ -289,7 +290,7 @@ fn ended(workspace: &Workspace, signer: &Signer, now: Utc) -> Result<Option<Endi
     if key.is_none_or(|key| key.until_seq.is_some()) {
         return Ok(Some(Ending::OutOfService));
     }
-    Ok((!certificate.validity.contains(now)).then_some(Ending::Expired))
+    Ok(Ending::by_time(certificate.validity, now))
 }
 
 fn latest(read: Reading<'_>, now: Utc) -> Result<Utc, Error> {

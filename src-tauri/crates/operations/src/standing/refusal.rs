@@ -1,11 +1,12 @@
 //! Why a standing authorisation does not cover what was asked.
 
 use chancery_domain::{
-    Language,
+    Language, Utc,
     standing::{Bound, StandingFault},
 };
+use chancery_pki::Validity;
 
-/// How the certificate of one who signed a standing authorisation has ended.
+/// Why the certificate of one who signed a standing authorisation is not in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Ending {
     /// The officer retired, or the key was taken out of service.
@@ -20,9 +21,24 @@ pub enum Ending {
     /// Its validity is over.
     #[error("has expired")]
     Expired,
+    /// Its validity has not begun.
+    #[error("is not valid yet: it begins at {}", .begins.to_seconds_string())]
+    NotBegun {
+        /// When it begins.
+        begins: Utc,
+    },
 }
 
 impl Ending {
+    /// `None`: it is valid at this instant.
+    pub(super) fn by_time(validity: Validity, now: Utc) -> Option<Self> {
+        let begins = validity.not_before;
+        match now < begins {
+            true => Some(Self::NotBegun { begins }),
+            false => (!validity.contains(now)).then_some(Self::Expired),
+        }
+    }
+
     fn words(self, language: Language) -> String {
         match (language, self) {
             (Language::En, ending) => ending.to_string(),
@@ -30,6 +46,10 @@ impl Ending {
             (Language::De, Self::OnHold) => "ist ausgesetzt".to_owned(),
             (Language::De, Self::Revoked) => "ist widerrufen".to_owned(),
             (Language::De, Self::Expired) => "ist abgelaufen".to_owned(),
+            (Language::De, Self::NotBegun { begins }) => {
+                let begins = begins.to_seconds_string();
+                format!("gilt noch nicht: Es beginnt um {begins}")
+            }
         }
     }
 }
@@ -170,5 +190,40 @@ fn fault_words(fault: StandingFault, language: Language) -> String {
         (Language::De, StandingFault::Validity) => {
             "Zertifikate müssen wenigstens einen Tag gelten".to_owned()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn certificate_that_has_not_begun_is_not_said_to_have_ended() {
+        let at = |text| Utc::parse(text).expect("RFC 3339");
+        let validity = Validity {
+            not_before: at("2026-11-23T10:00:00Z"),
+            not_after: at("2027-11-23T09:59:59Z"),
+        };
+        let words = |now, language| {
+            let ending = Ending::by_time(validity, at(now))?;
+            Some(void_words("officer-03", ending, language))
+        };
+        let signed = "The certificate by which officer-03 signed it";
+        assert_eq!(
+            words("2026-11-23T09:59:59Z", Language::En),
+            Some(format!(
+                "{signed} is not valid yet: it begins at 2026-11-23T10:00:00Z."
+            ))
+        );
+        let german = words("2026-11-23T09:59:59Z", Language::De).expect("words");
+        assert!(
+            german.contains("gilt noch nicht: Es beginnt um 2026-11-23T10:00:00Z"),
+            "{german}"
+        );
+        assert_eq!(words("2026-11-23T10:00:00Z", Language::En), None);
+        assert_eq!(
+            words("2027-11-23T10:00:00Z", Language::En),
+            Some(format!("{signed} has expired."))
+        );
     }
 }

@@ -103,6 +103,8 @@ pub struct OfficerDetailView {
 pub enum OfficerTokenState {
     /// Signs.
     InForce,
+    /// Its certificate has not begun: the clock is behind, or was ahead when it was issued.
+    NotYetValid,
     /// Its certificate ended by time.
     Expired,
     /// Its certificate was revoked, or the officer retired.
@@ -125,6 +127,8 @@ pub struct OfficerTokenView {
     pub present: bool,
     /// Serial number of its certificate, hex.
     pub certificate: String,
+    /// When its certificate begins, RFC 3339.
+    pub certificate_from: String,
     /// Last day of its certificate.
     pub certificate_until: String,
     /// When it was enrolled.

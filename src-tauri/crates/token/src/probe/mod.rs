@@ -47,8 +47,8 @@ impl LoggedInToken {
         for algorithm in algorithms {
             let id = marked(&draw());
             trials.push(self.try_algorithm(*algorithm, &id));
-            let destroyed = self.destroyed(&id).map_err(|source| Error::KeyMayRemain {
-                key: id.clone(),
+            let destroyed = self.destroyed(&id).map_err(|source| Error::ProbeMayRemain {
+                keys: [&left_behind[..], &[id.clone()]].concat(),
                 token: self.id().clone(),
                 source: Box::new(source),
             });

@@ -116,7 +116,7 @@ fn sentences_begin_with_a_capital() {
     }
 }
 
-fn of_a_module() -> [(LoadError, &'static str); 9] {
+fn of_a_module() -> [(LoadError, &'static str); 10] {
     let path = || "/opt/maker/p11.so".into();
     let answer = || Pkcs11Answer {
         code: "CKR_TOKEN_NOT_PRESENT".into(),

@@ -1,4 +1,5 @@
-//! Probes that are killed: what one left on the token the next one destroys, and nothing else.
+//! Probes: what was found is used again, and what a killed one left on the token the next one
+//! destroys, and nothing else.
 
 use std::{
     fs,
@@ -97,4 +98,38 @@ fn what_a_killed_probe_left_is_destroyed_by_the_next_and_no_other_key() {
         assert_eq!(strangers(&module), Vec::<Value>::new(), "{}", at.script);
     }
     module.certifies("trading_bot_v2");
+}
+
+#[test]
+fn what_was_found_of_a_token_is_used_by_later_programs_until_it_is_another() {
+    let practice = Practice::new();
+    let module = SecondModule::faulty_beside(&practice);
+    let probes = || practice.events("token_probed").len();
+    module.obeys("made-by Nobody");
+    module.init("vault").expect_code(0);
+    assert_eq!(probes(), 1);
+    module.certifies("reporting_bot");
+    assert_eq!(probes(), 1, "tried out again");
+    module.obeys("made-by Somebody");
+    module.certifies("trading_bot_v2");
+    assert_eq!(probes(), 2, "not tried out");
+    // Whoever asks for it is told anew, and that is recorded, too.
+    module.cli().json(["token", "probe", "vault"]);
+    assert_eq!(probes(), 3);
+    let check = module.cli().json(["workspace", "check"]);
+    assert_eq!(check["sound"], true, "{check:#}");
+    practice.cli().run(["workspace", "rebuild"]).expect_code(0);
+}
+
+#[test]
+fn what_did_not_work_is_tried_again_by_the_next_program() {
+    let practice = Practice::new();
+    let module = SecondModule::faulty_beside(&practice);
+    module.obeys("made-by Nobody\nC_GenerateKeyPair 1+ CKR_DEVICE_MEMORY");
+    module.init("vault").expect_code(0);
+    module.obeys("made-by Nobody");
+    for _ in 0..2 {
+        module.certifies("reporting_bot");
+        assert_eq!(practice.events("token_probed").len(), 2);
+    }
 }

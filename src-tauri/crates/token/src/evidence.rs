@@ -1,6 +1,6 @@
 //! What a token's statements about a key amount to.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{CustodyFacts, Description, ModuleProfile};
 
@@ -18,7 +18,8 @@ pub enum Saying {
 
 /// Which statements of a module's tokens mean what PKCS#11 says they mean. One
 /// that does not is passed over, whatever it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+// Stored: ledgers hold it among what a probe found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceRule {
     /// CKA_LOCAL counts.
     pub local: bool,

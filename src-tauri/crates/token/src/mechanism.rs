@@ -13,12 +13,13 @@ use cryptoki::{
     object::Attribute,
 };
 use ring::digest;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::public_key::{EDWARDS25519_NAME, PUBLIC_EXPONENT, ec_params};
 
 /// Where a message is hashed before it is signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+// Stored: ledgers hold it among what a probe found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Hashing {
     /// Here: the token signs a digest (CKM_ECDSA, CKM_RSA_PKCS_PSS).
@@ -29,7 +30,8 @@ pub enum Hashing {
 }
 
 /// How CKA_EC_PARAMS names an Edwards curve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+// Stored: ledgers hold it among what a probe found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CurveName {
     /// By the OBJECT IDENTIFIER of RFC 8410.

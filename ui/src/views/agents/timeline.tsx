@@ -39,6 +39,7 @@ const GROUP_OF: Record<string, EventGroup> = {
   token_taken: "custody",
   token_relinked: "custody",
   inventory_taken: "custody",
+  token_probed: "custody",
   key_destroyed: "custody",
   refused: "refusals",
   sign_in_failed: "refusals",

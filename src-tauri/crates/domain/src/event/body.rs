@@ -114,6 +114,15 @@ pub enum EventBody {
         /// Keys that the token does not hold.
         missing: u64,
     },
+    /// What a token can do was found out by trying.
+    TokenProbed {
+        /// Serial of the token.
+        token_serial: String,
+        /// What was tried, and what was found: a blob.
+        findings: Sha256Digest,
+        /// Those of the algorithms tried that work there.
+        algorithms: Vec<Algorithm>,
+    },
     /// A key is about to be made: written before the token makes it.
     KeyIntended {
         /// Serial of the token.

@@ -15,6 +15,7 @@ impl EventBody {
             Self::TokenRelinked { .. } => "token_relinked",
             Self::PinChanged { .. } => "pin_changed",
             Self::InventoryTaken { .. } => "inventory_taken",
+            Self::TokenProbed { .. } => "token_probed",
             Self::KeyIntended { .. } => "key_intended",
             Self::KeyAbandoned { .. } => "key_abandoned",
             Self::KeyGenerated { .. } => "key_generated",
@@ -109,7 +110,8 @@ impl EventBody {
             Self::SignedIn { token_serial, .. }
             | Self::SignedOut { token_serial, .. }
             | Self::PinChanged { token_serial, .. }
-            | Self::InventoryTaken { token_serial, .. } => token_serial.clone(),
+            | Self::InventoryTaken { token_serial, .. }
+            | Self::TokenProbed { token_serial, .. } => token_serial.clone(),
             Self::RequestSubmitted { request, .. }
             | Self::RequestApproved { request, .. }
             | Self::RequestRejected { request, .. }
@@ -231,6 +233,7 @@ impl EventBody {
             | Self::SignedOut { token_serial, .. }
             | Self::PinChanged { token_serial, .. }
             | Self::InventoryTaken { token_serial, .. }
+            | Self::TokenProbed { token_serial, .. }
             | Self::KeyIntended { token_serial, .. }
             | Self::KeyAbandoned { token_serial, .. }
             | Self::KeyGenerated { token_serial, .. }

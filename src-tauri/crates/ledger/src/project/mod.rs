@@ -96,6 +96,7 @@ fn show(projection: Projection<'_, '_>) -> Result<(), Error> {
         | EventBody::ServiceIntended { .. }
         | EventBody::PinChanged { .. }
         | EventBody::InventoryTaken { .. }
+        | EventBody::TokenProbed { .. }
         | EventBody::SignedIn { .. }
         | EventBody::SignedOut { .. }
         | EventBody::SignInFailed { .. }

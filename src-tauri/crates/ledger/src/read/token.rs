@@ -46,6 +46,11 @@ impl Reading<'_> {
     pub fn last_inventory(&self, token_serial: &str) -> Result<Option<EventRow>, Error> {
         self.last_about(token_serial, "inventory_taken")
     }
+
+    /// The last probe of a token.
+    pub fn last_probe(&self, token_serial: &str) -> Result<Option<EventRow>, Error> {
+        self.last_about(token_serial, "token_probed")
+    }
 }
 
 fn token_row(row: &Row<'_>) -> rusqlite::Result<TokenRow> {

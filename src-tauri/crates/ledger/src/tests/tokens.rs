@@ -1,4 +1,7 @@
-use chancery_domain::event::{Actor, EventBody, KeyPurpose, TokenPurpose};
+use chancery_domain::{
+    Algorithm,
+    event::{Actor, EventBody, KeyPurpose, TokenPurpose},
+};
 
 use super::story::{AGENTS, Story};
 
@@ -104,5 +107,25 @@ fn last_inventory_of_a_token_is_found_among_its_events() {
         EventBody::InventoryTaken { known: 2, .. }
     ));
     assert!(story.read().last_inventory("other").unwrap().is_none());
+    story.end();
+}
+
+#[test]
+fn last_probe_of_a_token_is_found_among_its_events() {
+    let mut story = Story::begin();
+    for algorithms in [vec![], vec![Algorithm::EcdsaP256Sha256]] {
+        let body = EventBody::TokenProbed {
+            token_serial: AGENTS.into(),
+            findings: story.fresh("findings"),
+            algorithms,
+        };
+        story.tell(Actor::service("workstation"), body);
+    }
+    let row = story.read().last_probe(AGENTS).unwrap().unwrap();
+    let EventBody::TokenProbed { algorithms, .. } = row.event.event else {
+        panic!("{row:?}");
+    };
+    assert_eq!(algorithms, [Algorithm::EcdsaP256Sha256]);
+    assert!(story.read().last_probe("other").unwrap().is_none());
     story.end();
 }

@@ -1,5 +1,6 @@
 //! Tokens: what they say of themselves, what is on them, and what an administrator does with them.
 
+mod findings;
 mod inventory;
 pub(crate) mod making;
 mod module;

@@ -1,14 +1,23 @@
 //! The probe: what a token of a module that is not known here can do, found by trying.
 
-use chancery_domain::{Algorithm, Utc, event::TokenPurpose};
+use chancery_domain::{
+    Algorithm, Utc,
+    event::{Actor, TokenPurpose},
+};
 use chancery_ledger::read::TokenRow;
 use chancery_token::{
     Attempt, CkaId, Module, ModuleKind, ProbeReport, Signer, SignerOptions, TokenId,
 };
 
-use super::{administrator, find, tokens_in};
+use super::{
+    administrator, find,
+    findings::{self, Tried},
+    tokens_in,
+};
 use crate::{
-    Error, Workspace, edge, tries,
+    Error, Workspace, checkpoint, edge,
+    officer::actor,
+    tries,
     view::{ProbeView, TrialView},
     workspace::token_id,
 };
@@ -21,7 +30,7 @@ const FAMILIES: [Algorithm; 3] = [
 ];
 
 /// Makes keys on a token, signs, copies, reads what it says of them, and destroys all again. What
-/// was found is used for the token as long as the program runs.
+/// was found is recorded, and used for the token from now on.
 pub fn probe(
     workspace: &mut Workspace,
     name: &str,
@@ -29,13 +38,14 @@ pub fn probe(
     now: Utc,
 ) -> Result<ProbeView, Error> {
     let row = find(workspace, name)?;
-    administrator(workspace, officer, &row.serial, now)?;
+    let officer = administrator(workspace, officer, &row.serial, now)?;
     let pin = workspace.pin_at_hand(&row)?;
     let pin = pin.ok_or_else(|| Error::PinNeeded {
         token: row.label.clone(),
     })?;
     workspace.services.lock(&row.serial);
     let (module, id) = (workspace.module_of(&row)?, token_id(&row)?);
+    let tried = Tried::now(&module, &id)?;
     let (paths, known) = (workspace.paths.clone(), known(workspace, &row.serial)?);
     let report = workspace.changing_keys(&row, || {
         let signer = tries::log_in(&paths, &module, &id, pin, SignerOptions::default())?;
@@ -43,6 +53,9 @@ pub fn probe(
     })?;
     let report = report.map_err(|error| Error::of_token(error, &row.label))?;
     module.set_profile(&id, report.found_profile());
+    let by = (actor(&officer), now);
+    findings::tell(workspace, &row.serial, tried, &report, by)?;
+    checkpoint::follow(workspace, now)?;
     Ok(view(&report))
 }
 
@@ -61,9 +74,14 @@ fn known(workspace: &Workspace, serial: &str) -> Result<Vec<CkaId>, Error> {
 }
 
 impl Workspace {
-    /// Before a token of an unknown module is used for the first time in this process, it is
-    /// tried out: how it is to be asked is known then.
-    pub(crate) fn learn(&self, row: &TokenRow, signer: &Signer) -> Result<(), Error> {
+    /// Before a token of an unknown module is used for the first time, it is tried out: how it is
+    /// to be asked is known then. What the log has of the same module and token is used again.
+    pub(crate) fn learn(
+        &mut self,
+        row: &TokenRow,
+        signer: &Signer,
+        actor: Actor,
+    ) -> Result<(), Error> {
         if row.module.is_none() || row.purpose != TokenPurpose::Agents {
             return Ok(());
         }
@@ -71,10 +89,17 @@ impl Workspace {
         if self.is_known(&module, &id)? || module.has_profile(&id) {
             return Ok(());
         }
+        let tried = Tried::now(&module, &id)?;
+        if let Some(profile) = findings::recorded(self, &row.serial, &tried)? {
+            module.set_profile(&id, profile);
+            return Ok(());
+        }
+        // Before it, since it may take minutes: what follows is recorded under an earlier time.
+        let now = edge::now();
         let known = known(self, &row.serial)?;
         let report = try_out(signer, known).map_err(|error| Error::of_token(error, &row.label))?;
         module.set_profile(&id, report.found_profile());
-        Ok(())
+        findings::tell(self, &row.serial, tried, &report, (actor, now))
     }
 
     fn is_known(&self, module: &Module, id: &TokenId) -> Result<bool, Error> {

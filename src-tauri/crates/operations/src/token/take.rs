@@ -101,7 +101,7 @@ pub fn take(
     let info = in_slot(&module, serial, other.label)?;
     check_free(workspace, &info)?;
     let row = agents(&module, &info.id);
-    let signer = workspace.log_in_to(&row, other.pin.clone())?;
+    let signer = workspace.log_in_to(&row, other.pin.clone(), actor(&officer))?;
     let body = EventBody::TokenTaken {
         label: info.id.label.to_string(),
         serial: serial.to_owned(),

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::PoisonError, time::Duration};
 
 use chancery_domain::{
     Sha256Digest,
-    event::{KeyPurpose, TokenPurpose},
+    event::{Actor, KeyPurpose, TokenPurpose},
 };
 use chancery_ledger::read::TokenRow;
 use chancery_token::{
@@ -180,7 +180,7 @@ impl Workspace {
 
     /// Unlocks a service token with a PIN that is not kept but by the token's thread.
     pub(crate) fn unlock_with(&mut self, row: &TokenRow, pin: UserPin) -> Result<Signer, Error> {
-        let signer = self.log_in_to(row, pin)?;
+        let signer = self.log_in_to(row, pin, Actor::service("workstation"))?;
         self.keep_unlocked(row, &signer);
         Ok(signer)
     }
@@ -190,8 +190,14 @@ impl Workspace {
         self.services.keep(&row.serial, signer.clone());
     }
 
-    /// Logs in to a service token, and learns what it can do if its module is not known.
-    pub(crate) fn log_in_to(&self, row: &TokenRow, pin: UserPin) -> Result<Signer, Error> {
+    /// Logs in to a service token, and learns what it can do if its module is not known; `actor`
+    /// is who has it tried out then.
+    pub(crate) fn log_in_to(
+        &mut self,
+        row: &TokenRow,
+        pin: UserPin,
+        actor: Actor,
+    ) -> Result<Signer, Error> {
         let module = self.module_of(row)?;
         let id = token_id(row)?;
         let options = SignerOptions {
@@ -203,7 +209,7 @@ impl Workspace {
         let signer = tries::log_in(&self.paths, &module, &id, pin, options);
         drop(held);
         let signer = signer.map_err(|error| Error::of_token(error, &row.label))?;
-        self.learn(row, &signer)?;
+        self.learn(row, &signer, actor)?;
         Ok(signer)
     }
 

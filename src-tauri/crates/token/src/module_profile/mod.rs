@@ -16,7 +16,7 @@ mod unknown;
 use std::fmt;
 
 use chancery_domain::Algorithm;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     CurveName, EvidenceRule, Hashing, LoggedInToken,
@@ -24,7 +24,8 @@ use crate::{
 };
 
 /// The modules that this program knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+// Stored: ledgers hold it among what a probe found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ModuleKind {
     /// SoftHSM 2, the tokens of a practice workspace.
@@ -56,7 +57,8 @@ impl fmt::Display for ModuleKind {
 }
 
 /// How a key pair comes onto the token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+// Stored: ledgers hold it among what a probe found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Making {
     /// Made as session objects, then copied (C_CopyObject): where each write to
@@ -68,7 +70,8 @@ pub enum Making {
 }
 
 /// How to use a module, and what to believe of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+// Stored: ledgers hold it among what a probe found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModuleProfile {
     /// Which module this is for.
     pub kind: ModuleKind,

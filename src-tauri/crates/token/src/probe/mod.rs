@@ -48,7 +48,7 @@ impl LoggedInToken {
             let id = marked(&draw());
             trials.push(self.try_algorithm(*algorithm, &id));
             let destroyed = self.destroyed(&id).map_err(|source| Error::ProbeMayRemain {
-                keys: [&left_behind[..], &[id.clone()]].concat(),
+                keys: [&left_behind[..], std::slice::from_ref(&id)].concat(),
                 token: self.id().clone(),
                 source: Box::new(source),
             });

@@ -46,19 +46,20 @@ enum Outcome {
 pub(crate) fn load(path: &Path) -> Result<Loaded, LoadError> {
     let real = real(path);
     let (load, earlier) = begun(path, &real);
-    match load.wait(PATIENCE.saturating_sub(load.began.elapsed())) {
-        Outcome::There(loaded) => {
-            forget(&real, &load);
-            Ok(Loaded {
-                module: loaded?,
-                earlier,
-            })
-        }
-        Outcome::Awaited => Err(LoadError::StartHangs {
+    let outcome = load.wait(PATIENCE.saturating_sub(load.began.elapsed()));
+    if let Outcome::Awaited = outcome {
+        return Err(LoadError::StartHangs {
             path: path.to_owned(),
             waited: load.began.elapsed(),
+        });
+    }
+    forget(&real, &load);
+    match outcome {
+        Outcome::There(loaded) => Ok(Loaded {
+            module: loaded?,
+            earlier,
         }),
-        Outcome::Taken => self::load(path),
+        _ => self::load(path),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Salted commitments: how personal data is named where it must not stand.
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use crate::{Sha256Digest, jcs};
@@ -18,7 +19,7 @@ impl Committed {
     /// Binds `value` to `salt`.
     pub fn new(salt: [u8; 16], value: &str) -> Self {
         Self {
-            salt: hex::encode(salt),
+            salt: HEXLOWER.encode(&salt),
             value: value.to_owned(),
         }
     }

@@ -1,8 +1,12 @@
 //! SHA-256, the one hash that names things here.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER};
 use serde::{Deserialize, Serialize};
+
+/// Hexadecimal digits of a hash.
+const HEX_LEN: usize = 64;
 
 /// A SHA-256 hash. Serialised as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,20 +21,28 @@ impl Sha256Digest {
 
     /// Lower-case hexadecimal, as machines exchange it.
     pub fn to_hex(self) -> String {
-        hex::encode(self.0)
+        HEXLOWER.encode(&self.0)
     }
 
     /// Upper-case hexadecimal, as people compare it and as reports print it.
     pub fn to_upper_hex(self) -> String {
-        hex::encode_upper(self.0)
+        HEXUPPER.encode(&self.0)
     }
 
     /// Reads 64 hexadecimal digits in either case; spaces between groups are allowed,
     /// since people copy what reports print.
     pub fn from_hex(text: &str) -> Option<Self> {
-        let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let digits = match text.len() {
+            HEX_LEN => Cow::Borrowed(text),
+            _ => text.split_whitespace().collect(),
+        };
         let mut bytes = [0; 32];
-        hex::decode_to_slice(digits, &mut bytes).ok()?;
+        if digits.len() != HEX_LEN {
+            return None;
+        }
+        HEXLOWER_PERMISSIVE
+            .decode_mut(digits.as_bytes(), &mut bytes)
+            .ok()?;
         Some(Self(bytes))
     }
 }

@@ -12,6 +12,7 @@ use std::{
 
 use chancery_domain::Algorithm;
 use chancery_seal::pdf::{SealText, seal};
+use data_encoding::HEXLOWER_PERMISSIVE;
 use support::{
     Signer,
     document::{LAYOUTS, Layout, unsigned},
@@ -179,7 +180,9 @@ fn openssl_verifies_the_cms_with_its_signing_certificate() {
                 .position(|byte| *byte == b'>')
                 .unwrap()
             + 1;
-        let signature = hex::decode(&sealed[start + 1..end - 1]).unwrap();
+        let signature = HEXLOWER_PERMISSIVE
+            .decode(&sealed[start + 1..end - 1])
+            .unwrap();
         let cms = desk.file("seal.der", &signature);
         let content = desk.file("content", &[&sealed[..start], &sealed[end..]].concat());
         let root = desk.file("root.pem", pem(&desk.signer.issuer).as_bytes());

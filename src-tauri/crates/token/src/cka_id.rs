@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Serialize};
 
 /// The CKA_ID of a key pair. Serialised as lower-case hexadecimal.
@@ -24,7 +25,7 @@ impl CkaId {
 
     /// Reads hexadecimal digits in either case.
     pub fn from_hex(text: &str) -> Option<Self> {
-        hex::decode(text).ok().map(Self)
+        HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok().map(Self)
     }
 
     /// The bytes.
@@ -35,7 +36,7 @@ impl CkaId {
 
 impl fmt::Display for CkaId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex::encode(&self.0))
+        f.write_str(&HEXLOWER.encode(&self.0))
     }
 }
 

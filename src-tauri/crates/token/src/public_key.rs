@@ -168,6 +168,8 @@ fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use data_encoding::HEXLOWER;
+
     use super::*;
 
     fn ec(algorithm: Algorithm, point: &[u8]) -> PublicHalf {
@@ -181,8 +183,8 @@ mod tests {
     #[test]
     fn ed25519_key_of_rfc_8410_is_rebuilt_from_every_form_of_its_point() {
         // RFC 8410, 10.1.
-        let want = hex::decode(
-            "302a300506032b657003210019bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1",
+        let want = HEXLOWER.decode(
+            b"302a300506032b657003210019bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1",
         )
         .expect("hex");
         let point = &want[12..];
@@ -228,7 +230,11 @@ mod tests {
             ),
         ] {
             let point = vec![4; point_len(algorithm).expect("a curve")];
-            let want = [hex::decode(prefix).expect("hex"), point.clone()].concat();
+            let want = [
+                HEXLOWER.decode(prefix.as_bytes()).expect("hex"),
+                point.clone(),
+            ]
+            .concat();
             for form in [point.clone(), tlv(OCTET_STRING, &point)] {
                 assert_eq!(ec(algorithm, &form).spki.expect("a point").der(), want);
             }

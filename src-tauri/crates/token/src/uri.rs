@@ -5,6 +5,8 @@
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
+use data_encoding::HEXLOWER_PERMISSIVE;
+
 use crate::TokenInfo;
 
 /// `pkcs11:token=…;serial=…;manufacturer=…;model=…?module-path=…&pin-source=…`
@@ -197,7 +199,7 @@ fn decode(value: &str, also: &[u8]) -> Option<String> {
         decoded.push(match byte {
             b'%' => {
                 let digits = [bytes.next()?, bytes.next()?];
-                hex::decode(digits).ok()?[0]
+                HEXLOWER_PERMISSIVE.decode(&digits).ok()?[0]
             }
             byte if may_stand(byte, also) => byte,
             _ => return None,

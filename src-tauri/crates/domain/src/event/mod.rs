@@ -11,6 +11,7 @@ mod sign_off;
 mod sign_out;
 mod telling;
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 pub use body::EventBody;
@@ -116,7 +117,7 @@ impl Event {
         Self {
             v: 1,
             at,
-            nonce: hex::encode(nonce),
+            nonce: HEXLOWER.encode(&nonce),
             actor,
             event,
         }

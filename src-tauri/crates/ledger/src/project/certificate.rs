@@ -65,9 +65,12 @@ impl Projection<'_, '_> {
             return Ok(None);
         };
         self.settle(serial, "issued")?;
-        let sql = "UPDATE request SET state = 'issued', serial = ?2
-                   WHERE id = ?1 AND state = 'approved' RETURNING renews";
-        self.row(sql, [request.as_str(), serial], |row| row.get(0))?
+        self.change(
+            "UPDATE request SET state = 'issued', serial = ?2 WHERE id = ?1 AND state = 'approved'",
+            [request.as_str(), serial],
+        )?;
+        let sql = "SELECT renews FROM request WHERE id = ?1";
+        self.row(sql, [request.as_str()], |row| row.get(0))?
             .ok_or_else(|| self.dangling())
     }
 
@@ -81,9 +84,11 @@ impl Projection<'_, '_> {
 
     /// Counts a certificate under what its CRL covers.
     fn issue_under(&self, issuer_ski: &str, partition: u32) -> Result<i64, Error> {
-        let sql = "INSERT INTO crl_part (issuer_ski, partition, issued) VALUES (?1, ?2, 1)
-                   ON CONFLICT (issuer_ski, partition) DO UPDATE SET issued = issued + 1 RETURNING id";
-        self.row(sql, params![issuer_ski, partition], |row| row.get(0))?
-            .ok_or_else(|| self.dangling())
+        let part = self.part(issuer_ski, partition)?;
+        self.change(
+            "UPDATE crl_part SET issued = issued + 1 WHERE id = ?1",
+            [part],
+        )?;
+        Ok(part)
     }
 }

@@ -9,10 +9,16 @@ use crate::Error;
 impl Projection<'_, '_> {
     /// The part of an issuer's certificates that one CRL covers; made when it is first named.
     pub(super) fn part(&self, issuer_ski: &str, partition: u32) -> Result<i64, Error> {
-        let sql = "INSERT INTO crl_part (issuer_ski, partition) VALUES (?1, ?2)
-                   ON CONFLICT (issuer_ski, partition) DO UPDATE SET issued = issued RETURNING id";
-        self.row(sql, params![issuer_ski, partition], |row| row.get(0))?
-            .ok_or_else(|| self.dangling())
+        let sql = "SELECT id FROM crl_part WHERE issuer_ski = ?1 AND partition = ?2";
+        let known = self.row(sql, params![issuer_ski, partition], |row| row.get(0))?;
+        if let Some(part) = known {
+            return Ok(part);
+        }
+        self.run(
+            "INSERT INTO crl_part (issuer_ski, partition) VALUES (?1, ?2)",
+            params![issuer_ski, partition],
+        )?;
+        Ok(self.writing.db.last_insert_rowid())
     }
 
     pub(super) fn crl(self) -> Result<(), Error> {

@@ -31,8 +31,8 @@ impl Projection<'_, '_> {
         let months = self.review_months(agent)?;
         let since = self.event.at;
         self.run(
-            "INSERT OR REPLACE INTO review_due (agent, since, months, due, until)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO review_due (agent, since, months, due, until) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (agent) DO UPDATE SET since = ?2, months = ?3, due = ?4, until = ?5",
             params![
                 agent,
                 since.to_seconds_string(),

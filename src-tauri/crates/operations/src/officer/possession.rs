@@ -7,6 +7,7 @@ use chancery_domain::{
 };
 use chancery_ledger::Reading;
 use chancery_pki::signature::verifies_raw;
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Serialize};
 
 use super::OfficerRefusal;
@@ -68,7 +69,7 @@ impl Possession {
         let signature = signature.map_err(Error::signing("proving possession of the key"))?;
         Ok(jcs::to_vec(&Signed {
             statement: self,
-            signature: hex::encode(signature.0),
+            signature: HEXLOWER.encode(&signature.0),
         }))
     }
 }
@@ -113,7 +114,9 @@ pub(super) fn verify(read: Reading<'_>, origin: &str, change: &Change) -> Result
     if !same {
         return Err("it is over another officer, token or key");
     }
-    let signature = hex::decode(&signed.signature).map_err(|_| "it can't be read")?;
+    let signature = HEXLOWER_PERMISSIVE
+        .decode(signed.signature.as_bytes())
+        .map_err(|_| "it can't be read")?;
     let message = jcs::to_vec(stated);
     match verifies_raw(&key, stated.algorithm, &message, &RawSignature(signature)) {
         true => Ok(()),

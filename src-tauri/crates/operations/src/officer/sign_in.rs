@@ -3,6 +3,7 @@
 use chancery_domain::{Sha256Digest, Utc, event::EventBody};
 use chancery_ledger::read::OfficerRow;
 use chancery_token::UserPin;
+use data_encoding::HEXLOWER;
 
 use super::{actor, explain, find, officer_chain, view, with_officer_key};
 use crate::{Error, Workspace, edge, view::OfficerView};
@@ -51,7 +52,7 @@ fn challenge(workspace: &Workspace, officer: &OfficerRow, now: Utc) -> serde_jso
         "type": "sign-in",
         "origin": workspace.founding.origin,
         "officer": officer.id.as_str(),
-        "nonce": hex::encode(edge::random::<32>()),
+        "nonce": HEXLOWER.encode(&edge::random::<32>()),
         "iat": now.unix_seconds(),
     })
 }

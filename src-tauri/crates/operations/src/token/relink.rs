@@ -7,6 +7,7 @@ use chancery_domain::{Utc, event::EventBody, jcs};
 use chancery_ledger::read::{KeyRow, TokenRow};
 use chancery_pki::signature::verifies_raw;
 use chancery_token::{Signer, SignerOptions, TokenInfo, UserPin};
+use data_encoding::HEXLOWER;
 
 use super::{
     administrator, find,
@@ -184,7 +185,7 @@ fn signs(signer: &Signer, key: &TokenKeyRef) -> Result<bool, Error> {
     let challenge = jcs::to_vec(&serde_json::json!({
         "type": "relink",
         "spki_sha256": key.spki.sha256(),
-        "nonce": hex::encode(edge::random::<32>()),
+        "nonce": HEXLOWER.encode(&edge::random::<32>()),
     }));
     let signature = found
         .sign(&challenge)

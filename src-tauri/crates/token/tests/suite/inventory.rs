@@ -7,6 +7,7 @@ use cryptoki::{
     object::{Attribute, KeyType, ObjectClass},
     session::Session,
 };
+use data_encoding::HEXLOWER;
 
 use crate::{
     backend::{Backend, Bench},
@@ -24,10 +25,13 @@ pub(crate) fn raw(bench: &Bench, label: &str) -> Session {
 
 /// A public key by itself: the base point of P-256.
 fn lone_public_key(session: &Session, id: &[u8]) {
-    let point = hex::decode(concat!(
-        "0441046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
-        "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
-    ));
+    let point = HEXLOWER.decode(
+        concat!(
+            "0441046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
+            "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
+        )
+        .as_bytes(),
+    );
     session
         .create_object(&[
             Attribute::Class(ObjectClass::PUBLIC_KEY),

@@ -71,7 +71,7 @@ impl Model {
     }
 
     fn copy(&self, tx: &mut Writing<'_>, number: u64, whole: bool) -> Result<(), Error> {
-        let name = format!("agent_{number:06}");
+        let name = format!("agent_{number:07}");
         if !whole {
             let body = self.issued(&name, None, number, self.request.spki);
             return self.append(tx, number, Actor::service("issuing"), body);

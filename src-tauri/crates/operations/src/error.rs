@@ -594,13 +594,17 @@ fn io_code(error: &io::Error) -> &'static str {
     }
 }
 
-/// For what follows a commit: it stands, and what could not be done now (a token that is out or
-/// refuses the PIN at hand, a folder that is full) is made good by the next opening or the next
+/// For what follows a commit: it stands, and what could not be done now (a token that is out,
+/// refuses the PIN at hand or does not show its key, a folder that is full) is made good by the next opening or the next
 /// act. `None`: owed.
 pub(crate) fn owed<T>(result: Result<T, Error>) -> Result<Option<T>, Error> {
     match result {
         Ok(done) => Ok(Some(done)),
-        Err(Error::PinRefused { .. }) => Ok(None),
+        Err(Error::PinRefused { .. } | Error::Token(chancery_token::Error::KeyAbsent { .. })) => {
+            Ok(None)
+        }
+        // What was begun and left is told in any case.
+        Err(error @ Error::Token(chancery_token::Error::ProbeMayRemain { .. })) => Err(error),
         Err(error) if error.kind() == FailureKind::Unavailable => Ok(None),
         Err(error) => Err(error),
     }

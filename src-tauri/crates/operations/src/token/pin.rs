@@ -91,17 +91,24 @@ impl By<'_> {
         (module, id): (&Module, &TokenId),
         new: UserPin,
     ) -> Result<(), chancery_token::Error> {
-        let signer = Signer::start(module, id, SignerOptions::default());
-        tries::counted(paths, module, id, || match self {
-            By::User(old) => signer.change_pin(tries::typed_where(module, id, old.clone()), new),
+        match self {
+            By::User(old) => {
+                let signer = Signer::start(module, id, SignerOptions::default());
+                let old = tries::typed_where(module, id, old.clone());
+                tries::counted(paths, module, id, || signer.change_pin(old, new))
+            }
             By::SecurityOfficer(so_pin) => {
-                signer.unlock_pin(so_pin.clone(), new.clone())?;
+                let signer = Signer::start(module, id, SignerOptions::default());
+                let unlock = || signer.unlock_pin(so_pin.clone(), new.clone());
+                tries::counted(paths, module, id, unlock)?;
+                drop(signer);
                 // Some tokens say that they are locked until the new PIN was proved. That it was
                 // set stands, whatever comes of this.
-                drop(signer.log_in(new));
+                let proved = tries::log_in(paths, module, id, new, SignerOptions::default());
+                drop(proved);
                 Ok(())
             }
-        })
+        }
     }
 
     fn refusal(self, error: chancery_token::Error, label: &str) -> Error {

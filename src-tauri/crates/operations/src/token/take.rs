@@ -10,7 +10,10 @@ use chancery_ledger::read::TokenRow;
 use chancery_token::{Module, NewToken, Place, SoPin, TokenId, TokenInfo, TokenLabel, UserPin};
 
 use super::{Other, administrator, module::in_slot, show, slots};
-use crate::{Error, Workspace, checkpoint, officer::actor, record::record, tries, view::TokenView};
+use crate::{
+    Error, Workspace, checkpoint, error::owed, officer::actor, record::record, tries,
+    view::TokenView,
+};
 
 /// A token that clears its memory takes long; one that takes longer counts as hanging.
 const INITIALISING: Duration = Duration::from_secs(60);
@@ -59,7 +62,8 @@ pub fn initialise(
         .write(|tx| record(tx, now, actor(&officer), body))?;
     checkpoint::follow(workspace, now)?;
     let row = workspace.token_row(id.serial.as_str())?;
-    workspace.unlock_with(&row, new.pin.clone())?;
+    // It is in use from now on, even where it fails before it is unlocked.
+    owed(workspace.unlock_with(&row, new.pin.clone()))?;
     show::one(workspace, &row.serial)
 }
 

@@ -40,7 +40,7 @@ const NOTHING_FOUND: &str = "* {} nothing";
 /// Failures that tell of something that was done, or may have been.
 const PERHAPS_DONE: [&str; 2] = ["crl-owed", "pin-uncertain"];
 
-/// Rows of each operation that are drawn.
+/// Rows of each operation that are drawn, of which half are gone through.
 const SHARE: usize = 14;
 
 /// A row of the table.
@@ -164,7 +164,8 @@ fn go_through(operation: Operation) {
     }
 }
 
-/// A row for each function that is called, and others by lot.
+/// A row for each function that is called, and others by lot; of these every second, since many
+/// operations call the same: one goes through the odd ones, the next through the even ones.
 fn drawn(operation: Operation, rows: &[Row<'_>]) -> BTreeSet<usize> {
     let mut draw = Draw::named(&format!("{operation:?}"));
     let functions: BTreeSet<_> = rows.iter().map(|row| row.call).collect();
@@ -178,7 +179,8 @@ fn drawn(operation: Operation, rows: &[Row<'_>]) -> BTreeSet<usize> {
     while drawn.len() < SHARE.min(rows.len()) {
         drawn.insert(draw.below(rows.len()));
     }
-    drawn
+    let odd_or_even = drawn.into_iter().skip(operation as usize % 2).step_by(2);
+    odd_or_even.collect()
 }
 
 /// A call that does not come back is given up after half a minute, or a minute.

@@ -7,7 +7,7 @@ use std::{sync::mpsc, thread, time::Duration};
 ///
 /// What the call owns goes before the answer is given: whoever has that may be the last to hold a
 /// module, and be ending the process.
-pub(crate) fn within<T: Send + 'static>(
+pub fn within<T: Send + 'static>(
     patience: Duration,
     call: impl FnOnce() -> T + Send + 'static,
 ) -> Option<T> {

@@ -70,6 +70,7 @@ pub use elf::Machine;
 pub use error::Error;
 pub use evidence::{CustodyVerdict, EvidenceRule, Saying};
 pub use generate::GeneratedKey;
+pub use hanging::within;
 pub use info::{PinStanding, TokenInfo};
 pub use init::{NewToken, Place};
 pub use inventory::{Inventory, KeyHalf, KeyObject};

@@ -7,22 +7,19 @@
 //! signed.
 
 use std::{
-    cell::RefCell,
-    collections::{HashSet, VecDeque},
+    collections::HashSet,
     sync::mpsc::{Receiver, Sender, channel},
     thread,
 };
 
-use chancery_domain::{
-    Algorithm, RawSignature, SigningFailed, SigningKey, Spki, Utc, event::KeyPurpose,
-    request::RequestId,
-};
+use chancery_domain::{Utc, event::KeyPurpose, request::RequestId};
 use chancery_ledger::{Writing, read::IntentRow};
 use chancery_pki::{Certificate, issue::Signed};
 use chancery_token::Signer;
 
 use super::{
     authorised::{Authorised, Place, Prepared},
+    in_order::InOrder,
     issue::{
         Issued, check_clock, check_role, complete, owed_still, record_intent, record_issued,
         refuse, settle_one,
@@ -431,41 +428,6 @@ impl Signing {
                 .map_err(Error::signing("signing the certificate"))
         });
         signed.collect()
-    }
-}
-
-/// The CA's key, with the signatures over a list of messages that the token made in one round
-/// trip: it gives them out in their order. A wrong one is found when the certificate is verified.
-struct InOrder {
-    algorithm: Algorithm,
-    spki: Spki,
-    signatures: RefCell<VecDeque<RawSignature>>,
-}
-
-impl InOrder {
-    fn of(signer: &Signer, key: &TokenKeyRef, messages: Vec<Vec<u8>>) -> Result<Self, Error> {
-        let algorithm = key.on(signer)?.algorithm();
-        let signatures = signer.sign_many(&key.cka_id, &key.spki, messages)?;
-        Ok(Self {
-            algorithm,
-            spki: key.spki.clone(),
-            signatures: RefCell::new(signatures.into()),
-        })
-    }
-}
-
-impl SigningKey for InOrder {
-    fn algorithm(&self) -> Algorithm {
-        self.algorithm
-    }
-
-    fn spki(&self) -> &Spki {
-        &self.spki
-    }
-
-    fn sign(&self, _message: &[u8]) -> Result<RawSignature, SigningFailed> {
-        let next = self.signatures.borrow_mut().pop_front();
-        Ok(next.expect("the token gave a signature for each message"))
     }
 }
 

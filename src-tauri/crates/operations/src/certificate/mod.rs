@@ -7,6 +7,7 @@ mod confirm;
 mod expiring;
 mod export;
 mod firm;
+mod in_order;
 mod issue;
 mod refusal;
 mod register;

@@ -1,9 +1,9 @@
 //! What is in the slots of a module. It is asked on a thread of its own: a module that hangs must
 //! not keep anybody waiting for ever.
 
-use std::{sync::mpsc, thread, time::Duration};
+use std::time::Duration;
 
-use chancery_token::{Module, TokenInfo};
+use chancery_token::{Module, TokenInfo, within};
 
 use crate::Error;
 
@@ -17,25 +17,11 @@ pub(crate) fn tokens_in(module: &Module) -> Result<Vec<TokenInfo>, Error> {
 
 /// Asks a module something that its slots tell. The thread of one that does not answer is left to
 /// itself.
-///
-/// The thread lets go of the module before it answers: else it might be the last to, and finalize
-/// it while the process ends.
 pub(super) fn asked<T: Send + 'static>(
     module: &Module,
     what: impl FnOnce(&Module) -> Result<T, chancery_token::Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let (answer, answers) = mpsc::sync_channel(1);
-    let module = module.clone();
-    let path = module.path().to_owned();
-    let asking = move || {
-        let told = what(&module);
-        drop(module);
-        drop(answer.send(told));
-    };
-    let started = thread::Builder::new().name("tokens".to_owned());
-    let told = match started.spawn(asking) {
-        Ok(_) => answers.recv_timeout(PATIENCE).ok(),
-        Err(_) => None,
-    };
-    Ok(told.ok_or_else(|| Error::module_hangs(&path, PATIENCE))??)
+    let asking = module.clone();
+    let told = within(PATIENCE, move || what(&asking));
+    Ok(told.ok_or_else(|| Error::module_hangs(module.path(), PATIENCE))??)
 }

@@ -118,6 +118,27 @@ fn signing_request_is_taken_as_der_and_within_the_request_too() {
     assert_eq!(beside["csr"], within["csr"]);
 }
 
+/// The statements name a signing request by its hash: another one in its place is no proof.
+#[test]
+fn signing_request_that_was_exchanged_is_found_before_the_checker_signs() {
+    let practice = Practice::new();
+    let own = OwnKey::new(&practice, KINDS[0].0);
+    let view = own.submitted(&practice, &Wanted::like("reporting_bot"));
+    let request = text(&view["row"]["id"]);
+    let exchanged = practice.copied();
+    exchanged.pretends(
+        "UPDATE blob SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'00' AS BLOB)
+         WHERE sha256 IN (SELECT csr FROM request)",
+    );
+    let told = ["request", "approve", &request, "--reason", "as agreed"];
+    let answer = exchanged.cli().run(told);
+    assert_eq!(answer.code, 5, "{answer:?}");
+    assert!(exchanged.events("request_approved").is_empty());
+
+    practice.approves(&request);
+    practice.issues(&request);
+}
+
 #[test]
 fn key_that_the_profile_does_not_name_is_refused() {
     let practice = Practice::new();

@@ -1,6 +1,7 @@
-//! Certificates a second, from agents' own signing requests: everything on. Reading the request
-//! and its proof again, the decisions, the lint before and after, intents, signatures,
-//! verification, log and register, in groups.
+//! Certificates a second, from agents' own signing requests: everything on. Reading the request,
+//! verifying the decisions, the lint before and after, intents, signatures, verification, log and
+//! register, in groups. Who has the key was verified when the request was submitted, and again
+//! when it was approved: neither is measured here.
 //!
 //! Beside it: one C_Sign by a P-256 key of the same kind of token, in one session; and `openssl
 //! ca`, as one process a request and as one run over many.

@@ -12,7 +12,7 @@ use chancery_domain::{
 };
 use chancery_ledger::read::{RequestRow, RequestState};
 use chancery_pki::{
-    AgentScope, Certificate, Expectation, Linted, Subject, ToBeSigned, Validity, csr, lint,
+    AgentScope, Certificate, Expectation, Linted, Subject, ToBeSigned, Validity, lint,
     profile::{AgentContent, Fields, Locations, build},
     validity::BACKDATE_MAX_SECONDS,
 };
@@ -21,7 +21,7 @@ use super::compromise::check_key;
 use crate::{
     Error, Workspace,
     decide::Verifier,
-    request,
+    request::{self, Proof},
     workspace::{fresh_serial, lint_error, subject},
 };
 
@@ -33,7 +33,8 @@ pub(crate) struct Authorised {
     pub(crate) profile: Arc<Profile>,
     pub(crate) content: Arc<AgentContent>,
     spki: Spki,
-    csr: Option<Vec<u8>>,
+    /// Under a standing authorisation, which no checker saw.
+    proof: Option<Proof>,
     subject: Arc<Subject>,
     practice: bool,
 }
@@ -93,13 +94,17 @@ impl Authorised {
             scope: object.scope.clone(),
             authorisation: authorisation(&approved),
         });
+        let proof = match &row.standing {
+            None => None,
+            Some(_) => Proof::of(workspace, &row)?,
+        };
         Ok(Self {
             content: Arc::new(AgentContent {
                 spiffe_id: object.spiffe_id.clone(),
                 scope,
             }),
             spki: Spki::from_der(workspace.read().blob(row.spki)?),
-            csr: row.csr.map(|csr| workspace.read().blob(csr)).transpose()?,
+            proof,
             subject: Arc::new(subject(&object.organisation, object.agent_id.as_str())),
             practice: workspace.is_practice(),
             row,
@@ -112,7 +117,9 @@ impl Authorised {
     /// serial number and validity are added at issuance. Needs neither ledger nor token: several
     /// can be prepared at once.
     pub(crate) fn prepare(&self, place: &Place, now: Utc) -> Result<Prepared, Error> {
-        self.check_proof()?;
+        if let Some(proof) = &self.proof {
+            proof.verify(&self.row, &self.object)?;
+        }
         let fields = Fields {
             serial_number: fresh_serial(),
             validity: self.validity(&place.issuer.validity, now)?,
@@ -147,19 +154,6 @@ impl Authorised {
             now,
         };
         lint::lint(tbs, expected).map_err(lint_error)
-    }
-
-    /// Where the operator has the key, the proof of that still stands, and is for this key.
-    fn check_proof(&self) -> Result<(), Error> {
-        let Some(csr) = &self.csr else { return Ok(()) };
-        let proof = csr::Request::from_der(csr)
-            .map_err(|_| invalid(&self.row, "its signing request does not stand"))?;
-        let same = *proof.spki() == self.spki && proof.algorithm() == self.object.key_algorithm;
-        if same {
-            Ok(())
-        } else {
-            Err(invalid(&self.row, "its signing request is for another key"))
-        }
     }
 
     /// Days end with the last second of the last one; hours count from now. Validity begins up to

@@ -37,6 +37,10 @@ const GROUP: usize = 128;
 /// 6 of them take a tenth longer than 12, and 24 no less.
 const UNDER_WAY: usize = 24;
 
+/// Groups whose intents or outcomes one commit takes in: a page of the database that many of them
+/// change is written once.
+const A_COMMIT: usize = 8;
+
 /// What became of a batch.
 #[derive(Debug)]
 pub struct IssuedBatch {
@@ -207,7 +211,7 @@ impl Batch {
             if under_way == 0 {
                 break;
             }
-            due = self.due(&lines.answers)?;
+            due = self.due(&lines.answers, under_way)?;
             under_way -= due.issued.len();
         }
         if stopped {
@@ -217,12 +221,12 @@ impl Batch {
         }
     }
 
-    /// Waits for an answer, and takes those that are there already with it.
-    fn due(&mut self, answers: &Receiver<Answer>) -> Result<Due, Error> {
-        let first = answers.recv().expect("every group is answered for");
+    /// Waits for as many answers as one commit takes in, or for all that there will be: each group
+    /// under way has one to come before it waits for the next commit.
+    fn due(&mut self, answers: &Receiver<Answer>, under_way: usize) -> Result<Due, Error> {
         let mut due = Due::default();
-        for answer in std::iter::once(first).chain(answers.try_iter()) {
-            match answer {
+        for _ in 0..under_way.min(A_COMMIT) {
+            match answers.recv().expect("every group is answered for") {
                 Answer::Prepared(group, prepared) => {
                     due.intended.push(self.sound(group, prepared));
                 }

@@ -21,7 +21,7 @@ use crate::{
     decide::{At, Over, Standing, Verifier},
 };
 
-fn invalid(row: &RequestRow, act: Act, detail: &str) -> Error {
+pub(super) fn invalid(row: &RequestRow, act: Act, detail: &str) -> Error {
     Error::DecisionInvalid {
         request: row.id.to_string(),
         act: act.name(),

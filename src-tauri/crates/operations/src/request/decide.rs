@@ -9,7 +9,7 @@ use chancery_ledger::{
 };
 use chancery_token::UserPin;
 
-use super::{approval, expiry, find, object_of, show, subject_key};
+use super::{approval, expiry, find, object_of, possession, show, subject_key};
 use crate::{
     Error, Workspace, certificate, checkpoint,
     decide::{self, Deciding, Verifier},
@@ -156,6 +156,7 @@ fn check(
             let object = object_of(workspace, row)?;
             approval::check_object(workspace, &mut verifier.rules, &object, row)?;
             certificate::check_key(workspace, row.spki)?;
+            possession::check(workspace, row, &object)?;
             let waiting = approval::waiting(workspace, verifier, row)?;
             waiting.approve(signer, now)?;
         }
